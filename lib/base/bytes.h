@@ -1,0 +1,37 @@
+/* lib/base/bytes.h: what one does with a borrowed run of bytes. */
+#ifndef CHK_BASE_BYTES_H
+#define CHK_BASE_BYTES_H
+
+#include <string.h>
+
+#include <chaincheck/api.h>
+
+#define CHK_COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+static inline struct chk_bytes chk_bytes_of(const void *data, size_t size)
+{
+	return (struct chk_bytes){ data, size };
+}
+
+static inline struct chk_bytes chk_bytes_text(const char *text)
+{
+	return (struct chk_bytes){ (const uint8_t *)text, strlen(text) };
+}
+
+static inline bool chk_bytes_equal(struct chk_bytes a, struct chk_bytes b)
+{
+	return a.size == b.size &&
+	       (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
+
+/* FNV-1a. Not keyed: what hashes alike is compared, and counts are bounded. */
+static inline uint64_t chk_bytes_hash(struct chk_bytes bytes)
+{
+	uint64_t hash = 0xcbf29ce484222325u;
+
+	for (size_t i = 0; i < bytes.size; i++)
+		hash = (hash ^ bytes.data[i]) * 0x100000001b3u;
+	return hash;
+}
+
+#endif

@@ -1,0 +1,44 @@
+/* lib/cert/dn.h: distinguished names (RFC 5280 4.1.2.4, 7.1; RFC 4514). */
+#ifndef CHK_CERT_DN_H
+#define CHK_CERT_DN_H
+
+#include "base/buffer.h"
+#include "base/bytes.h"
+#include "base/error.h"
+
+/* All take a whole Name TLV that chk_dn_check has accepted. */
+
+/* False and an error: not a Name. Bounded: at most 256 attributes. */
+bool chk_dn_check(struct chk_bytes name, struct chk_error *error);
+bool chk_dn_is_empty(struct chk_bytes name);
+/*
+ * chk_dn_match compares as RFC 5280 section 7.1 has it: equal bytes first,
+ * then attribute by attribute, string types apart, case folded, white space
+ * trimmed and runs of it one, Unicode in NFKC. Multi-valued RDNs are sets.
+ */
+bool chk_dn_match(struct chk_bytes a, struct chk_bytes b);
+/* Names that match hash alike. */
+uint64_t chk_dn_hash(struct chk_bytes name);
+/*
+ * chk_dn_is_within: true when `name` lies in the subtree of `base`, whose RDNs
+ * are its first ones (RFC 5280 section 4.2.1.10, directoryName).
+ */
+bool chk_dn_is_within(struct chk_bytes name, struct chk_bytes base);
+/* Appends RFC 4514 text, escaped for printing, most specific part first. */
+void chk_dn_text(struct chk_buffer *buffer, struct chk_bytes name);
+/*
+ * Appends the shortest name a person knows it by: the last CN, else the last
+ * OU, else the last O, else the whole; escaped.
+ */
+void chk_dn_short(struct chk_buffer *buffer, struct chk_bytes name);
+/*
+ * chk_dn_find walks the values of one attribute type; set `*cursor` to 0
+ * first. `value` is as encoded; `tag` its string type.
+ */
+bool chk_dn_find(struct chk_bytes name, struct chk_bytes type, size_t *cursor,
+		 uint8_t *tag, struct chk_bytes *value);
+/* The value of a directory string as UTF-8, appended, not escaped. */
+bool chk_dn_value_utf8(struct chk_buffer *buffer, uint8_t tag,
+		       struct chk_bytes value);
+
+#endif

@@ -1,0 +1,44 @@
+/*
+ * lib/cert/key.h: subjectPublicKeyInfo and signature algorithms, as far as a
+ * search must know them (RFC 3279, 4055, 5480, 8410).
+ */
+#ifndef CHK_CERT_KEY_H
+#define CHK_CERT_KEY_H
+
+#include "base/bytes.h"
+#include "base/error.h"
+
+enum chk_key_type {
+	CHK_KEY_UNKNOWN,
+	CHK_KEY_RSA,
+	CHK_KEY_RSA_PSS,
+	CHK_KEY_DSA,
+	CHK_KEY_EC,
+	CHK_KEY_ED25519,
+	CHK_KEY_ED448,
+};
+
+struct chk_key {
+	enum chk_key_type type;
+	uint32_t bits;           /* of the modulus, prime or curve; 0 unknown */
+	struct chk_bytes curve;  /* OID content of a named curve */
+	struct chk_bytes point;  /* the subjectPublicKey bits, without padding */
+};
+
+/* What a signature algorithm says (sigAlgs by name and digest). */
+struct chk_signature_algorithm {
+	enum chk_key_type type;  /* of the key that made it */
+	uint32_t digest_bits;    /* 128 (MD5), 160 (SHA-1), 224 ... 512 */
+	const char *name;        /* "sha256WithRSAEncryption"; NULL unknown */
+};
+
+/* `spki` is the whole TLV. An unknown algorithm is no failure. */
+bool chk_key_parse(struct chk_bytes spki, struct chk_key *key,
+		   struct chk_error *error);
+/* `algorithm` is a whole AlgorithmIdentifier TLV. */
+struct chk_signature_algorithm
+chk_signature_algorithm_find(struct chk_bytes algorithm);
+/* "RSA 2048", "EC P-256", "Ed25519"; static or in `room`. */
+const char *chk_key_text(const struct chk_key *key, char room[32]);
+
+#endif

@@ -1,0 +1,23 @@
+/* chaincheck.h: all of libchaincheck. libchaincheck(3) is the way in. */
+#ifndef CHAINCHECK_H
+#define CHAINCHECK_H
+
+#include <chaincheck/cert.h>
+#include <chaincheck/error.h>
+#include <chaincheck/fetch.h>
+#include <chaincheck/report.h>
+#include <chaincheck/store.h>
+#include <chaincheck/verify.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* chk_version gives the version of the library in use, "0.1.0". */
+CHK_API const char *chk_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,112 @@
+/*
+ * chaincheck/store.h: what is trusted, for what, since when, from where.
+ *
+ * Open a store by its spec, or make an empty one and add anchors. A store is
+ * immutable once it is given to a search, and may then be shared between
+ * threads. Exactly what is named is loaded, nothing ambient.
+ */
+#ifndef CHAINCHECK_STORE_H
+#define CHAINCHECK_STORE_H
+
+#include <chaincheck/cert.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct chk_store;
+struct chk_anchor;
+
+/* enum chk_purpose is what a path is for (RFC 5280 section 4.2.1.12). */
+enum chk_purpose {
+	CHK_PURPOSE_TLS_SERVER,
+	CHK_PURPOSE_TLS_CLIENT,
+	CHK_PURPOSE_EMAIL,
+	CHK_PURPOSE_CODE_SIGNING,
+	CHK_PURPOSE_TIME_STAMPING,
+	CHK_PURPOSE_OCSP_SIGNING,
+	CHK_PURPOSE_ANY, /* no purpose is asked for */
+	CHK_PURPOSE_COUNT,
+};
+
+/* enum chk_trust is what a store says of a certificate for one purpose. */
+enum chk_trust {
+	CHK_TRUST_NOT_STATED,
+	CHK_TRUST_TRUSTED,
+	CHK_TRUST_DISTRUSTED,
+};
+
+/*
+ * chk_purpose_find knows our words ("tls-server") and those of the extended
+ * key usage ("serverAuth"). False: neither.
+ */
+CHK_API bool chk_purpose_find(const char *name, enum chk_purpose *purpose);
+CHK_API const char *chk_purpose_name(enum chk_purpose purpose);
+
+/* struct chk_store_options: zero it; zero is the default of every field. */
+struct chk_store_options {
+	const char *module; /* path of a PKCS#11 module to use for pkcs11: */
+	const char *pin;    /* PIN or password; NULL: none is given */
+};
+
+/*
+ * chk_store_open loads the store that `spec` names:
+ *   system         what p11-kit calls the system's trust
+ *   p11-kit[:PATH] the p11-kit trust module, of PATH instead of the system's
+ *   file:PATH      certificates in PEM (any number) or DER
+ *   dir:PATH       every file of a directory, not those below it
+ *   pkcs11:...     the certificates a PKCS#11 URI (RFC 7512) matches
+ * A bare path is file: or dir: by what is there.
+ *
+ * What could not be read in part is in the notes, and the rest is loaded.
+ * Ownership: free `*store` with chk_store_free. `options` may be NULL.
+ * Errors: CHK_ERROR_ARGUMENT (spec), CHK_ERROR_NOT_FOUND, CHK_ERROR_READ,
+ * CHK_ERROR_EMPTY (no certificate at all), CHK_ERROR_TOO_LARGE,
+ * CHK_ERROR_PASSWORD, CHK_ERROR_TOKEN, CHK_ERROR_MEMORY.
+ */
+CHK_API CHK_MUST_CHECK
+bool chk_store_open(const char *spec, const struct chk_store_options *options,
+		    struct chk_store **store, struct chk_error *error);
+
+/* chk_store_new makes an empty store called `name`. NULL: no memory. */
+CHK_API struct chk_store *chk_store_new(const char *name);
+CHK_API void chk_store_free(struct chk_store *store);
+
+/*
+ * chk_store_add makes `cert` an anchor, trusted (or distrusted) for `purpose`;
+ * CHK_PURPOSE_ANY is every purpose. `where` says where it came from. A
+ * certificate that is there already gets the trust and the place added;
+ * distrust wins over trust.
+ * Errors: CHK_ERROR_MEMORY.
+ */
+CHK_API CHK_MUST_CHECK
+bool chk_store_add(struct chk_store *store, const struct chk_cert *cert,
+		   enum chk_purpose purpose, enum chk_trust trust,
+		   const char *where, struct chk_error *error);
+
+CHK_API const char *chk_store_spec(const struct chk_store *store);
+CHK_API size_t chk_store_count(const struct chk_store *store);
+/* Borrowed from the store, in the order they were read. */
+CHK_API const struct chk_anchor *chk_store_get(const struct chk_store *store,
+					       size_t i);
+CHK_API size_t chk_store_note_count(const struct chk_store *store);
+CHK_API const struct chk_note *chk_store_note(const struct chk_store *store,
+					      size_t i);
+
+CHK_API const struct chk_cert *chk_anchor_cert(const struct chk_anchor *anchor);
+CHK_API enum chk_trust chk_anchor_trust(const struct chk_anchor *anchor,
+					enum chk_purpose purpose);
+/*
+ * chk_anchor_distrust_after gives the last second of a leaf's notBefore for
+ * which the anchor is trusted; INT64_MAX: no such date.
+ */
+CHK_API int64_t chk_anchor_distrust_after(const struct chk_anchor *anchor,
+					  enum chk_purpose purpose);
+/* "file:line" or "token: label" of every place; NULL past the last. */
+CHK_API const char *chk_anchor_where(const struct chk_anchor *anchor, size_t i);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,99 @@
+/*
+ * chaincheck/verify.h: is this certificate trusted, and if not, why not.
+ *
+ * Fill a struct chk_question. chk_verify answers it for certificates at hand,
+ * chk_diagnose for what a fetch brought, chk_check fetches and answers.
+ */
+#ifndef CHAINCHECK_VERIFY_H
+#define CHAINCHECK_VERIFY_H
+
+#include <chaincheck/fetch.h>
+#include <chaincheck/store.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct chk_report;
+
+/* enum chk_place is whose commands the remedies on a client use. */
+enum chk_place {
+	CHK_PLACE_NONE,   /* say what to do, in no system's words */
+	CHK_PLACE_DEBIAN, /* update-ca-certificates */
+	CHK_PLACE_FEDORA, /* update-ca-trust */
+	CHK_PLACE_SUSE,
+	CHK_PLACE_ARCH,   /* trust anchor */
+	CHK_PLACE_ALPINE,
+};
+
+/*
+ * struct chk_question is what is asked. Zero it and set what matters: zero is
+ * the default of every field. Everything is borrowed until the call returns.
+ */
+struct chk_question {
+	/* Anchors of all of them count; a distrust in any of them wins. */
+	const struct chk_store *const *stores;
+	size_t store_count;
+	/* Intermediates the client has; they prove nothing. NULL: none. */
+	const struct chk_chain *untrusted;
+	/* Certificates that must not stand on a path. NULL: none. */
+	const struct chk_chain *distrusted;
+	/*
+	 * Stores that are no part of the client's trust but may know a missing
+	 * certificate. What is found there is named, never trusted.
+	 */
+	const struct chk_store *const *others;
+	size_t other_count;
+	const char *host;  /* DNS name or IP address; NULL: any name */
+	const char *email; /* e-mail address to check instead; NULL: none */
+	enum chk_purpose purpose; /* zero is tls-server */
+	bool at_set;       /* `at` is used; otherwise it is now */
+	int64_t at;        /* seconds since 1970-01-01T00:00:00Z */
+	int32_t max_depth; /* intermediates at most, self-issued ones not
+			    * counted; 0 is 16, -1 is none at all */
+	uint32_t max_signatures; /* to verify at most, 0 is 200 */
+	uint32_t max_steps;      /* partial paths looked at, 0 is 10,000 */
+	enum chk_place place;
+};
+
+/*
+ * chk_verify searches every certification path from the first certificate of
+ * `chain` to the anchors of the stores (RFC 5280 section 6; names by RFC
+ * 9525) and reports the answer with its reasons in `*report`.
+ *
+ * "Not trusted" is an answer, not a failure: read it with chk_report_verdict.
+ * The call fails only where the question could not be put. No network is
+ * used. Equal arguments give equal reports.
+ *
+ * Ownership: `chain` and the question are borrowed until the call returns;
+ * the report keeps what it needs. Free `*report` with chk_report_free.
+ * Errors: CHK_ERROR_ARGUMENT (`host` or `email` is none), CHK_ERROR_EMPTY (no
+ * certificate in `chain`), CHK_ERROR_MEMORY. `*report` is NULL then.
+ */
+CHK_API CHK_MUST_CHECK
+bool chk_verify(const struct chk_chain *chain,
+		const struct chk_question *question,
+		struct chk_report **report, struct chk_error *error);
+
+/*
+ * chk_diagnose is chk_verify for what a fetch brought, handshake and network
+ * failures included. `target` is what was fetched. A NULL `host` in the
+ * question means the target's name.
+ */
+CHK_API CHK_MUST_CHECK
+bool chk_diagnose(const struct chk_target *target,
+		  const struct chk_presented *presented,
+		  const struct chk_question *question,
+		  struct chk_report **report, struct chk_error *error);
+
+/* chk_check is chk_fetch and chk_diagnose. Errors: those of both. */
+CHK_API CHK_MUST_CHECK
+bool chk_check(const struct chk_target *target,
+	       const struct chk_question *question,
+	       struct chk_report **report, struct chk_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,45 @@
+/* lib/fetch/presented.h: what a server presented, and how far it came. */
+#ifndef CHK_FETCH_PRESENTED_H
+#define CHK_FETCH_PRESENTED_H
+
+#include <chaincheck/fetch.h>
+
+#include "base/arena.h"
+#include "cert/cert.h"
+
+/* One address that was tried. */
+struct chk_attempt {
+	char address[64];
+	uint16_t port;
+	enum chk_failure failure;
+	int cause;         /* errno */
+	int64_t micros;    /* it took */
+};
+
+struct chk_presented {
+	struct chk_arena arena;  /* owns the texts below */
+	struct chk_chain *chain; /* as sent; broken ones are notes */
+	enum chk_step step;
+	enum chk_failure failure;
+	const char *why;         /* "" when nothing failed */
+	int cause;               /* errno or GnuTLS code */
+	int alert;               /* number of the peer's alert, -1: none */
+	const char *alert_name;  /* "handshake_failure" */
+	struct chk_attempt *attempts;
+	size_t attempt_count;
+	const char *address;     /* the one that was connected; NULL: none */
+	uint16_t port;
+	const char *server_name; /* sent as SNI; NULL: none */
+	const char *version;     /* "TLS1.3"; NULL: not agreed */
+	const char *cipher;      /* "AES-256-GCM" */
+	const char *group;       /* "X25519"; NULL: not known */
+	const char *signature;   /* of the handshake; NULL: not known */
+	bool client_certificate_wanted;
+	struct chk_bytes staple; /* OCSP response of the leaf, DER */
+	struct chk_bytes scts;   /* the TLS extension's content */
+	struct chk_bytes first_bytes; /* of a peer that speaks no TLS, <= 64 */
+	const char *speaks;      /* "HTTP", "SMTP", "SSH": guess; NULL */
+	int64_t resolve_micros, connect_micros, handshake_micros;
+};
+
+#endif

@@ -1,0 +1,96 @@
+/*
+ * lib/path/search.h: every path from a leaf to an anchor, cheapest repair
+ * first. Pure: no network, no clock, no words for people.
+ *
+ * One algorithm finds valid paths and explanations. A node is a partial path
+ * from the leaf upwards; its cost is that of the defects its steps show. The
+ * cheapest node is taken first, so a path of cost 0 that ends in a trusted
+ * anchor is found before anything else; where there is none, the cheapest
+ * complete path is the explanation.
+ */
+#ifndef CHK_PATH_SEARCH_H
+#define CHK_PATH_SEARCH_H
+
+#include "base/arena.h"
+#include "path/defect.h"
+#include "path/host_name.h"
+#include "path/signature.h"
+#include "path/strength.h"
+#include "supply/supply.h"
+
+/* Where paths end. */
+enum chk_end {
+	CHK_END_ANCHOR,    /* in an anchor of a store; may still have defects */
+	CHK_END_TOP,       /* in a self-signed certificate no store trusts */
+	CHK_END_MISSING,   /* where no issuer is at hand */
+};
+
+struct chk_link {
+	const struct chk_cert *cert;
+	enum chk_origin origin;
+	uint32_t position;
+	const char *where;
+};
+
+struct chk_path {
+	const struct chk_link *links; /* leaf first; the anchor is the last */
+	size_t count;
+	enum chk_end end;
+	const struct chk_anchor *anchor; /* NULL unless END_ANCHOR */
+	const struct chk_store *store;   /* that holds it */
+	const struct chk_defect_node *defects; /* NULL: valid */
+	uint32_t cost;
+};
+
+/* A candidate that was looked at and refused, and by which rule first. */
+struct chk_refusal {
+	const struct chk_cert *cert;   /* the candidate issuer */
+	const struct chk_cert *issued; /* the certificate it should have issued */
+	enum chk_origin origin;
+	const char *where;
+	struct chk_defect defect;
+};
+
+struct chk_budget {
+	uint32_t steps;       /* nodes taken from the queue */
+	uint32_t signatures;  /* asked of GnuTLS */
+	uint32_t comparisons; /* names held against constraints */
+};
+
+struct chk_search {
+	const struct chk_supply *supply;
+	const struct chk_cert *leaf;
+	const char *leaf_where;
+	const struct chk_store *const *stores;
+	size_t store_count;
+	const struct chk_chain *distrusted; /* NULL: none */
+	const struct chk_identity *identity;
+	enum chk_purpose purpose;
+	int64_t at; /* seconds */
+	uint32_t max_depth;
+	const struct chk_strength *strength;
+	struct chk_budget budget; /* the limits */
+	size_t max_paths; /* complete ones to keep, the cheapest */
+	struct chk_signatures *signatures;
+};
+
+struct chk_outcome {
+	const struct chk_path *paths; /* cheapest first */
+	size_t count;
+	const struct chk_refusal *refusals; /* in the order they were met */
+	size_t refusal_count;
+	struct chk_budget used;
+	bool spent; /* the budget ended first: the paths may not be all */
+};
+
+/*
+ * chk_search_run fills `*outcome`; all in it lives in `arena` or is borrowed
+ * from the search. It is trusted when outcome->count and paths[0].cost == 0
+ * and paths[0].end == CHK_END_ANCHOR and the arena has not failed.
+ * False: no memory.
+ */
+bool chk_search_run(const struct chk_search *search, struct chk_arena *arena,
+		    struct chk_outcome *outcome);
+bool chk_path_is_valid(const struct chk_path *path);
+
+#endif

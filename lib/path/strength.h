@@ -1,0 +1,24 @@
+/* lib/path/strength.h: keys and signatures too weak to count. */
+#ifndef CHK_PATH_STRENGTH_H
+#define CHK_PATH_STRENGTH_H
+
+#include "path/defect.h"
+
+/* Least bits; a row a level. */
+struct chk_strength {
+	const char *name;
+	uint32_t rsa_bits, ec_bits, digest_bits;
+};
+
+/* "legacy" (RSA 1024, SHA-1), "medium" (RSA 2048, SHA-224). NULL: none. */
+const struct chk_strength *chk_strength_find(const char *name);
+/* Adds WEAK_KEY. An unknown key type is left to the signature check. */
+void chk_strength_check_key(const struct chk_cert *cert,
+			    const struct chk_strength *strength,
+			    struct chk_defects *defects);
+/* Adds WEAK_SIGNATURE; not to be asked of an anchor. */
+void chk_strength_check_signature(const struct chk_cert *cert,
+				  const struct chk_strength *strength,
+				  struct chk_defects *defects);
+
+#endif
