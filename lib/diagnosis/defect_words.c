@@ -1,0 +1,289 @@
+/* lib/diagnosis/defect_words.c: each rule's sentence, with both operands. */
+#include "diagnosis/words.h"
+
+#include "base/when.h"
+
+typedef const char *teller(struct chk_arena *arena,
+			   const struct chk_defect *defect);
+
+static const char *tell_elsewhere(struct chk_arena *arena,
+				  const struct chk_defect *defect)
+{
+	return chk_words(arena, "%s, the issuer of %s, was not sent",
+			 chk_words_cert(arena, defect->other),
+			 chk_words_cert(arena, defect->cert));
+}
+
+static const char *tell_anchor_missing(struct chk_arena *arena,
+				       const struct chk_defect *defect)
+{
+	if (defect->flag)
+		return chk_words(arena, "the certificates above %s issued each "
+				 "other in a circle, and no store has one of "
+				 "them", chk_words_cert(arena, defect->cert));
+	return chk_words(arena, "%s is self-signed and in none of the stores "
+			 "that count", chk_words_cert(arena, defect->cert));
+}
+
+static const char *tell_unknown(struct chk_arena *arena,
+				const struct chk_defect *defect)
+{
+	return chk_words(arena, "the issuer of %s, %s with key id %s, is not "
+			 "at hand", chk_words_cert(arena, defect->cert),
+			 chk_words_name(arena, defect->cert->issuer),
+			 chk_words_hex(arena, defect->cert->authority.key_id));
+}
+
+static const char *tell_self_signed(struct chk_arena *arena,
+				    const struct chk_defect *defect)
+{
+	return chk_words(arena, "%s is signed by its own key and in none of "
+			 "the stores that count",
+			 chk_words_cert(arena, defect->cert));
+}
+
+static const char *tell_host(struct chk_arena *arena,
+			     const struct chk_defect *defect)
+{
+	return chk_words(arena, "%s is for %s",
+			 chk_words_cert(arena, defect->cert),
+			 chk_words_alt_names(arena, defect->cert, 4));
+}
+
+static const char *tell_common_name(struct chk_arena *arena,
+				    const struct chk_defect *defect)
+{
+	return chk_words(arena, "%s has no subjectAltName, and its Common Name "
+			 "does not count",
+			 chk_words_cert(arena, defect->cert));
+}
+
+static const char *tell_expired(struct chk_arena *arena,
+				const struct chk_defect *defect)
+{
+	return chk_words(arena, "%s expired %s before %s, at %s",
+			 chk_words_cert(arena, defect->cert),
+			 chk_words_between(arena, defect->when,
+					   defect->found_when),
+			 chk_words_when(arena, defect->found_when),
+			 chk_words_when(arena, defect->when));
+}
+
+static const char *tell_not_yet(struct chk_arena *arena,
+				const struct chk_defect *defect)
+{
+	return chk_words(arena, "%s begins to be valid at %s, %s after %s",
+			 chk_words_cert(arena, defect->cert),
+			 chk_words_when(arena, defect->when),
+			 chk_words_between(arena, defect->found_when,
+					   defect->when),
+			 chk_words_when(arena, defect->found_when));
+}
+
+static const char *tell_purpose(struct chk_arena *arena,
+				const struct chk_defect *defect)
+{
+	return chk_words(arena, "%s allows %s, and %s is wanted",
+			 chk_words_cert(arena, defect->cert),
+			 chk_words_usages(arena, defect->cert),
+			 chk_words_oid(arena, defect->a));
+}
+
+static const char *tell_key_usage(struct chk_arena *arena,
+				  const struct chk_defect *defect)
+{
+	return chk_words(arena, "%s has a keyUsage without keyCertSign, and "
+			 "signed a certificate",
+			 chk_words_cert(arena, defect->cert));
+}
+
+static const char *tell_critical(struct chk_arena *arena,
+				 const struct chk_defect *defect)
+{
+	return chk_words(arena, "%s has the critical extension %s, which is "
+			 "not known here", chk_words_cert(arena, defect->cert),
+			 chk_words_oid(arena, defect->a));
+}
+
+/* Without operands the constraints could not be processed at all. */
+static const char *tell_constraint(struct chk_arena *arena,
+				   const struct chk_defect *defect)
+{
+	const char *issuer = chk_words_cert(arena, defect->other ?
+						   defect->other :
+						   defect->cert);
+
+	if (!defect->a.data && !defect->b.data)
+		return chk_words(arena, "the name constraints of %s could not "
+				 "be held against all names below it", issuer);
+	if (defect->flag)
+		return chk_words(arena, "the name %s lies in %s, which %s "
+				 "excludes", chk_words_bytes(arena, defect->b),
+				 chk_words_bytes(arena, defect->a), issuer);
+	if (!defect->a.data)
+		return chk_words(arena, "the name %s lies outside of what %s "
+				 "permits", chk_words_bytes(arena, defect->b),
+				 issuer);
+	return chk_words(arena, "the name %s lies outside of %s, which is what "
+			 "%s permits", chk_words_bytes(arena, defect->b),
+			 chk_words_bytes(arena, defect->a), issuer);
+}
+
+static const char *tell_policy(struct chk_arena *arena,
+			       const struct chk_defect *defect)
+{
+	return chk_words(arena, "%s demands explicit certificate policies, "
+			 "which are not worked out here",
+			 chk_words_cert(arena, defect->cert));
+}
+
+static const char *tell_weak_key(struct chk_arena *arena,
+				 const struct chk_defect *defect)
+{
+	return chk_words(arena, "the key of %s has %u bits, and at least %u "
+			 "are wanted", chk_words_cert(arena, defect->cert),
+			 defect->found, defect->allowed);
+}
+
+static const char *tell_weak_signature(struct chk_arena *arena,
+				       const struct chk_defect *defect)
+{
+	return chk_words(arena, "%s is signed with %s, which can be forged",
+			 chk_words_cert(arena, defect->cert),
+			 defect->text ? defect->text : "an old algorithm");
+}
+
+static const char *tell_path_length(struct chk_arena *arena,
+				    const struct chk_defect *defect)
+{
+	return chk_words(arena, "%s allows %u CA%s below it, and the path has "
+			 "%u", chk_words_cert(arena, defect->cert),
+			 defect->allowed, defect->allowed == 1 ? "" : "s",
+			 defect->found);
+}
+
+static const char *tell_depth(struct chk_arena *arena,
+			      const struct chk_defect *defect)
+{
+	return chk_words(arena, "the path has %u intermediate%s up to %s, and "
+			 "at most %u were asked for", defect->found,
+			 defect->found == 1 ? "" : "s",
+			 chk_words_cert(arena, defect->cert),
+			 defect->allowed);
+}
+
+static const char *tell_not_a_ca(struct chk_arena *arena,
+				 const struct chk_defect *defect)
+{
+	const struct chk_cert *cert = defect->cert;
+
+	return chk_words(arena, "%s signed a certificate and %s",
+			 chk_words_cert(arena, cert),
+			 cert->basic_constraints.present ?
+				 "has CA:FALSE" :
+				 "has no basicConstraints that say it is a CA");
+}
+
+static const char *tell_malformed(struct chk_arena *arena,
+				  const struct chk_defect *defect)
+{
+	return chk_words(arena, "%s is malformed: %s",
+			 chk_words_cert(arena, defect->cert),
+			 chk_words_escape(arena, defect->text));
+}
+
+static const char *tell_loop(struct chk_arena *arena,
+			     const struct chk_defect *defect)
+{
+	return chk_words(arena, "%s stands on the path already",
+			 chk_words_cert(arena, defect->cert));
+}
+
+static const char *tell_distrusted(struct chk_arena *arena,
+				   const struct chk_defect *defect)
+{
+	return chk_words(arena, "%s is distrusted",
+			 chk_words_cert(arena, defect->cert));
+}
+
+static const char *tell_anchor_purpose(struct chk_arena *arena,
+				       const struct chk_defect *defect)
+{
+	return chk_words(arena, "%s is in the store and is not trusted there "
+			 "for this purpose",
+			 chk_words_cert(arena, defect->cert));
+}
+
+static const char *tell_distrust_after(struct chk_arena *arena,
+				       const struct chk_defect *defect)
+{
+	return chk_words(arena, "%s is trusted for certificates issued up to "
+			 "%s, and this one was issued at %s",
+			 chk_words_cert(arena, defect->cert),
+			 chk_words_when(arena, defect->when),
+			 chk_words_when(arena, defect->found_when));
+}
+
+static const char *tell_key_mismatch(struct chk_arena *arena,
+				     const struct chk_defect *defect)
+{
+	return chk_words(arena, "%s has key id %s, and %s was signed by key "
+			 "id %s", chk_words_cert(arena, defect->other),
+			 chk_words_hex(arena, defect->other->key_id),
+			 chk_words_cert(arena, defect->cert),
+			 chk_words_hex(arena, defect->cert->authority.key_id));
+}
+
+static const char *tell_signature(struct chk_arena *arena,
+				  const struct chk_defect *defect)
+{
+	if (defect->flag)
+		return chk_words(arena, "the signature on %s uses an algorithm "
+				 "or a key that cannot be checked here",
+				 chk_words_cert(arena, defect->cert));
+	return chk_words(arena, "the signature on %s was not made by the key "
+			 "of %s, though the key ids agree",
+			 chk_words_cert(arena, defect->cert),
+			 chk_words_cert(arena, defect->other));
+}
+
+static teller *const TELLERS[CHK_RULE_COUNT] = {
+	[CHK_RULE_ISSUER_ELSEWHERE] = tell_elsewhere,
+	[CHK_RULE_ANCHOR_MISSING] = tell_anchor_missing,
+	[CHK_RULE_ISSUER_UNKNOWN] = tell_unknown,
+	[CHK_RULE_SELF_SIGNED_LEAF] = tell_self_signed,
+	[CHK_RULE_HOST_NAME] = tell_host,
+	[CHK_RULE_COMMON_NAME_ONLY] = tell_common_name,
+	[CHK_RULE_EXPIRED] = tell_expired,
+	[CHK_RULE_NOT_YET_VALID] = tell_not_yet,
+	[CHK_RULE_PURPOSE] = tell_purpose,
+	[CHK_RULE_KEY_USAGE] = tell_key_usage,
+	[CHK_RULE_UNKNOWN_CRITICAL] = tell_critical,
+	[CHK_RULE_NAME_CONSTRAINT] = tell_constraint,
+	[CHK_RULE_POLICY] = tell_policy,
+	[CHK_RULE_WEAK_KEY] = tell_weak_key,
+	[CHK_RULE_WEAK_SIGNATURE] = tell_weak_signature,
+	[CHK_RULE_PATH_LENGTH] = tell_path_length,
+	[CHK_RULE_MAX_DEPTH] = tell_depth,
+	[CHK_RULE_NOT_A_CA] = tell_not_a_ca,
+	[CHK_RULE_MALFORMED] = tell_malformed,
+	[CHK_RULE_LOOP] = tell_loop,
+	[CHK_RULE_DISTRUSTED] = tell_distrusted,
+	[CHK_RULE_WRONG_PURPOSE_ANCHOR] = tell_anchor_purpose,
+	[CHK_RULE_DISTRUST_AFTER] = tell_distrust_after,
+	[CHK_RULE_KEY_MISMATCH] = tell_key_mismatch,
+	[CHK_RULE_SIGNATURE] = tell_signature,
+};
+
+/* A rule without a sentence of its own has its name at least. */
+const char *chk_words_defect(struct chk_arena *arena,
+			     const struct chk_defect *defect)
+{
+	teller *tell = TELLERS[defect->rule];
+
+	if (tell)
+		return tell(arena, defect);
+	return chk_words(arena, "%s breaks the rule %s",
+			 chk_words_cert(arena, defect->cert),
+			 chk_rule_facts(defect->rule)->name);
+}

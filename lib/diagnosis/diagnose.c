@@ -1,0 +1,318 @@
+/*
+ * lib/diagnosis/diagnose.c: question in, report out. The one coordinator: it
+ * runs the search, asks every source for findings, and draws the verdict.
+ */
+#include "config.h"
+
+#include <stdio.h>
+#include <time.h>
+
+#include <chaincheck/report.h>
+
+#include "base/cleanup.h"
+#include "base/error.h"
+#include "diagnosis/finding.h"
+#include "diagnosis/remedy.h"
+#include "diagnosis/sources.h"
+#include "diagnosis/views.h"
+#include "diagnosis/words.h"
+
+static void cleanup_report(struct chk_report **report)
+{
+	chk_report_free(*report);
+}
+
+static void cleanup_presented(struct chk_presented **presented)
+{
+	chk_presented_free(*presented);
+}
+
+/* A name goes into commands: letters, digits, and what addresses have. */
+static const char *safe_host(struct chk_inquiry *inquiry, const char *host)
+{
+	static const char SAFE[] = "abcdefghijklmnopqrstuvwxyz"
+				   "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				   "0123456789.-_:[]@";
+
+	if (inquiry->identity.type == CHK_IDENTITY_DNS ||
+	    inquiry->identity.type == CHK_IDENTITY_EMAIL)
+		host = inquiry->identity.text;
+	if (!host || !*host || *host == '-' ||
+	    strspn(host, SAFE) != strlen(host))
+		return "the-host";
+	return chk_words(&inquiry->report->arena, "%s", host);
+}
+
+static bool set_identity(struct chk_inquiry *inquiry, const char *host,
+			 struct chk_error *error)
+{
+	const struct chk_question *question = inquiry->question;
+
+	if (question->email)
+		return chk_identity_set_email(&inquiry->identity,
+					      question->email, error);
+	if (host)
+		return chk_identity_set(&inquiry->identity, host, error);
+	return true;
+}
+
+/* The number behind the last colon, "leaf.pem:12"; 0: there is none. */
+static unsigned long line_of(const char *where)
+{
+	const char *colon = where ? strrchr(where, ':') : NULL;
+
+	return colon ? strtoul(colon + 1, NULL, 10) : 0;
+}
+
+/*
+ * Is the first certificate that could be read the first there was? If not, the
+ * next one would be judged in its stead: a stranger could send a damaged
+ * certificate of his own before a good one of somebody else. A server that
+ * sends any damaged one is refused, as OpenSSL, GnuTLS and Java refuse it.
+ */
+static bool is_leaf_sure(const struct chk_inquiry *inquiry)
+{
+	const struct chk_chain *chain = inquiry->chain;
+	unsigned long leaf;
+
+	if (chain->note_count == 0)
+		return true;
+	if (inquiry->presented || chain->count == 0)
+		return false;
+	leaf = line_of(chain->items[0].where);
+	for (size_t i = 0; i < chain->note_count; i++) {
+		if (line_of(chain->notes[i].where) <= leaf)
+			return false;
+	}
+	return true;
+}
+
+/* A broken certificate among those sent; its place is not known exactly. */
+static void add_malformed(struct chk_inquiry *inquiry)
+{
+	struct chk_arena *arena = &inquiry->report->arena;
+	const struct chk_chain *chain = inquiry->chain;
+	struct chk_finding_node *node;
+
+	if (chain->note_count == 0)
+		return;
+	node = chk_finding_add(
+		inquiry, CHK_FINDING_MALFORMED,
+		chk_words(arena, "%s %s a certificate that is damaged: %s, %s",
+			  inquiry->peer, inquiry->sends,
+			  chk_words_escape(arena, chain->notes[0].where),
+			  chk_words_escape(arena, chain->notes[0].what)));
+	if (node && is_leaf_sure(inquiry))
+		node->finding.severity = CHK_SEVERITY_WARNING;
+	chk_finding_set_party(node, CHK_PARTY_SERVER);
+	for (size_t i = 0; i < chain->note_count && i < 8; i++)
+		chk_finding_evidence(
+			inquiry, node,
+			chk_words_escape(arena, chain->notes[i].where),
+			chk_words_escape(arena, chain->notes[i].what));
+	chk_remedies_add(inquiry, node, "cert.malformed", NULL);
+}
+
+/* The budget ended before a path was found: an answer was not reached. */
+static void add_search_limit(struct chk_inquiry *inquiry)
+{
+	struct chk_arena *arena = &inquiry->report->arena;
+	const struct chk_outcome *outcome = &inquiry->outcome;
+	struct chk_finding_node *node;
+
+	if (!outcome->spent || chk_outcome_is_trusted(outcome))
+		return;
+	node = chk_finding_add(
+		inquiry, CHK_FINDING_SEARCH_LIMIT,
+		chk_words(arena, "the search for a path ended at its limit, "
+			  "after %u steps and %u signatures; there may be a "
+			  "path that it did not reach", outcome->used.steps,
+			  outcome->used.signatures));
+	chk_remedies_add(inquiry, node, "chain.search-limit", NULL);
+}
+
+/* Everything that is said of certificates at hand. */
+static bool judge_chain(struct chk_inquiry *inquiry)
+{
+	const struct chk_change none = { 0 };
+
+	if (!chk_inquiry_search(inquiry, &none, &inquiry->arena,
+				&inquiry->outcome))
+		return false;
+	add_search_limit(inquiry);
+	chk_findings_from_path(inquiry);
+	chk_findings_from_steps(inquiry);
+	chk_findings_from_chain(inquiry);
+	chk_view_paths(inquiry);
+	chk_view_ledger(inquiry);
+	return true;
+}
+
+/*
+ * The chain decides where there is one: what it lacks it lacks whatever
+ * became of the connection. A good chain without a connection is no trust.
+ */
+static enum chk_verdict verdict_of(const struct chk_inquiry *inquiry)
+{
+	if (inquiry->chain->count == 0)
+		return CHK_VERDICT_UNDECIDED;
+	if (!chk_outcome_is_trusted(&inquiry->outcome) ||
+	    !is_leaf_sure(inquiry))
+		return CHK_VERDICT_UNTRUSTED;
+	return chk_network_lets_chain_decide(inquiry) ? CHK_VERDICT_TRUSTED :
+							CHK_VERDICT_UNDECIDED;
+}
+
+static const char *trusted_sentence(struct chk_inquiry *inquiry)
+{
+	struct chk_arena *arena = &inquiry->report->arena;
+	const struct chk_path *path = chk_inquiry_best(inquiry);
+
+	return chk_words(arena, "%s is trusted: its path ends in %s of %s.",
+			 inquiry->peer,
+			 chk_words_cert(arena, path->anchor->cert),
+			 path->store ? chk_words_store(arena, path->store) :
+				       "the trust store");
+}
+
+static const char *sentence_of(struct chk_inquiry *inquiry)
+{
+	const struct chk_finding_node *primary = chk_findings_primary(inquiry);
+	enum chk_verdict verdict = inquiry->report->verdict;
+	struct chk_arena *arena = &inquiry->report->arena;
+	const char *clause = primary ? chk_finding_clause(inquiry, primary) :
+				       "the reason could not be told";
+
+	if (verdict == CHK_VERDICT_TRUSTED)
+		return trusted_sentence(inquiry);
+	return chk_words(arena, "%s %s: %s.", inquiry->peer,
+			 verdict == CHK_VERDICT_UNDECIDED ?
+				 "could not be judged" : "is not trusted",
+			 clause);
+}
+
+static void set_limits(struct chk_inquiry *inquiry)
+{
+	const struct chk_outcome *outcome = &inquiry->outcome;
+	struct chk_budget budget = chk_inquiry_budget(inquiry->question);
+
+	inquiry->report->limits = (struct chk_limits){
+		.steps = outcome->used.steps,
+		.max_steps = budget.steps,
+		.signatures = outcome->used.signatures,
+		.max_signatures = budget.signatures,
+		.spent = outcome->spent,
+	};
+}
+
+/* `inquiry` is ready but for the search. Fills its report. */
+static bool fill_report(struct chk_inquiry *inquiry)
+{
+	struct chk_report *report = inquiry->report;
+
+	chk_view_presented(inquiry);
+	add_malformed(inquiry);
+	if (inquiry->chain->count > 0 && !judge_chain(inquiry))
+		return false;
+	chk_findings_from_network(inquiry);
+	chk_findings_from_stores(inquiry);
+	chk_view_stores(inquiry);
+	chk_view_notes(inquiry);
+	chk_view_timings(inquiry);
+	report->verdict = verdict_of(inquiry);
+	report->sentence = sentence_of(inquiry);
+	report->target = inquiry->peer;
+	report->version = PACKAGE_VERSION;
+	report->at = inquiry->at;
+	set_limits(inquiry);
+	chk_findings_finish(inquiry);
+	return !report->arena.failed;
+}
+
+static bool answer(struct chk_inquiry *inquiry, const char *peer,
+		   const char *host, struct chk_report **out,
+		   struct chk_error *error)
+{
+	CHK_CLEANUP(cleanup_report) struct chk_report *report =
+		calloc(1, sizeof(*report));
+	bool done;
+
+	if (!report)
+		return chk_error_memory(error);
+	inquiry->report = report;
+	if (!set_identity(inquiry, host, error))
+		return false;
+	inquiry->peer = chk_words_escape(&report->arena, peer);
+	inquiry->host = safe_host(inquiry, host);
+	inquiry->at = inquiry->question->at_set ? inquiry->question->at :
+						  (int64_t)time(NULL);
+	done = fill_report(inquiry);
+	chk_inquiry_clear(inquiry);
+	if (!done)
+		return chk_error_memory(error);
+	*out = chk_steal(&report);
+	return true;
+}
+
+/* "leaf.pem:1" is the file leaf.pem. */
+static void name_of_file(const char *where, char *name, size_t size)
+{
+	const char *colon = where ? strrchr(where, ':') : NULL;
+	bool line = colon && colon != where && colon[1] &&
+		    strspn(colon + 1, "0123456789") == strlen(colon + 1);
+
+	if (!where || !*where)
+		where = "the certificate";
+	snprintf(name, size, "%.*s", line ? (int)(colon - where) : (int)size,
+		 where);
+}
+
+bool chk_verify(const struct chk_chain *chain,
+		const struct chk_question *question,
+		struct chk_report **report, struct chk_error *error)
+{
+	struct chk_inquiry inquiry = {
+		.chain = chain, .question = question, .sends = "holds",
+	};
+
+	char peer[512];
+
+	*report = NULL;
+	if (chain->count == 0)
+		return chk_error_set(error, CHK_ERROR_EMPTY, NULL,
+				     "no certificate to verify");
+	name_of_file(chain->items[0].where, peer, sizeof(peer));
+	return answer(&inquiry, peer, question->host, report, error);
+}
+
+bool chk_diagnose(const struct chk_target *target,
+		  const struct chk_presented *presented,
+		  const struct chk_question *question,
+		  struct chk_report **report, struct chk_error *error)
+{
+	struct chk_inquiry inquiry = {
+		.chain = presented->chain, .question = question,
+		.presented = presented, .sends = "sends",
+		.port = target->port ? target->port : 443,
+	};
+	const char *host = question->host ? question->host : target->host;
+	char peer[512];
+	bool v6;
+
+	*report = NULL;
+	v6 = strchr(target->host, ':') && *target->host != '[';
+	snprintf(peer, sizeof(peer), v6 ? "[%s]:%u" : "%s:%u", target->host,
+		 inquiry.port);
+	return answer(&inquiry, peer, host, report, error);
+}
+
+bool chk_check(const struct chk_target *target,
+	       const struct chk_question *question,
+	       struct chk_report **report, struct chk_error *error)
+{
+	CHK_CLEANUP(cleanup_presented) struct chk_presented *presented = NULL;
+
+	*report = NULL;
+	return chk_fetch(target, &presented, error) &&
+	       chk_diagnose(target, presented, question, report, error);
+}

@@ -1,0 +1,58 @@
+/* lib/diagnosis/from_stores.c: what a store itself does wrong. */
+#include "diagnosis/sources.h"
+
+#include "diagnosis/remedy.h"
+#include "diagnosis/words.h"
+
+static void tell_empty(struct chk_inquiry *inquiry,
+		       const struct chk_store *store)
+{
+	struct chk_arena *arena = &inquiry->report->arena;
+	struct chk_finding_node *node = chk_finding_add(
+		inquiry, CHK_FINDING_STORE_EMPTY,
+		chk_words(arena, "The trust store %s has no certificate in it",
+			  chk_words_escape(arena, store->spec)));
+
+	chk_finding_evidence(inquiry, node, "store",
+			     chk_words_escape(arena, store->spec));
+	chk_remedies_add(inquiry, node, "store.empty", NULL);
+}
+
+/*
+ * Notes are told in any case. They are a finding only where trust was not
+ * found: what could not be read may be what is missing.
+ */
+static void tell_malformed(struct chk_inquiry *inquiry,
+			   const struct chk_store *store)
+{
+	struct chk_arena *arena = &inquiry->report->arena;
+	const char *spec = chk_words_escape(arena, store->spec);
+	struct chk_finding_node *node = chk_finding_add(
+		inquiry, CHK_FINDING_STORE_MALFORMED,
+		chk_words(arena, "%zu place%s of the trust store %s could not "
+			  "be read; what is missing may stand there",
+			  store->note_count, store->note_count == 1 ? "" : "s",
+			  spec));
+
+	for (size_t i = 0; i < store->note_count && i < 4; i++)
+		chk_finding_evidence(
+			inquiry, node,
+			chk_words_escape(arena, store->notes[i].where),
+			chk_words_escape(arena, store->notes[i].what));
+	chk_remedies_add(inquiry, node, "store.malformed", NULL);
+}
+
+void chk_findings_from_stores(struct chk_inquiry *inquiry)
+{
+	const struct chk_question *question = inquiry->question;
+
+	for (size_t i = 0; i < question->store_count; i++) {
+		const struct chk_store *store = question->stores[i];
+
+		if (store->count == 0)
+			tell_empty(inquiry, store);
+		else if (store->note_count &&
+			 !chk_outcome_is_trusted(&inquiry->outcome))
+			tell_malformed(inquiry, store);
+	}
+}

@@ -1,0 +1,53 @@
+/* lib/diagnosis/ledger.c: rejected candidates with the first rule broken. */
+#include "diagnosis/views.h"
+
+#include "diagnosis/finding.h"
+#include "diagnosis/words.h"
+
+/* A hostile chain of many of one name does not make a report of megabytes. */
+enum { MAX_REJECTED = 100 };
+
+/* A step of the best path that breaks a rule is shown there. */
+static bool is_on_best(const struct chk_path *path,
+		       const struct chk_refusal *refusal)
+{
+	for (size_t i = 1; path && i < path->count; i++) {
+		if (path->links[i].cert == refusal->cert &&
+		    path->links[i - 1].cert == refusal->issued)
+			return true;
+	}
+	return false;
+}
+
+void chk_view_ledger(struct chk_inquiry *inquiry)
+{
+	const struct chk_outcome *outcome = &inquiry->outcome;
+	struct chk_report *report = inquiry->report;
+	struct chk_arena *arena = &report->arena;
+	const struct chk_path *best = chk_inquiry_best(inquiry);
+
+	size_t room = outcome->refusal_count < MAX_REJECTED ?
+			      outcome->refusal_count : MAX_REJECTED;
+
+	report->rejected =
+		chk_arena_array(arena, room, sizeof(*report->rejected));
+	for (size_t i = 0; report->rejected && i < outcome->refusal_count &&
+	     report->rejected_count < room; i++) {
+		const struct chk_refusal *refusal = &outcome->refusals[i];
+
+		if (is_on_best(best, refusal))
+			continue;
+		report->rejected[report->rejected_count++] =
+			(struct chk_rejected){
+				.cert = chk_report_hold(report, refusal->cert),
+				.issued = chk_report_hold(report,
+							  refusal->issued),
+				.where = chk_words_escape(arena,
+							  refusal->where),
+				.rule = chk_rule_facts(
+					refusal->defect.rule)->name,
+				.reason = chk_words_defect(arena,
+							   &refusal->defect),
+			};
+	}
+}

@@ -1,0 +1,223 @@
+/* lib/diagnosis/remedy.c: the rows of the table that fit, filled in. */
+#include "diagnosis/remedy.h"
+
+#include "base/buffer.h"
+#include "base/cleanup.h"
+#include "diagnosis/proof.h"
+#include "diagnosis/words.h"
+
+static const struct chk_remedy_row ROWS[] = {
+#include "data/remedies.inc"
+};
+
+/* The name that every command gives to the certificate to be installed. */
+#define MISSING_FILE "missing-ca.crt"
+
+static const char *const PLACES[] = {
+	[CHK_PLACE_NONE] = "none",     [CHK_PLACE_DEBIAN] = "debian",
+	[CHK_PLACE_FEDORA] = "fedora", [CHK_PLACE_SUSE] = "suse",
+	[CHK_PLACE_ARCH] = "arch",     [CHK_PLACE_ALPINE] = "alpine",
+};
+
+/* Kinds of server; which one it is cannot be seen from here. */
+static const char *const SERVERS[] = { "nginx", "apache", "haproxy", "tomcat" };
+
+/* Kinds of store, by the scheme of the spec. */
+static const char *const STORES[] = { "file", "dir", "pkcs11" };
+
+size_t chk_remedy_row_count(void)
+{
+	return CHK_COUNT(ROWS);
+}
+
+const struct chk_remedy_row *chk_remedy_row(size_t i)
+{
+	return i < CHK_COUNT(ROWS) ? &ROWS[i] : NULL;
+}
+
+static bool is_scheme(const char *spec, const char *scheme)
+{
+	size_t size = strlen(scheme);
+
+	return strncmp(spec, scheme, size) == 0 && spec[size] == ':';
+}
+
+/* Is a store of this kind among those that count? */
+static bool has_store(const struct chk_question *question, const char *scheme)
+{
+	for (size_t i = 0; i < question->store_count; i++) {
+		if (is_scheme(question->stores[i]->spec, scheme))
+			return true;
+	}
+	return false;
+}
+
+/* A store that the system's own commands look after. */
+static bool has_system_store(const struct chk_question *question)
+{
+	for (size_t i = 0; i < question->store_count; i++) {
+		const char *spec = question->stores[i]->spec;
+		bool other = false;
+
+		for (size_t j = 0; j < CHK_COUNT(STORES); j++)
+			other |= is_scheme(spec, STORES[j]);
+		if (!other)
+			return true;
+	}
+	return question->store_count == 0;
+}
+
+static bool is_listed(const char *const *list, size_t count, const char *word)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(list[i], word) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool has_row(const char *key, const char *place)
+{
+	for (size_t i = 0; i < CHK_COUNT(ROWS); i++) {
+		if (strcmp(ROWS[i].key, key) == 0 &&
+		    strcmp(ROWS[i].place, place) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool fits(const struct chk_inquiry *inquiry,
+		 const struct chk_remedy_row *row)
+{
+	const struct chk_question *question = inquiry->question;
+	const char *place = (size_t)question->place < CHK_COUNT(PLACES) ?
+				    PLACES[question->place] : "none";
+
+	if (strcmp(row->place, "any") == 0)
+		return true;
+	if (is_listed(SERVERS, CHK_COUNT(SERVERS), row->place))
+		return true;
+	if (is_listed(STORES, CHK_COUNT(STORES), row->place))
+		return has_store(question, row->place);
+	if (!has_system_store(question))
+		return false;
+	if (!has_row(row->key, place))
+		place = "none";
+	return strcmp(row->place, place) == 0;
+}
+
+/* What can be filled in; texts are escaped already. */
+static const char *fill_one(struct chk_inquiry *inquiry,
+			    const struct chk_finding_node *node,
+			    const char *name, size_t size)
+{
+	struct chk_arena *arena = &inquiry->report->arena;
+	const struct chk_question *question = inquiry->question;
+	const struct chk_subject *about = &node->finding.about;
+	const char *key_id = about->key_id.data ?
+		chk_words(arena, "key id %s",
+			  chk_words_hex(arena, about->key_id)) :
+		"key id not known";
+	const struct {
+		const char *name, *value;
+	} values[] = {
+		{ "name", node->about ? chk_words_cert(arena, node->about) :
+					chk_words_name(arena, node->dn) },
+		{ "key_id", key_id },
+		{ "subject", about->name ? about->name : "" },
+		{ "sha256", node->about ?
+			chk_words_sha256(arena, node->about) : "not known" },
+		{ "fingerprint", node->about ?
+			chk_words_fingerprint(arena, node->about) :
+			"not known" },
+		{ "file", MISSING_FILE },
+		{ "host", inquiry->identity.type == CHK_IDENTITY_NONE ?
+				  "the name that is asked for" :
+				  inquiry->host },
+		{ "peer", inquiry->peer },
+		{ "port", chk_words(arena, "%u", inquiry->port) },
+		{ "stores", chk_words_stores(arena, question->stores,
+					     question->store_count) },
+		{ "until", node->about ? chk_words_when(arena,
+					 node->about->not_after) : "" },
+		{ "where", about->where ? about->where : "" },
+	};
+
+	for (size_t i = 0; i < CHK_COUNT(values); i++) {
+		if (strlen(values[i].name) == size &&
+		    strncmp(values[i].name, name, size) == 0)
+			return values[i].value;
+	}
+	return "";
+}
+
+static const char *fill(struct chk_inquiry *inquiry,
+			const struct chk_finding_node *node, const char *text)
+{
+	struct chk_arena *arena = &inquiry->report->arena;
+	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer buffer = { 0 };
+	const char *open, *close;
+
+	while ((open = strchr(text, '{')) && (close = strchr(open, '}'))) {
+		chk_buffer_add(&buffer, text, (size_t)(open - text));
+		chk_buffer_text(&buffer, fill_one(inquiry, node, open + 1,
+						  (size_t)(close - open - 1)));
+		text = close + 1;
+	}
+	chk_buffer_text(&buffer, text);
+	arena->failed |= buffer.failed;
+	return chk_words(arena, "%s", buffer.data ? buffer.data : "");
+}
+
+/* How far a remedy was seen to help. */
+enum proof {
+	PROOF_NONE,
+	PROOF_TOGETHER, /* with those of the other findings */
+	PROOF_ALONE,
+};
+
+static enum proof prove(struct chk_inquiry *inquiry,
+			const struct chk_change *change)
+{
+	if (!change)
+		return PROOF_NONE;
+	if (chk_proof_holds(inquiry, change))
+		return PROOF_ALONE;
+	return chk_proof_whole(inquiry) ? PROOF_TOGETHER : PROOF_NONE;
+}
+
+static void add_row(struct chk_inquiry *inquiry, struct chk_finding_node *node,
+		    const struct chk_remedy_row *row, enum proof proof)
+{
+	struct chk_arena *arena = &inquiry->report->arena;
+	struct chk_remedy remedy = {
+		.party = row->party,
+		.text = fill(inquiry, node, row->text),
+		.command = *row->command ? fill(inquiry, node, row->command) :
+					   NULL,
+		.proved = proof != PROOF_NONE && row->proof,
+	};
+
+	/* A row that only introduces its command goes with the one above. */
+	if (remedy.proved && proof == PROOF_TOGETHER &&
+	    row->text[strlen(row->text) - 1] != ':')
+		remedy.text = chk_words(arena, "%s (helps together with the "
+					"remedies of the other findings)",
+					remedy.text);
+	chk_finding_remedy(inquiry, node, &remedy);
+}
+
+void chk_remedies_add(struct chk_inquiry *inquiry,
+		      struct chk_finding_node *node, const char *key,
+		      const struct chk_change *change)
+{
+	enum proof proof;
+
+	if (!node)
+		return;
+	proof = prove(inquiry, change);
+	for (size_t i = 0; i < CHK_COUNT(ROWS); i++) {
+		if (strcmp(ROWS[i].key, key) == 0 && fits(inquiry, &ROWS[i]))
+			add_row(inquiry, node, &ROWS[i], proof);
+	}
+}

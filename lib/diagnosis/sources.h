@@ -1,0 +1,44 @@
+/* lib/diagnosis/sources.h: where findings come from, one call a source. */
+#ifndef CHK_DIAGNOSIS_SOURCES_H
+#define CHK_DIAGNOSIS_SOURCES_H
+
+#include "diagnosis/finding.h"
+
+/* The defects of the best path, and of others that another party explains. */
+void chk_findings_from_path(struct chk_inquiry *inquiry);
+/*
+ * One defect that says that a certificate is not there: the issuer was not
+ * sent, is unknown, has another key; the top is in no store.
+ */
+void chk_findings_from_missing(struct chk_inquiry *inquiry,
+			       const struct chk_path *path,
+			       const struct chk_defect *defect,
+			       bool alternative);
+/* One defect that says what a store thinks of a certificate it has. */
+void chk_findings_from_trust(struct chk_inquiry *inquiry,
+			     const struct chk_path *path,
+			     const struct chk_defect *defect);
+/*
+ * chk_finding_begin is the common beginning of what is said of a defect: the
+ * code and party of its rule, the certificate, and the rule as evidence.
+ */
+struct chk_finding_node *chk_finding_begin(struct chk_inquiry *inquiry,
+					   const struct chk_path *path,
+					   const struct chk_defect *defect,
+					   const char *message);
+/* How the chain was sent: order, duplicates, strangers, the root. */
+void chk_findings_from_chain(struct chk_inquiry *inquiry);
+/* What other verifiers stumble over on the steps of the best path. */
+void chk_findings_from_steps(struct chk_inquiry *inquiry);
+/* The stores themselves: empty, damaged, not marking what is needed. */
+void chk_findings_from_stores(struct chk_inquiry *inquiry);
+/* The network and the handshake. */
+void chk_findings_from_network(struct chk_inquiry *inquiry);
+/*
+ * True when the handshake's failure leaves the verdict to the chain: there
+ * was none, or the server wanted a client certificate and said so after it
+ * had sent its chain.
+ */
+bool chk_network_lets_chain_decide(const struct chk_inquiry *inquiry);
+
+#endif
