@@ -30,7 +30,7 @@ bool chk_text_utf8(struct chk_bytes text, size_t *size, uint32_t *character)
 }
 
 /* Characters that move the cursor, break the line or turn its direction. */
-static bool is_harmful(uint32_t c)
+bool chk_text_is_harmful(uint32_t c)
 {
 	return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x61c ||
 	       c == 0x200e || c == 0x200f || (c >= 0x2028 && c <= 0x202e) ||
@@ -48,7 +48,7 @@ static size_t escape_one(struct chk_bytes text, char out[17], size_t *used)
 		character = 0;
 	}
 	*used = size;
-	if (!is_harmful(character)) {
+	if (!chk_text_is_harmful(character)) {
 		memcpy(out, text.data, size);
 		return size;
 	}

@@ -21,5 +21,7 @@ void chk_text_hex(struct chk_buffer *buffer, struct chk_bytes bytes,
 		  char separator);
 /* True and the length of the UTF-8 character at `text`; false: it is none. */
 bool chk_text_utf8(struct chk_bytes text, size_t *size, uint32_t *character);
+/* The characters that chk_text_escape escapes. */
+bool chk_text_is_harmful(uint32_t character);
 
 #endif

@@ -1,0 +1,317 @@
+/* lib/report/as_json.c: the report as JSON; doc/report.schema.json has it. */
+#include "report/write.h"
+
+#include "base/cleanup.h"
+#include "report/json.h"
+#include "report/label.h"
+
+static void write_texts(struct chk_json *json, const char *name,
+			const char *const *texts, size_t count)
+{
+	chk_json_array(json, name);
+	for (size_t i = 0; i < count; i++)
+		chk_json_text(json, NULL, texts[i]);
+	chk_json_end_array(json);
+}
+
+/* A text that the certificate gave; it is given back here. */
+static void write_owned(struct chk_json *json, const char *name, char *text)
+{
+	CHK_CLEANUP(chk_cleanup_free) char *owned = text;
+
+	if (owned)
+		chk_json_text(json, name, owned);
+	else
+		json->buffer->failed = true;
+}
+
+static void write_known(struct chk_json *json, const struct chk_cert *cert)
+{
+	uint8_t digest[32];
+
+	write_owned(json, "subject", chk_cert_subject(cert));
+	write_owned(json, "issuer", chk_cert_issuer(cert));
+	chk_json_hex(json, "serial", chk_cert_serial(cert));
+	chk_cert_sha256(cert, digest);
+	chk_json_hex(json, "sha256", chk_bytes_of(digest, sizeof(digest)));
+	chk_cert_spki_sha256(cert, digest);
+	chk_json_hex(json, "spki_sha256",
+		     chk_bytes_of(digest, sizeof(digest)));
+	chk_json_hex(json, "key_id", chk_cert_key_id(cert));
+	chk_json_time(json, "not_before", chk_cert_not_before(cert));
+	chk_json_time(json, "not_after", chk_cert_not_after(cert));
+}
+
+/* The same members for a certificate that is not at hand. */
+static void write_missing(struct chk_json *json,
+			  const struct chk_subject *subject)
+{
+	chk_json_text(json, "subject", subject->name);
+	chk_json_null(json, "issuer");
+	chk_json_null(json, "serial");
+	chk_json_null(json, "sha256");
+	chk_json_null(json, "spki_sha256");
+	chk_json_hex(json, "key_id", subject->key_id);
+	chk_json_null(json, "not_before");
+	chk_json_null(json, "not_after");
+}
+
+static void write_members(struct chk_json *json,
+			  const struct chk_subject *subject)
+{
+	if (subject->cert)
+		write_known(json, subject->cert);
+	else
+		write_missing(json, subject);
+	chk_json_text(json, "source", subject->where);
+}
+
+/* null where there is neither a certificate nor a name. */
+static void write_subject(struct chk_json *json, const char *name,
+			  const struct chk_subject *subject)
+{
+	if (!chk_label_is_subject(subject)) {
+		chk_json_null(json, name);
+		return;
+	}
+	chk_json_object(json, name);
+	write_members(json, subject);
+	chk_json_end_object(json);
+}
+
+static void write_cert(struct chk_json *json, const char *name,
+		       const struct chk_cert *cert, const char *where)
+{
+	struct chk_subject subject = { .cert = cert, .where = where };
+
+	write_subject(json, name, &subject);
+}
+
+static void write_store(struct chk_json *json,
+			const struct chk_store_view *store)
+{
+	chk_json_object(json, NULL);
+	chk_json_text(json, "spec", store->spec);
+	chk_json_number(json, "anchors", (int64_t)store->anchor_count);
+	chk_json_text(json, "verdict", chk_label_verdict(store->verdict));
+	write_cert(json, "anchor", store->anchor, NULL);
+	write_subject(json, "lacks", &store->lacks);
+	chk_json_end_object(json);
+}
+
+static void write_link(struct chk_json *json, const struct chk_path_link *link)
+{
+	chk_json_object(json, NULL);
+	chk_json_text(json, "role", chk_label_role(link->role));
+	write_members(json, &link->subject);
+	write_texts(json, "defects", link->defects, link->defect_count);
+	chk_json_end_object(json);
+}
+
+/* All defects of the path, each with the place of its certificate. */
+static void write_defects(struct chk_json *json,
+			  const struct chk_path_link *link, size_t at)
+{
+	for (size_t i = 0; i < link->defect_count; i++) {
+		chk_json_object(json, NULL);
+		chk_json_number(json, "certificate", (int64_t)at);
+		chk_json_text(json, "text", link->defects[i]);
+		chk_json_end_object(json);
+	}
+}
+
+static void write_path(struct chk_json *json, const struct chk_path_view *path)
+{
+	chk_json_object(json, NULL);
+	chk_json_text(json, "verdict", chk_label_verdict(path->verdict));
+	chk_json_array(json, "certificates");
+	for (size_t i = 0; i < path->link_count; i++)
+		write_link(json, &path->links[i]);
+	chk_json_end_array(json);
+	chk_json_array(json, "defects");
+	for (size_t i = 0; i < path->link_count; i++)
+		write_defects(json, &path->links[i], i);
+	chk_json_end_array(json);
+	chk_json_end_object(json);
+}
+
+static void write_rejected(struct chk_json *json,
+			   const struct chk_rejected *rejected)
+{
+	chk_json_object(json, NULL);
+	write_cert(json, "certificate", rejected->cert, rejected->where);
+	write_cert(json, "issued", rejected->issued, NULL);
+	chk_json_text(json, "rule", rejected->rule);
+	chk_json_text(json, "reason", rejected->reason);
+	chk_json_text(json, "source", rejected->where);
+	chk_json_end_object(json);
+}
+
+static void write_handshake(struct chk_json *json,
+			    const struct chk_handshake_view *view)
+{
+	if (!view->asked) {
+		chk_json_null(json, "handshake");
+		return;
+	}
+	chk_json_object(json, "handshake");
+	chk_json_text(json, "address", view->address);
+	chk_json_text(json, "server_name", view->server_name);
+	chk_json_text(json, "version", view->version);
+	chk_json_text(json, "cipher", view->cipher);
+	chk_json_text(json, "group", view->group);
+	chk_json_text(json, "step", view->step);
+	chk_json_text(json, "failure", view->failure);
+	chk_json_text(json, "alert", view->alert);
+	chk_json_bool(json, "client_certificate_wanted",
+		      view->client_certificate_wanted);
+	chk_json_end_object(json);
+}
+
+static void write_evidence(struct chk_json *json,
+			   const struct chk_finding *finding)
+{
+	chk_json_array(json, "evidence");
+	for (size_t i = 0; i < finding->evidence_count; i++) {
+		chk_json_object(json, NULL);
+		chk_json_text(json, "name", finding->evidence[i].name);
+		chk_json_text(json, "value", finding->evidence[i].value);
+		chk_json_end_object(json);
+	}
+	chk_json_end_array(json);
+}
+
+static void write_remedies(struct chk_json *json,
+			   const struct chk_finding *finding)
+{
+	chk_json_array(json, "remedies");
+	for (size_t i = 0; i < finding->remedy_count; i++) {
+		const struct chk_remedy *remedy = &finding->remedies[i];
+
+		chk_json_object(json, NULL);
+		chk_json_text(json, "party", chk_label_party(remedy->party));
+		chk_json_text(json, "text", remedy->text);
+		chk_json_text(json, "command", remedy->command);
+		chk_json_bool(json, "proved", remedy->proved);
+		chk_json_end_object(json);
+	}
+	chk_json_end_array(json);
+}
+
+static void write_finding(struct chk_json *json,
+			  const struct chk_finding *finding)
+{
+	chk_json_object(json, NULL);
+	chk_json_text(json, "code", finding->code);
+	chk_json_text(json, "severity", chk_label_severity(finding->severity));
+	chk_json_text(json, "party", chk_label_party(finding->party));
+	chk_json_bool(json, "primary", finding->primary);
+	chk_json_bool(json, "alternative", finding->alternative);
+	chk_json_text(json, "message", finding->message);
+	write_subject(json, "certificate", &finding->about);
+	write_evidence(json, finding);
+	write_remedies(json, finding);
+	chk_json_end_object(json);
+}
+
+static void write_notes(struct chk_json *json, const struct chk_report *report)
+{
+	chk_json_array(json, "notes");
+	for (size_t i = 0; i < report->note_count; i++) {
+		chk_json_object(json, NULL);
+		chk_json_text(json, "where", report->notes[i].where);
+		chk_json_text(json, "what", report->notes[i].what);
+		chk_json_end_object(json);
+	}
+	chk_json_end_array(json);
+}
+
+static void write_costs(struct chk_json *json, const struct chk_report *report)
+{
+	const struct chk_limits *limits = &report->limits;
+
+	chk_json_array(json, "timings");
+	for (size_t i = 0; i < report->timing_count; i++) {
+		chk_json_object(json, NULL);
+		chk_json_text(json, "name", report->timings[i].name);
+		chk_json_number(json, "micros", report->timings[i].micros);
+		chk_json_end_object(json);
+	}
+	chk_json_end_array(json);
+	chk_json_object(json, "limits");
+	chk_json_number(json, "steps", limits->steps);
+	chk_json_number(json, "max_steps", limits->max_steps);
+	chk_json_number(json, "signatures", limits->signatures);
+	chk_json_number(json, "max_signatures", limits->max_signatures);
+	chk_json_bool(json, "spent", limits->spent);
+	chk_json_end_object(json);
+}
+
+static void write_head(struct chk_json *json, const struct chk_report *report,
+		       const char *id)
+{
+	chk_json_text(json, "schema", "chaincheck.report/1");
+	chk_json_text(json, "id", id);
+	chk_json_text(json, "target", chk_report_target(report));
+	chk_json_text(json, "verdict", chk_label_verdict(report->verdict));
+	chk_json_text(json, "sentence", chk_report_sentence(report));
+	chk_json_time(json, "time", report->at);
+	chk_json_text(json, "version", report->version);
+}
+
+static void write_chains(struct chk_json *json,
+			 const struct chk_report *report)
+{
+	chk_json_array(json, "stores");
+	for (size_t i = 0; i < report->store_count; i++)
+		write_store(json, &report->stores[i]);
+	chk_json_end_array(json);
+	chk_json_array(json, "presented");
+	for (size_t i = 0; i < report->presented_count; i++)
+		write_cert(json, NULL, report->presented[i].cert,
+			   report->presented[i].where);
+	chk_json_end_array(json);
+	chk_json_array(json, "paths");
+	for (size_t i = 0; i < report->path_count; i++)
+		write_path(json, &report->paths[i]);
+	chk_json_end_array(json);
+	chk_json_array(json, "rejected");
+	for (size_t i = 0; i < report->rejected_count; i++)
+		write_rejected(json, &report->rejected[i]);
+	chk_json_end_array(json);
+}
+
+static void write_report(struct chk_json *json,
+			 const struct chk_report *report, const char *id)
+{
+	chk_json_object(json, NULL);
+	write_head(json, report, id);
+	write_chains(json, report);
+	write_handshake(json, &report->handshake);
+	chk_json_array(json, "findings");
+	for (size_t i = 0; i < report->finding_count; i++)
+		write_finding(json, &report->findings[i]);
+	chk_json_end_array(json);
+	write_notes(json, report);
+	write_costs(json, report);
+	chk_json_end_object(json);
+	chk_buffer_text(json->buffer, "\n");
+}
+
+void chk_write_json(const struct chk_report *report,
+		    const struct chk_write_options *options,
+		    struct chk_buffer *buffer)
+{
+	struct chk_json json = { .buffer = buffer };
+
+	write_report(&json, report, options->id);
+}
+
+void chk_write_jsonl(const struct chk_report *report,
+		     const struct chk_write_options *options,
+		     struct chk_buffer *buffer)
+{
+	struct chk_json json = { .buffer = buffer, .one_line = true };
+
+	write_report(&json, report, options->id);
+}
