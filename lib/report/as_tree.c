@@ -106,6 +106,7 @@ static const struct mark MARKS[] = {
 	[STATE_REFUSED] = { CHK_TINT_BAD, "REFUSED", ", valid until ", false },
 };
 
+/* The diagnosis decides what is a defect; the dates only name it. */
 static enum state state_of(const struct chk_report *report,
 			   const struct chk_path_link *link)
 {
@@ -113,15 +114,15 @@ static enum state state_of(const struct chk_report *report,
 
 	if (link->role == CHK_ROLE_MISSING || !cert)
 		return STATE_MISSING;
-	if (chk_cert_not_after(cert) < report->at)
-		return STATE_EXPIRED;
-	if (chk_cert_not_before(cert) > report->at)
-		return STATE_EARLY;
 	if (link->role == CHK_ROLE_TOP)
 		return STATE_TOP;
-	if (link->defect_count)
-		return STATE_REFUSED;
-	return link->role == CHK_ROLE_ANCHOR ? STATE_TRUSTED : STATE_SOUND;
+	if (link->defect_count == 0)
+		return link->role == CHK_ROLE_ANCHOR ? STATE_TRUSTED :
+						       STATE_SOUND;
+	if (chk_cert_not_after(cert) < report->at)
+		return STATE_EXPIRED;
+	return chk_cert_not_before(cert) > report->at ? STATE_EARLY :
+							STATE_REFUSED;
 }
 
 static void add_key_id(struct chk_buffer *buffer, struct chk_bytes key_id)

@@ -24,19 +24,30 @@ size_t chk_page_columns(const char *text, size_t size)
 	return columns < 0 ? 0 : (size_t)columns;
 }
 
+/* The bytes of the longest beginning that fits into `columns`. */
+static size_t beginning(const struct chk_buffer *text, size_t columns)
+{
+	struct chk_bytes rest = chk_bytes_of(text->data, text->size);
+	uint32_t character;
+	size_t used = 0, size;
+
+	while (rest.size && chk_text_utf8(rest, &size, &character)) {
+		used += chk_page_columns((const char *)rest.data, size);
+		if (used > columns)
+			break;
+		rest.data += size;
+		rest.size -= size;
+	}
+	return text->size - rest.size;
+}
+
 void chk_page_shorten(struct chk_buffer *text, size_t columns)
 {
-	static const char ELLIPSIS[] = "…";
-	size_t size = text->size;
-
-	if (text->failed || chk_page_columns(text->data, size) <= columns)
+	if (text->failed || !text->data || columns == 0 ||
+	    chk_page_columns(text->data, text->size) <= columns)
 		return;
-	while (size && chk_page_columns(text->data, size) + 1 > columns)
-		do
-			size--;
-		while (size && ((uint8_t)text->data[size] & 0xc0) == 0x80);
-	text->size = size;
-	chk_buffer_text(text, ELLIPSIS);
+	text->size = beginning(text, columns - 1);
+	chk_buffer_text(text, "…");
 }
 
 static void begin_tint(struct chk_page *page, enum chk_tint tint)

@@ -5,45 +5,9 @@
 
 #include <stdlib.h>
 
-#include <gnutls/x509.h>
-
-#include "base/cleanup.h"
-
 enum { AT = 1775001600 }; /* 2026-04-01T00:00:00Z */
 
 #define BUNDLE "/etc/ssl/certs/ca-certificates.crt"
-
-static const struct {
-	const char *sha256, *key_id, *pem;
-} CERTS[] = {
-#define CERTIFICATE(name, sha256, key_id, pem) { sha256, key_id, pem },
-#include "report/certificates.def"
-#undef CERTIFICATE
-};
-
-const char *chk_example_sha256(enum chk_example_cert cert)
-{
-	return CERTS[cert].sha256;
-}
-
-const char *chk_example_key_id(enum chk_example_cert cert)
-{
-	return CERTS[cert].key_id;
-}
-
-struct chk_cert *chk_example_cert(enum chk_example_cert cert)
-{
-	gnutls_datum_t pem = { (void *)(uintptr_t)CERTS[cert].pem,
-			       (unsigned)strlen(CERTS[cert].pem) };
-	CHK_CLEANUP(chk_cleanup_datum) gnutls_datum_t der = { 0 };
-	struct chk_cert *parsed = NULL;
-
-	assert_int_equal(gnutls_pem_base64_decode2("CERTIFICATE", &pem, &der),
-			 0);
-	assert_true(chk_cert_parse(chk_bytes_of(der.data, der.size), &parsed,
-				   NULL));
-	return parsed;
-}
 
 /* The certificate, held by the report; the same one each time it is asked. */
 static const struct chk_cert *hold(struct chk_report *report,
