@@ -17,6 +17,17 @@ chk_store_reader chk_read_file;   /* read_pem.c: PEM or one DER */
 chk_store_reader chk_read_dir;    /* read_dir.c */
 chk_store_reader chk_read_pkcs11; /* read_pkcs11.c: a whole pkcs11: URI */
 chk_store_reader chk_read_p11kit; /* read_p11kit.c: "" or a path */
-chk_store_reader chk_read_system; /* system.c */
+/* system.c: "", or a list of trust paths, colons between them. */
+chk_store_reader chk_read_system;
+
+/*
+ * chk_read_certificates adds every certificate of `bytes` as trusted for all
+ * purposes, but for TRUSTED CERTIFICATE blocks, which say for what; `name` is
+ * the file they are from. What is broken leaves a note.
+ * Errors: CHK_ERROR_EMPTY, CHK_ERROR_FORMAT (neither PEM nor DER),
+ * CHK_ERROR_MEMORY.
+ */
+bool chk_read_certificates(struct chk_store *store, struct chk_bytes bytes,
+			   const char *name, struct chk_error *error);
 
 #endif

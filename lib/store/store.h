@@ -37,7 +37,7 @@ struct chk_anchor {
  */
 struct chk_blocked {
 	struct chk_bytes issuer, serial;
-	char *where;
+	char *where; /* owned */
 };
 
 struct chk_store {
@@ -50,6 +50,7 @@ struct chk_store {
 	size_t blocked_count, blocked_room;
 	struct chk_note *notes; /* owned texts */
 	size_t note_count, note_room;
+	size_t notes_over; /* not kept, for there were too many */
 };
 
 /*
@@ -83,9 +84,18 @@ bool chk_anchor_staple(struct chk_anchor *anchor, struct chk_bytes oid,
 		       bool critical, struct chk_bytes value);
 bool chk_store_block(struct chk_store *store, struct chk_bytes issuer,
 		     struct chk_bytes serial, const char *where);
-/* A note; false: no memory. */
+/*
+ * A note, made printable; false: no memory. After a thousand they are only
+ * counted, and the count becomes the last one.
+ */
 bool chk_store_note_add(struct chk_store *store, const char *where,
 			const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
+/*
+ * chk_store_end ends the reading: what is blocked by issuer and serial is
+ * distrusted as an anchor too, and notes that were not kept are counted.
+ * False: no memory.
+ */
+bool chk_store_end(struct chk_store *store);
 
 #endif

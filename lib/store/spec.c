@@ -1,0 +1,168 @@
+/* lib/store/spec.c: which reader a spec names. */
+#include <errno.h>
+#include <sys/stat.h>
+
+#include "base/buffer.h"
+#include "base/cleanup.h"
+#include "base/error.h"
+#include "store/format.h"
+
+/* What stands behind the scheme. */
+enum rest {
+	REST_NONE,     /* "system" */
+	REST_OPTIONAL, /* "p11-kit", "p11-kit:PATH" */
+	REST_PATH,     /* "file:PATH" */
+	REST_WHOLE,    /* the reader takes the spec as it stands */
+};
+
+/* No reader: the word is taken, and read by a later version. */
+static const struct scheme {
+	const char *name;
+	enum rest rest;
+	chk_store_reader *read;
+} SCHEMES[] = {
+	{ "system", REST_NONE, chk_read_system },
+	{ "p11-kit", REST_OPTIONAL, chk_read_p11kit },
+	{ "file", REST_PATH, chk_read_file },
+	{ "dir", REST_PATH, chk_read_dir },
+	{ "pkcs11", REST_WHOLE, chk_read_pkcs11 },
+	{ "jks", REST_PATH, NULL },
+	{ "p12", REST_PATH, NULL },
+	{ "nss", REST_PATH, NULL },
+	{ "java", REST_OPTIONAL, NULL },
+	{ "rootfs", REST_PATH, NULL },
+	{ "pid", REST_PATH, NULL },
+	{ "known", REST_PATH, NULL },
+};
+
+static const struct scheme FILE_SCHEME = { "file", REST_PATH, chk_read_file };
+static const struct scheme DIR_SCHEME = { "dir", REST_PATH, chk_read_dir };
+
+/* Where the word before the colon, or the whole spec, is a scheme's. */
+static const struct scheme *find_scheme(const char *spec, const char **rest)
+{
+	size_t size = strcspn(spec, ":");
+
+	*rest = spec[size] ? spec + size + 1 : NULL;
+	for (size_t i = 0; i < CHK_COUNT(SCHEMES); i++) {
+		const struct scheme *scheme = &SCHEMES[i];
+		bool alone = scheme->rest == REST_NONE ||
+			     scheme->rest == REST_OPTIONAL;
+
+		if (strlen(scheme->name) != size ||
+		    memcmp(scheme->name, spec, size) != 0)
+			continue;
+		/* "file" without a colon is the name of a file. */
+		return *rest || alone ? scheme : NULL;
+	}
+	return NULL;
+}
+
+/* Letters, digits and hyphens before a colon: meant as a scheme. */
+static bool has_scheme_form(const char *spec)
+{
+	size_t size = strspn(spec, "abcdefghijklmnopqrstuvwxyz"
+				   "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
+
+	return size && spec[size] == ':';
+}
+
+static bool unknown(const char *spec, struct chk_error *error)
+{
+	struct chk_buffer names = { 0 };
+
+	for (size_t i = 0; i < CHK_COUNT(SCHEMES); i++)
+		if (SCHEMES[i].read)
+			chk_buffer_format(&names, "%s%s%s", i ? ", " : "",
+					  SCHEMES[i].name,
+					  SCHEMES[i].rest == REST_PATH ?
+					  ":PATH" : "");
+	chk_error_set(error, CHK_ERROR_ARGUMENT, spec,
+		      "no such kind of trust store; there are %s, or a path",
+		      names.data ? names.data : "others");
+	chk_buffer_clear(&names);
+	return false;
+}
+
+/* A bare path: what is there decides. NULL: the error is filled. */
+static const struct scheme *recognise(const char *spec,
+				      struct chk_error *error)
+{
+	struct stat facts;
+
+	if (stat(spec, &facts) == 0)
+		return S_ISDIR(facts.st_mode) ? &DIR_SCHEME : &FILE_SCHEME;
+	if (has_scheme_form(spec))
+		unknown(spec, error);
+	else
+		chk_error_errno(error, errno == ENOENT || errno == ENOTDIR ?
+				CHK_ERROR_NOT_FOUND : CHK_ERROR_READ, errno,
+				spec, "cannot be opened");
+	return NULL;
+}
+
+/* What the reader of `scheme` is given; NULL: the error is filled. */
+static const char *reader_path(const struct scheme *scheme, const char *spec,
+			       const char *rest, struct chk_error *error)
+{
+	if (scheme->rest == REST_WHOLE)
+		return spec;
+	if (scheme->rest == REST_NONE && rest) {
+		chk_error_set(error, CHK_ERROR_ARGUMENT, spec,
+			      "nothing may stand behind \"%s\"", scheme->name);
+		return NULL;
+	}
+	if (rest && !*rest) {
+		chk_error_set(error, CHK_ERROR_ARGUMENT, spec,
+			      "no path stands behind \"%s:\"", scheme->name);
+		return NULL;
+	}
+	return rest ? rest : "";
+}
+
+static inline void cleanup_store(struct chk_store **store)
+{
+	chk_store_free(*store);
+}
+
+static bool load(const struct scheme *scheme, const char *spec,
+		 const char *path, const struct chk_store_options *options,
+		 struct chk_store **out, struct chk_error *error)
+{
+	static const struct chk_store_options NONE = { 0 };
+	CHK_CLEANUP(cleanup_store) struct chk_store *store =
+		chk_store_new(spec);
+
+	if (!store)
+		return chk_error_memory(error);
+	if (!scheme->read(store, path, options ? options : &NONE, error))
+		return false;
+	if (!chk_store_end(store))
+		return chk_error_memory(error);
+	*out = chk_steal(&store);
+	return true;
+}
+
+bool chk_store_open(const char *spec, const struct chk_store_options *options,
+		    struct chk_store **store, struct chk_error *error)
+{
+	const struct scheme *scheme;
+	const char *rest, *path;
+
+	*store = NULL;
+	if (!spec || !*spec)
+		return chk_error_set(error, CHK_ERROR_ARGUMENT, NULL,
+				     "no trust store is named");
+	scheme = find_scheme(spec, &rest);
+	if (!scheme) {
+		scheme = recognise(spec, error);
+		rest = spec;
+	}
+	if (!scheme)
+		return false;
+	if (!scheme->read)
+		return chk_error_set(error, CHK_ERROR_UNSUPPORTED, spec,
+				     "not read yet by this version");
+	path = reader_path(scheme, spec, rest, error);
+	return path && load(scheme, spec, path, options, store, error);
+}

@@ -1,0 +1,60 @@
+/* lib/supply/supply.c: helpers of a path, each certificate once. */
+#include "supply/supply.h"
+
+#include "base/array.h"
+#include "cert/dn.h"
+
+static const struct chk_supplied *find(const struct chk_supply *supply,
+				       const struct chk_cert *cert)
+{
+	size_t cursor = 0;
+	uint32_t item;
+
+	while (chk_map_find(&supply->by_subject, cert->subject_hash, &cursor,
+			    &item))
+		if (chk_bytes_equal(supply->items[item].cert->der, cert->der))
+			return &supply->items[item];
+	return NULL;
+}
+
+bool chk_supply_add(struct chk_supply *supply, const struct chk_cert *cert,
+		    enum chk_origin origin, uint32_t position,
+		    const char *where)
+{
+	if (find(supply, cert))
+		return true;
+	if (supply->count >= UINT32_MAX - 1)
+		return false;
+	if (!chk_array_grow(&supply->items, supply->count, &supply->room,
+			    sizeof(*supply->items)))
+		return false;
+	if (!chk_map_add(&supply->by_subject, cert->subject_hash,
+			 (uint32_t)supply->count))
+		return false;
+	supply->items[supply->count++] = (struct chk_supplied){
+		.cert = cert,
+		.origin = origin,
+		.position = position,
+		.where = where,
+	};
+	return true;
+}
+
+const struct chk_supplied *chk_supply_next(const struct chk_supply *supply,
+					   struct chk_bytes name, uint64_t hash,
+					   size_t *cursor)
+{
+	uint32_t item;
+
+	while (chk_map_find(&supply->by_subject, hash, cursor, &item))
+		if (chk_dn_match(supply->items[item].cert->subject, name))
+			return &supply->items[item];
+	return NULL;
+}
+
+void chk_supply_clear(struct chk_supply *supply)
+{
+	free(supply->items);
+	chk_map_clear(&supply->by_subject);
+	*supply = (struct chk_supply){ 0 };
+}
