@@ -1,0 +1,42 @@
+/* lib/path/alt_names.c: a walk over the subjectAltName (RFC 5280 4.2.1.6). */
+#include "path/alt_names.h"
+
+#include "cert/dn.h"
+
+struct chk_der chk_alt_names_begin(const struct chk_cert *cert)
+{
+	struct chk_der der = chk_der_begin(cert->alt_names.value, NULL);
+	struct chk_tlv names;
+
+	if (!cert->alt_names.present ||
+	    !chk_der_expect(&der, CHK_DER_SEQUENCE, "GeneralNames", &names))
+		return chk_der_begin((struct chk_bytes){ 0 }, NULL);
+	return chk_der_inside(&der, &names);
+}
+
+bool chk_alt_names_has(const struct chk_cert *cert,
+		       enum chk_general_name_type type)
+{
+	struct chk_der names = chk_alt_names_begin(cert);
+	struct chk_general_name name;
+
+	while (chk_general_name_next(&names, &name)) {
+		if (name.type == type)
+			return true;
+	}
+	return false;
+}
+
+bool chk_subject_next(const struct chk_cert *cert, struct chk_bytes type,
+		      size_t *cursor, struct chk_buffer *buffer)
+{
+	struct chk_bytes value;
+	uint8_t tag;
+
+	chk_buffer_clear(buffer);
+	if (!chk_dn_find(cert->subject, type, cursor, &tag, &value))
+		return false;
+	if (!chk_dn_value_utf8(buffer, tag, value))
+		chk_buffer_clear(buffer);
+	return true;
+}

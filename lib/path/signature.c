@@ -1,0 +1,378 @@
+/*
+ * lib/path/signature.c: did this key sign these bytes. GnuTLS answers, and is
+ * asked once for each pair.
+ */
+#include "path/signature.h"
+
+#include "base/array.h"
+#include "base/cleanup.h"
+#include "cert/der.h"
+#include "cert/oid.h"
+#include "path/rsa_pss.h"
+
+/*
+ * What an honest CA never passes and a hostile one may use to keep a client
+ * busy: GnuTLS sets no bound of its own. The numbers are OpenSSL's
+ * (OPENSSL_RSA_MAX_MODULUS_BITS, OPENSSL_RSA_SMALL_MODULUS_BITS,
+ * OPENSSL_RSA_MAX_PUBEXP_BITS).
+ */
+#define MAX_BITS 16384u
+#define MAX_BITS_LARGE_EXPONENT 3072u
+#define MAX_EXPONENT_SIZE 8u
+
+/* One key, loaded once. */
+struct chk_signature_key {
+	struct chk_bytes spki; /* borrowed from a certificate */
+	gnutls_pubkey_t loaded; /* NULL: GnuTLS cannot use it */
+};
+
+/* One answer. */
+struct chk_signature_seen {
+	uint32_t key; /* index */
+	const struct chk_cert *cert;
+	enum chk_signed result;
+};
+
+/*
+ * Only what chk_signature_algorithm_find knows the digest of: what strength.c
+ * cannot judge must not be taken for strong because GnuTLS can check it.
+ */
+static const struct {
+	enum chk_oid oid;
+	gnutls_sign_algorithm_t sign;
+} ALGORITHMS[] = {
+	{ CHK_OID_SIG_SHA256_RSA, GNUTLS_SIGN_RSA_SHA256 },
+	{ CHK_OID_SIG_SHA256_EC, GNUTLS_SIGN_ECDSA_SHA256 },
+	{ CHK_OID_SIG_SHA384_EC, GNUTLS_SIGN_ECDSA_SHA384 },
+	{ CHK_OID_SIG_SHA384_RSA, GNUTLS_SIGN_RSA_SHA384 },
+	{ CHK_OID_SIG_SHA512_RSA, GNUTLS_SIGN_RSA_SHA512 },
+	{ CHK_OID_SIG_SHA512_EC, GNUTLS_SIGN_ECDSA_SHA512 },
+	{ CHK_OID_KEY_ED25519, GNUTLS_SIGN_EDDSA_ED25519 },
+	{ CHK_OID_KEY_ED448, GNUTLS_SIGN_EDDSA_ED448 },
+	{ CHK_OID_SIG_SHA1_RSA, GNUTLS_SIGN_RSA_SHA1 },
+	{ CHK_OID_SIG_SHA224_RSA, GNUTLS_SIGN_RSA_SHA224 },
+	{ CHK_OID_SIG_MD5_RSA, GNUTLS_SIGN_RSA_MD5 },
+	{ CHK_OID_SIG_MD2_RSA, GNUTLS_SIGN_RSA_MD2 },
+	{ CHK_OID_SIG_SHA1_EC, GNUTLS_SIGN_ECDSA_SHA1 },
+	{ CHK_OID_SIG_SHA224_EC, GNUTLS_SIGN_ECDSA_SHA224 },
+	{ CHK_OID_SIG_SHA1_DSA, GNUTLS_SIGN_DSA_SHA1 },
+	{ CHK_OID_SIG_SHA256_DSA, GNUTLS_SIGN_DSA_SHA256 },
+};
+
+static const struct {
+	enum chk_oid digest;
+	gnutls_digest_algorithm_t gnutls;
+	gnutls_sign_algorithm_t sign;
+} PSS_ALGORITHMS[] = {
+	{ CHK_OID_DIGEST_SHA256, GNUTLS_DIG_SHA256, GNUTLS_SIGN_RSA_PSS_SHA256 },
+	{ CHK_OID_DIGEST_SHA384, GNUTLS_DIG_SHA384, GNUTLS_SIGN_RSA_PSS_SHA384 },
+	{ CHK_OID_DIGEST_SHA512, GNUTLS_DIG_SHA512, GNUTLS_SIGN_RSA_PSS_SHA512 },
+};
+
+/*
+ * GnuTLS's ways of saying that the key did not make this. Any other failure
+ * is one to check, and never a yes.
+ */
+static const int NOT_SIGNED[] = {
+	GNUTLS_E_PK_SIG_VERIFY_FAILED,
+	GNUTLS_E_INCOMPATIBLE_SIG_WITH_KEY, /* ECDSA by an RSA key */
+	GNUTLS_E_ASN1_DER_ERROR,            /* no Ecdsa-Sig-Value */
+	GNUTLS_E_ASN1_TAG_ERROR,
+	GNUTLS_E_ASN1_VALUE_NOT_VALID,
+	GNUTLS_E_ASN1_DER_OVERFLOW,
+};
+
+static enum chk_signed result_of(int code)
+{
+	if (code >= 0)
+		return CHK_SIGNED_YES;
+	for (size_t i = 0; i < CHK_COUNT(NOT_SIGNED); i++) {
+		if (code == NOT_SIGNED[i])
+			return CHK_SIGNED_NO;
+	}
+	return CHK_SIGNED_UNSUPPORTED;
+}
+
+/* GnuTLS takes pointers to non-const, and writes through none. */
+static gnutls_datum_t datum_of(struct chk_bytes bytes)
+{
+	gnutls_datum_t datum = { .size = (unsigned)bytes.size };
+
+	memcpy(&datum.data, &bytes.data, sizeof(datum.data));
+	return datum;
+}
+
+/* False: an RSA key of an absurd size, or with an absurd exponent. */
+static bool is_bounded(const struct chk_key *key)
+{
+	struct chk_der der = chk_der_begin(key->point, NULL);
+	struct chk_tlv sequence, modulus, exponent;
+
+	if (key->bits > MAX_BITS)
+		return false;
+	if ((key->type != CHK_KEY_RSA && key->type != CHK_KEY_RSA_PSS) ||
+	    key->bits <= MAX_BITS_LARGE_EXPONENT)
+		return true;
+	if (!chk_der_expect(&der, CHK_DER_SEQUENCE, "RSAPublicKey", &sequence))
+		return false;
+	der = chk_der_inside(&der, &sequence);
+	return chk_der_expect(&der, CHK_DER_INTEGER, "modulus", &modulus) &&
+	       chk_der_expect(&der, CHK_DER_INTEGER, "exponent", &exponent) &&
+	       exponent.value.size <= MAX_EXPONENT_SIZE;
+}
+
+/* `*loaded` is NULL where GnuTLS cannot use the key. False: no memory. */
+static bool load(const struct chk_cert *issuer, gnutls_pubkey_t *loaded)
+{
+	CHK_CLEANUP(chk_cleanup_pubkey) gnutls_pubkey_t key = NULL;
+	gnutls_datum_t spki = datum_of(issuer->spki);
+	int code;
+
+	*loaded = NULL;
+	if (issuer->key.type == CHK_KEY_UNKNOWN || !is_bounded(&issuer->key))
+		return true;
+	if (gnutls_pubkey_init(&key) < 0)
+		return false;
+	code = gnutls_pubkey_import(key, &spki, GNUTLS_X509_FMT_DER);
+	if (code >= 0)
+		*loaded = chk_steal(&key);
+	return code != GNUTLS_E_MEMORY_ERROR;
+}
+
+static bool find_key(const struct chk_signatures *signatures, uint64_t hash,
+		     struct chk_bytes spki, uint32_t *key)
+{
+	size_t cursor = 0;
+
+	while (chk_map_find(&signatures->by_key, hash, &cursor, key)) {
+		if (chk_bytes_equal(signatures->keys[*key].spki, spki))
+			return true;
+	}
+	return false;
+}
+
+static bool add_key(struct chk_signatures *signatures, uint64_t hash,
+		    const struct chk_cert *issuer, uint32_t *key)
+{
+	struct chk_signature_key added = { .spki = issuer->spki };
+
+	*key = (uint32_t)signatures->key_count;
+	if (!chk_array_grow(&signatures->keys, signatures->key_count,
+			    &signatures->key_room, sizeof(added)) ||
+	    !load(issuer, &added.loaded))
+		return false;
+	if (!chk_map_add(&signatures->by_key, hash, *key)) {
+		if (added.loaded)
+			gnutls_pubkey_deinit(added.loaded);
+		return false;
+	}
+	signatures->keys[signatures->key_count++] = added;
+	return true;
+}
+
+/* The signature stands for the certificate; what hashes alike is compared. */
+static uint64_t pair_hash(uint64_t key_hash, const struct chk_cert *cert)
+{
+	return (key_hash ^ chk_bytes_hash(cert->signature)) *
+	       0x9e3779b97f4a7c15u;
+}
+
+static bool is_same_signed(const struct chk_cert *a, const struct chk_cert *b)
+{
+	return a == b ||
+	       (chk_bytes_equal(a->signature, b->signature) &&
+		chk_bytes_equal(a->signature_algorithm,
+				b->signature_algorithm) &&
+		chk_bytes_equal(a->tbs, b->tbs));
+}
+
+static const struct chk_signature_seen *
+find_pair(const struct chk_signatures *signatures, uint64_t hash, uint32_t key,
+	  const struct chk_cert *cert)
+{
+	size_t cursor = 0;
+	uint32_t item;
+
+	while (chk_map_find(&signatures->by_pair, hash, &cursor, &item)) {
+		const struct chk_signature_seen *seen =
+			&signatures->seen[item];
+
+		if (seen->key == key && is_same_signed(seen->cert, cert))
+			return seen;
+	}
+	return NULL;
+}
+
+static bool add_pair(struct chk_signatures *signatures, uint64_t hash,
+		     const struct chk_signature_seen *seen)
+{
+	uint32_t item = (uint32_t)signatures->seen_count;
+
+	if (!chk_array_grow(&signatures->seen, signatures->seen_count,
+			    &signatures->seen_room, sizeof(*seen)) ||
+	    !chk_map_add(&signatures->by_pair, hash, item))
+		return false;
+	signatures->seen[signatures->seen_count++] = *seen;
+	return true;
+}
+
+/* The OID; false where the parameters are neither NULL nor absent. */
+static bool read_plain(struct chk_bytes algorithm, enum chk_oid *oid)
+{
+	struct chk_der der = chk_der_begin(algorithm, NULL);
+	struct chk_tlv sequence, identifier, none;
+
+	if (!chk_der_expect(&der, CHK_DER_SEQUENCE, "AlgorithmIdentifier",
+			    &sequence))
+		return false;
+	der = chk_der_inside(&der, &sequence);
+	if (!chk_der_expect(&der, CHK_DER_OID, "algorithm", &identifier))
+		return false;
+	*oid = chk_oid_find(identifier.value);
+	if (*oid == CHK_OID_SIG_RSA_PSS || chk_der_at_end(&der))
+		return true;
+	return chk_der_expect(&der, CHK_DER_NULL, "parameters", &none) &&
+	       none.value.size == 0 && chk_der_at_end(&der);
+}
+
+/*
+ * The digests that forgers have broken are allowed here, because this file
+ * answers who signed; whether such a signature counts is for strength.c.
+ */
+static enum chk_signed ask(struct chk_signatures *signatures,
+			   gnutls_pubkey_t key, gnutls_sign_algorithm_t sign,
+			   const struct chk_cert *cert)
+{
+	gnutls_datum_t tbs = datum_of(cert->tbs);
+	gnutls_datum_t signature = datum_of(cert->signature);
+
+	signatures->checks++;
+	return result_of(gnutls_pubkey_verify_data2(
+		key, sign,
+		GNUTLS_VERIFY_ALLOW_BROKEN | GNUTLS_VERIFY_ALLOW_SIGN_WITH_SHA1,
+		&tbs, &signature));
+}
+
+/*
+ * The parameters are the key's own in GnuTLS: an RSA key is made a PSS key of
+ * those that the signature names, if it may have them. False: unsupported.
+ */
+static bool set_pss(gnutls_pubkey_t key, const struct chk_rsa_pss *pss,
+		    gnutls_sign_algorithm_t *sign)
+{
+	gnutls_x509_spki_t spki;
+	bool done;
+
+	for (size_t i = 0; i < CHK_COUNT(PSS_ALGORITHMS); i++) {
+		if (PSS_ALGORITHMS[i].digest != pss->digest)
+			continue;
+		if (gnutls_x509_spki_init(&spki) < 0)
+			return false;
+		*sign = PSS_ALGORITHMS[i].sign;
+		gnutls_x509_spki_set_rsa_pss_params(
+			spki, PSS_ALGORITHMS[i].gnutls, pss->salt_size);
+		done = gnutls_pubkey_set_spki(key, spki, 0) >= 0;
+		gnutls_x509_spki_deinit(spki);
+		return done;
+	}
+	return false;
+}
+
+/* With a key of its own, as the parameters change it. */
+static bool check_pss(struct chk_signatures *signatures,
+		      const struct chk_cert *cert,
+		      const struct chk_cert *issuer, enum chk_signed *result)
+{
+	CHK_CLEANUP(chk_cleanup_pubkey) gnutls_pubkey_t key = NULL;
+	gnutls_sign_algorithm_t sign;
+	struct chk_rsa_pss pss;
+	bool absent;
+
+	*result = CHK_SIGNED_UNSUPPORTED;
+	if (!chk_rsa_pss_parse(cert->signature_algorithm, &pss, &absent) ||
+	    absent || pss.salt_size > MAX_BITS / 8)
+		return true;
+	if (issuer->key.type != CHK_KEY_RSA &&
+	    issuer->key.type != CHK_KEY_RSA_PSS) {
+		*result = CHK_SIGNED_NO;
+		return true;
+	}
+	if (issuer->key.type == CHK_KEY_RSA_PSS &&
+	    !chk_rsa_pss_allows(issuer->spki, &pss))
+		return true;
+	if (!load(issuer, &key))
+		return false;
+	if (key && set_pss(key, &pss, &sign))
+		*result = ask(signatures, key, sign, cert);
+	return true;
+}
+
+static enum chk_signed check_plain(struct chk_signatures *signatures,
+				   gnutls_pubkey_t key, enum chk_oid oid,
+				   const struct chk_cert *cert)
+{
+	for (size_t i = 0; key && i < CHK_COUNT(ALGORITHMS); i++) {
+		if (ALGORITHMS[i].oid == oid)
+			return ask(signatures, key, ALGORITHMS[i].sign, cert);
+	}
+	return CHK_SIGNED_UNSUPPORTED;
+}
+
+bool chk_signatures_check(struct chk_signatures *signatures,
+			  const struct chk_cert *cert,
+			  const struct chk_cert *issuer,
+			  enum chk_signed *result)
+{
+	uint64_t key_hash = chk_bytes_hash(issuer->spki);
+	uint64_t hash = pair_hash(key_hash, cert);
+	struct chk_signature_seen added = { .cert = cert };
+	const struct chk_signature_seen *seen;
+	enum chk_oid oid;
+
+	*result = CHK_SIGNED_UNSUPPORTED;
+	if (!find_key(signatures, key_hash, issuer->spki, &added.key) &&
+	    !add_key(signatures, key_hash, issuer, &added.key))
+		return false;
+	seen = find_pair(signatures, hash, added.key, cert);
+	if (seen) {
+		*result = seen->result;
+		return true;
+	}
+	added.result = CHK_SIGNED_UNSUPPORTED;
+	if (!read_plain(cert->signature_algorithm, &oid))
+		oid = CHK_OID_UNKNOWN;
+	if (oid != CHK_OID_SIG_RSA_PSS)
+		added.result = check_plain(signatures,
+					   signatures->keys[added.key].loaded,
+					   oid, cert);
+	else if (!check_pss(signatures, cert, issuer, &added.result))
+		return false;
+	if (!add_pair(signatures, hash, &added))
+		return false;
+	*result = added.result;
+	return true;
+}
+
+bool chk_signatures_knows(const struct chk_signatures *signatures,
+			  const struct chk_cert *cert,
+			  const struct chk_cert *issuer)
+{
+	uint64_t key_hash = chk_bytes_hash(issuer->spki);
+	uint32_t key;
+
+	return find_key(signatures, key_hash, issuer->spki, &key) &&
+	       find_pair(signatures, pair_hash(key_hash, cert), key, cert);
+}
+
+void chk_signatures_clear(struct chk_signatures *signatures)
+{
+	for (size_t i = 0; i < signatures->key_count; i++) {
+		if (signatures->keys[i].loaded)
+			gnutls_pubkey_deinit(signatures->keys[i].loaded);
+	}
+	free(signatures->keys);
+	free(signatures->seen);
+	chk_map_clear(&signatures->by_key);
+	chk_map_clear(&signatures->by_pair);
+	*signatures = (struct chk_signatures){ 0 };
+}

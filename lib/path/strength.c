@@ -1,0 +1,75 @@
+/* lib/path/strength.c: keys and signatures too weak to count. */
+#include "path/strength.h"
+
+/*
+ * NIST SP 800-131A revision 2, table 2: 112 bits of security are RSA 2048, EC
+ * 224 and SHA-224; RFC 6194 ends SHA-1. "legacy" is what clients took before.
+ */
+static const struct chk_strength LEVELS[] = {
+	{ .name = "legacy", .rsa_bits = 1024, .ec_bits = 160,
+	  .digest_bits = 160 },
+	{ .name = "medium", .rsa_bits = 2048, .ec_bits = 224,
+	  .digest_bits = 224 },
+};
+
+const struct chk_strength *chk_strength_find(const char *name)
+{
+	for (size_t i = 0; name && i < CHK_COUNT(LEVELS); i++) {
+		if (strcmp(LEVELS[i].name, name) == 0)
+			return &LEVELS[i];
+	}
+	return NULL;
+}
+
+/* 0: any will do. Ed25519 and Ed448 come in one size each. */
+static uint32_t least_bits(const struct chk_key *key,
+			   const struct chk_strength *strength)
+{
+	switch (key->type) {
+	case CHK_KEY_RSA:
+	case CHK_KEY_RSA_PSS:
+	case CHK_KEY_DSA:
+		return strength->rsa_bits;
+	case CHK_KEY_EC:
+		/* A curve without a known size is left to GnuTLS. */
+		return key->bits ? strength->ec_bits : 0;
+	default:
+		return 0;
+	}
+}
+
+void chk_strength_check_key(const struct chk_cert *cert,
+			    const struct chk_strength *strength,
+			    struct chk_defects *defects)
+{
+	uint32_t least = least_bits(&cert->key, strength);
+
+	if (cert->key.bits >= least)
+		return;
+	chk_defects_add(defects, (struct chk_defect){
+		.rule = CHK_RULE_WEAK_KEY,
+		.cert = cert,
+		.allowed = least,
+		.found = cert->key.bits,
+	});
+}
+
+/* An algorithm without a known digest is left to GnuTLS. */
+void chk_strength_check_signature(const struct chk_cert *cert,
+				  const struct chk_strength *strength,
+				  struct chk_defects *defects)
+{
+	struct chk_signature_algorithm algorithm =
+		chk_signature_algorithm_find(cert->signature_algorithm);
+
+	if (!algorithm.digest_bits ||
+	    algorithm.digest_bits >= strength->digest_bits)
+		return;
+	chk_defects_add(defects, (struct chk_defect){
+		.rule = CHK_RULE_WEAK_SIGNATURE,
+		.cert = cert,
+		.text = algorithm.name,
+		.allowed = strength->digest_bits,
+		.found = algorithm.digest_bits,
+	});
+}
