@@ -36,10 +36,33 @@ struct chk_presented {
 	const char *signature;   /* of the handshake; NULL: not known */
 	bool client_certificate_wanted;
 	struct chk_bytes staple; /* OCSP response of the leaf, DER */
-	struct chk_bytes scts;   /* the TLS extension's content */
+	/*
+	 * The TLS extension's content. GnuTLS ends a handshake over it and so
+	 * it is not asked for; a server that sends it unasked is kept.
+	 */
+	struct chk_bytes scts;
 	struct chk_bytes first_bytes; /* of a peer that speaks no TLS, <= 64 */
 	const char *speaks;      /* "HTTP", "SMTP", "SSH": guess; NULL */
 	int64_t resolve_micros, connect_micros, handshake_micros;
 };
+
+/* NULL: no memory. */
+struct chk_presented *chk_presented_new(void);
+/*
+ * chk_presented_fail says what kept the fetch from its end. The first one
+ * stands: who finds a failure knows most of it. What a peer wrote must be
+ * escaped already.
+ */
+void chk_presented_fail(struct chk_presented *presented,
+			enum chk_failure failure, int cause,
+			const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* Words for the sentences; "" when there is no memory. */
+/* "127.0.0.1:443", "[::1]:443" */
+const char *chk_peer_text(struct chk_arena *arena, const char *address,
+			  uint16_t port);
+/* "10 seconds", "1 second", "250 milliseconds" */
+const char *chk_millis_text(struct chk_arena *arena, int64_t millis);
 
 #endif

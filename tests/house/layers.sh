@@ -10,7 +10,7 @@ cert       base cert
 store      base cert store
 supply     base cert store supply
 path       base cert store supply path
-fetch      base cert fetch
+fetch      base cert fetch data
 diagnosis  base cert store supply path fetch diagnosis data
 report     base cert store path diagnosis report
 '

@@ -1,0 +1,265 @@
+/* lib/fetch/handshake.c: GnuTLS as a client that only looks. */
+#include "fetch/handshake.h"
+
+#include <errno.h>
+
+#include "base/cleanup.h"
+#include "fetch/message.h"
+#include "fetch/shaking.h"
+
+/* A chain of a thousand certificates, or one with ten thousand names. */
+#define MESSAGE_MAX (4u << 20) /* bytes */
+/* A peer may warn, and say nothing, as often as this. */
+#define ROUNDS_MAX 32
+/* Saying goodbye is polite, not worth a wait. */
+#define GOODBYE_MS 200
+
+CHK_CLEANUP_FUNCTION(cleanup_credentials, gnutls_certificate_credentials_t,
+		     gnutls_certificate_free_credentials);
+
+static bool is_tls13(gnutls_session_t session)
+{
+	return gnutls_protocol_get_version(session) == GNUTLS_TLS1_3;
+}
+
+/* The server's first Certificate message; renegotiation brings no other. */
+static void on_certificate(gnutls_session_t session, struct chk_shaking *shaking,
+			   struct chk_bytes body)
+{
+	if (shaking->presented->step >= CHK_STEP_CERTIFICATE)
+		return;
+	shaking->presented->step = CHK_STEP_CERTIFICATE;
+	if (!chk_message_certificates(shaking->presented, body,
+				      is_tls13(session), NULL))
+		shaking->no_memory = true;
+}
+
+static void on_status(gnutls_session_t session, struct chk_shaking *shaking,
+		      struct chk_bytes body)
+{
+	if (!chk_message_status(shaking->presented, body, NULL))
+		shaking->no_memory = true;
+}
+
+static void on_request(gnutls_session_t session, struct chk_shaking *shaking,
+		       struct chk_bytes body)
+{
+	shaking->presented->client_certificate_wanted = true;
+}
+
+static const struct {
+	unsigned type;
+	void (*read)(gnutls_session_t, struct chk_shaking *, struct chk_bytes);
+} MESSAGES[] = {
+	{ GNUTLS_HANDSHAKE_CERTIFICATE_PKT, on_certificate },
+	{ GNUTLS_HANDSHAKE_CERTIFICATE_STATUS, on_status },
+	{ GNUTLS_HANDSHAKE_CERTIFICATE_REQUEST, on_request },
+};
+
+/* Called before GnuTLS reads a message, so that it cannot refuse it first. */
+static int on_message(gnutls_session_t session, unsigned type, unsigned when,
+		      unsigned incoming, const gnutls_datum_t *message)
+{
+	struct chk_shaking *shaking = gnutls_session_get_ptr(session);
+
+	for (size_t i = 0; i < CHK_COUNT(MESSAGES); i++) {
+		if (incoming && MESSAGES[i].type == type)
+			MESSAGES[i].read(session, shaking,
+					 chk_bytes_of(message->data,
+						      message->size));
+	}
+	return shaking->no_memory ? GNUTLS_E_MEMORY_ERROR : 0;
+}
+
+static int set_up(gnutls_session_t session, const struct chk_route *route,
+		  gnutls_certificate_credentials_t credentials,
+		  struct chk_shaking *shaking)
+{
+	int status = gnutls_priority_set(session, route->priorities);
+
+	if (status == 0)
+		status = gnutls_credentials_set(
+			session, GNUTLS_CRD_CERTIFICATE, credentials);
+	if (status == 0 && route->server_name)
+		status = gnutls_server_name_set(session, GNUTLS_NAME_DNS,
+						route->server_name,
+						strlen(route->server_name));
+	gnutls_session_set_ptr(session, shaking);
+	gnutls_handshake_set_max_packet_length(session, MESSAGE_MAX);
+	gnutls_handshake_set_hook_function(session, GNUTLS_HANDSHAKE_ANY,
+					   GNUTLS_HOOK_PRE, on_message);
+	gnutls_transport_set_ptr(session, &shaking->transport);
+	gnutls_transport_set_pull_function(session, chk_transport_pull);
+	gnutls_transport_set_push_function(session, chk_transport_push);
+	gnutls_transport_set_pull_timeout_function(session,
+						   chk_transport_wait);
+	/* The transport keeps the deadline, byte by byte. */
+	gnutls_handshake_set_timeout(session, GNUTLS_INDEFINITE_TIMEOUT);
+	return status;
+}
+
+/* A warning is kept and gone past. */
+static int shake(gnutls_session_t session, struct chk_shaking *shaking)
+{
+	int status = GNUTLS_E_AGAIN;
+
+	for (int i = 0; i < ROUNDS_MAX && status < 0; i++) {
+		status = gnutls_handshake(session);
+		if (status == GNUTLS_E_WARNING_ALERT_RECEIVED)
+			chk_shaking_alert(shaking, gnutls_alert_get(session));
+		if (status < 0 && gnutls_error_is_fatal(status))
+			break;
+	}
+	return status;
+}
+
+static void read_group(gnutls_session_t session,
+		       struct chk_presented *presented)
+{
+	gnutls_group_t group = gnutls_group_get(session);
+	int signature = gnutls_sign_algorithm_get(session);
+
+	if (group != GNUTLS_GROUP_INVALID)
+		presented->group = gnutls_group_get_name(group);
+	if (signature != GNUTLS_SIGN_UNKNOWN)
+		presented->signature = gnutls_sign_get_name(signature);
+}
+
+/* GnuTLS's names are its constants, alive as long as the library. */
+static void read_parameters(gnutls_session_t session,
+			    struct chk_presented *presented)
+{
+	gnutls_cipher_algorithm_t cipher = gnutls_cipher_get(session);
+
+	if (presented->step < CHK_STEP_CERTIFICATE)
+		return;
+	presented->version = gnutls_protocol_get_name(
+		gnutls_protocol_get_version(session));
+	if (cipher != GNUTLS_CIPHER_NULL && cipher != GNUTLS_CIPHER_UNKNOWN)
+		presented->cipher = gnutls_cipher_get_name(cipher);
+	read_group(session, presented);
+}
+
+/*
+ * In TLS 1.3 the client is done before the server has looked at the missing
+ * certificate (RFC 8446 section 4.4.2.4): its alert comes behind the end. One
+ * round trip is waited for it, no longer, since a server that goes on without
+ * the certificate says nothing.
+ */
+static int await_refusal(gnutls_session_t session, struct chk_shaking *shaking,
+			 int64_t end)
+{
+	struct chk_transport *transport = &shaking->transport;
+	int64_t wait = 300 + 3 * shaking->round_trip_ms;
+	int64_t until;
+	int status = GNUTLS_E_AGAIN;
+	char byte;
+
+	if (!shaking->presented->client_certificate_wanted ||
+	    !is_tls13(session))
+		return 0;
+	until = transport->io->now(transport->io->self) +
+		(wait < 2000 ? wait : 2000);
+	transport->deadline = until < end ? until : end;
+	for (int i = 0; i < ROUNDS_MAX; i++) {
+		status = (int)gnutls_record_recv(session, &byte, 1);
+		if (status >= 0 || gnutls_error_is_fatal(status))
+			break;
+	}
+	if (status > 0 || transport->read_cause == ETIMEDOUT)
+		return 0;
+	return status ? status : GNUTLS_E_PREMATURE_TERMINATION;
+}
+
+/* A refusal is told to the peer, an end is made good: both in little time. */
+static void say_goodbye(gnutls_session_t session, struct chk_shaking *shaking,
+			int status, int64_t end)
+{
+	struct chk_transport *transport = &shaking->transport;
+	int64_t until = transport->io->now(transport->io->self) + GOODBYE_MS;
+
+	if (transport->not_tls || transport->write_cause)
+		return;
+	transport->deadline = until < end ? until : end;
+	if (status == 0)
+		gnutls_bye(session, GNUTLS_SHUT_WR);
+	else if (status != GNUTLS_E_FATAL_ALERT_RECEIVED && !transport->closed)
+		gnutls_alert_send_appropriate(session, status);
+}
+
+static bool run(gnutls_session_t session, struct chk_shaking *shaking, int64_t end,
+		struct chk_error *error)
+{
+	struct chk_presented *presented = shaking->presented;
+	const struct chk_io *io = shaking->transport.io;
+	int64_t begin = io->now(io->self);
+	int status;
+
+	presented->step = CHK_STEP_HELLO;
+	status = shake(session, shaking);
+	presented->handshake_micros = (io->now(io->self) - begin) * 1000;
+	read_parameters(session, presented);
+	if (status == 0) {
+		presented->step = CHK_STEP_FINISHED;
+		status = await_refusal(session, shaking, end);
+	}
+	if (shaking->no_memory || status == GNUTLS_E_MEMORY_ERROR)
+		return chk_error_memory(error);
+	if (status < 0)
+		chk_shaking_fail(shaking, status,
+				 gnutls_alert_get(session));
+	say_goodbye(session, shaking, status, end);
+	return true;
+}
+
+static bool fail(int status, struct chk_error *error)
+{
+	if (status == GNUTLS_E_MEMORY_ERROR)
+		return chk_error_memory(error);
+	chk_error_set(error, CHK_ERROR_CRYPTO, NULL,
+		      "GnuTLS makes no session: %s", gnutls_strerror(status));
+	if (error)
+		error->cause = status;
+	return false;
+}
+
+static void begin(struct chk_shaking *shaking, const struct chk_route *route,
+		  int handle, int64_t end)
+{
+	const struct chk_io *io = route->io;
+	int64_t now = io->now(io->self);
+	int64_t deadline = now + route->handshake_ms;
+
+	shaking->transport = (struct chk_transport){
+		.io = io,
+		.handle = handle,
+		.deadline = deadline < end ? deadline : end,
+	};
+	shaking->limit_ms = shaking->transport.deadline - now;
+}
+
+bool chk_handshake(const struct chk_route *route, int handle, int64_t end,
+		   struct chk_presented *presented, struct chk_error *error)
+{
+	CHK_CLEANUP(cleanup_credentials)
+	gnutls_certificate_credentials_t credentials = NULL;
+	CHK_CLEANUP(chk_cleanup_session) gnutls_session_t session = NULL;
+	struct chk_shaking shaking = { .presented = presented };
+	int status = gnutls_certificate_allocate_credentials(&credentials);
+
+	if (status < 0)
+		return fail(status, error);
+	status = gnutls_init(&session, GNUTLS_CLIENT | GNUTLS_NO_TICKETS |
+					       GNUTLS_NO_SIGNAL);
+	if (status < 0)
+		return fail(status, error);
+	begin(&shaking, route, handle, end);
+	if (presented->attempt_count)
+		shaking.round_trip_ms =
+			presented->attempts[presented->attempt_count - 1]
+				.micros / 1000;
+	status = set_up(session, route, credentials, &shaking);
+	if (status < 0)
+		return fail(status, error);
+	return run(session, &shaking, end, error);
+}

@@ -1,0 +1,179 @@
+/*
+ * lib/fetch/message.c: Certificate and CertificateStatus. GnuTLS reads them as
+ * well; here they are kept whatever it makes of them.
+ */
+#include "fetch/message.h"
+
+#include <stdio.h>
+
+#include "base/cleanup.h"
+
+#define SERVER "server" /* where a certificate of the chain came from */
+#define STATUS_OCSP 1
+#define EXTENSION_STATUS 5  /* RFC 6066 section 8 */
+#define EXTENSION_SCT 18    /* RFC 6962 section 3.3.1 */
+
+/* Takes an unsigned number of `size` bytes off the front. */
+static bool take_number(struct chk_bytes *rest, size_t size, size_t *number)
+{
+	*number = 0;
+	if (rest->size < size)
+		return false;
+	for (size_t i = 0; i < size; i++)
+		*number = *number << 8 | rest->data[i];
+	rest->data += size;
+	rest->size -= size;
+	return true;
+}
+
+/* Takes a vector whose length stands before it in `size` bytes. */
+static bool take_vector(struct chk_bytes *rest, size_t size,
+			struct chk_bytes *vector)
+{
+	size_t length;
+
+	if (!take_number(rest, size, &length) || length > rest->size)
+		return false;
+	*vector = chk_bytes_of(rest->data, length);
+	rest->data += length;
+	rest->size -= length;
+	return true;
+}
+
+static bool note(struct chk_presented *presented, const char *what,
+		 struct chk_error *error)
+{
+	return chk_chain_note_add(presented->chain, SERVER, what, error);
+}
+
+/* Keeps a copy; the first one of a handshake stands. */
+static bool keep(struct chk_presented *presented, struct chk_bytes bytes,
+		 struct chk_bytes *kept, struct chk_error *error)
+{
+	if (kept->data)
+		return true;
+	*kept = chk_arena_bytes(&presented->arena, bytes);
+	return kept->data || bytes.size == 0 || chk_error_memory(error);
+}
+
+bool chk_message_status(struct chk_presented *presented, struct chk_bytes body,
+			struct chk_error *error)
+{
+	struct chk_bytes response;
+	size_t type;
+
+	if (!take_number(&body, 1, &type) || type != STATUS_OCSP ||
+	    !take_vector(&body, 3, &response) || body.size || !response.size)
+		return note(presented, "the stapled certificate status is no "
+			    "OCSP response", error);
+	return keep(presented, response, &presented->staple, error);
+}
+
+/* The extensions beside the leaf, TLS 1.3 alone. */
+static bool read_extensions(struct chk_presented *presented,
+			    struct chk_bytes extensions,
+			    struct chk_error *error)
+{
+	struct chk_bytes content;
+	bool ok = true;
+	size_t type;
+
+	while (ok && extensions.size) {
+		if (!take_number(&extensions, 2, &type) ||
+		    !take_vector(&extensions, 2, &content))
+			return note(presented, "the extensions beside the "
+				    "first certificate end early", error);
+		if (type == EXTENSION_STATUS)
+			ok = chk_message_status(presented, content, error);
+		else if (type == EXTENSION_SCT)
+			ok = keep(presented, content, &presented->scts, error);
+	}
+	return ok;
+}
+
+static void cleanup_cert(struct chk_cert **cert)
+{
+	if (*cert)
+		chk_cert_unref(*cert);
+}
+
+/* Certificate `number` of `count`, both from 1. */
+static bool add_certificate(struct chk_presented *presented,
+			    struct chk_bytes der, size_t number, size_t count,
+			    struct chk_error *error)
+{
+	CHK_CLEANUP(cleanup_cert) struct chk_cert *cert = NULL;
+	struct chk_error fault;
+	char what[sizeof(fault.what) + 96];
+
+	if (chk_cert_parse(der, &cert, &fault))
+		return chk_chain_add(presented->chain, cert, SERVER, error);
+	if (fault.code == CHK_ERROR_MEMORY)
+		return chk_error_memory(error);
+	if (fault.offset != SIZE_MAX)
+		snprintf(what, sizeof(what), "certificate %zu of %zu: byte "
+			 "%zu: %s", number, count, fault.offset, fault.what);
+	else
+		snprintf(what, sizeof(what), "certificate %zu of %zu: %s",
+			 number, count, fault.what);
+	return note(presented, what, error);
+}
+
+/* One CertificateEntry; `extensions` is empty before TLS 1.3. */
+static bool take_entry(struct chk_bytes *list, bool tls13,
+		       struct chk_bytes *der, struct chk_bytes *extensions)
+{
+	*extensions = chk_bytes_of(NULL, 0);
+	return take_vector(list, 3, der) &&
+	       (!tls13 || take_vector(list, 2, extensions));
+}
+
+static size_t count_entries(struct chk_bytes list, bool tls13)
+{
+	struct chk_bytes der, extensions;
+	size_t count = 0;
+
+	while (list.size && take_entry(&list, tls13, &der, &extensions))
+		count++;
+	return count;
+}
+
+static bool read_list(struct chk_presented *presented, struct chk_bytes list,
+		      bool tls13, struct chk_error *error)
+{
+	size_t count = count_entries(list, tls13);
+	struct chk_bytes der, extensions;
+	char what[96];
+
+	for (size_t i = 0; i < count && i < CHK_CERTIFICATES_MAX; i++) {
+		take_entry(&list, tls13, &der, &extensions);
+		if (!add_certificate(presented, der, i + 1, count, error))
+			return false;
+		if (i == 0 && !read_extensions(presented, extensions, error))
+			return false;
+	}
+	if (count > CHK_CERTIFICATES_MAX) {
+		snprintf(what, sizeof(what), "certificates %d to %zu were not "
+			 "read, %d are the most", CHK_CERTIFICATES_MAX + 1,
+			 count, CHK_CERTIFICATES_MAX);
+		return note(presented, what, error);
+	}
+	if (!list.size)
+		return true;
+	snprintf(what, sizeof(what), "the list of certificates ends in the "
+		 "middle of certificate %zu", count + 1);
+	return note(presented, what, error);
+}
+
+bool chk_message_certificates(struct chk_presented *presented,
+			      struct chk_bytes body, bool tls13,
+			      struct chk_error *error)
+{
+	struct chk_bytes context, list;
+
+	if ((tls13 && !take_vector(&body, 1, &context)) ||
+	    !take_vector(&body, 3, &list))
+		return note(presented, "the Certificate message ends before "
+			    "its list of certificates", error);
+	return read_list(presented, list, tls13, error);
+}

@@ -1,0 +1,166 @@
+/* lib/fetch/shaking.c: name the failure of a handshake. */
+#include "fetch/shaking.h"
+
+#include <errno.h>
+
+#include "base/text.h"
+#include "fetch/alert.h"
+#include "fetch/banner.h"
+#include "fetch/connect.h"
+
+#define BANNER_MS 500 /* for the rest of a banner */
+
+void chk_shaking_alert(struct chk_shaking *shaking, int alert)
+{
+	shaking->presented->alert = alert;
+	shaking->presented->alert_name = chk_alert_name(alert);
+}
+
+/* How far the handshake was, behind "the server closed the connection". */
+static const char *moment(const struct chk_shaking *shaking)
+{
+	switch (shaking->presented->step) {
+	case CHK_STEP_FINISHED:
+		return "after the handshake, having asked for a client "
+		       "certificate and got none";
+	case CHK_STEP_CERTIFICATE:
+		return "after it had sent its certificates, before the "
+		       "handshake was complete";
+	default:
+		return shaking->transport.received ?
+			       "in the middle of its answer to the ClientHello" :
+			       "after the ClientHello without a word";
+	}
+}
+
+/* The first line alone: what follows it says nothing more. */
+static struct chk_bytes first_line(struct chk_bytes bytes)
+{
+	size_t size = 0;
+
+	while (size < bytes.size && bytes.data[size] != '\r' &&
+	       bytes.data[size] != '\n')
+		size++;
+	return chk_bytes_of(bytes.data, size ? size : bytes.size);
+}
+
+static void fail_not_tls(struct chk_shaking *shaking)
+{
+	struct chk_presented *presented = shaking->presented;
+	struct chk_transport *transport = &shaking->transport;
+	char text[4 * CHK_FIRST_BYTES + 1];
+	struct chk_bytes first, line;
+
+	chk_transport_more(transport, BANNER_MS);
+	first = chk_bytes_of(transport->first, transport->first_size);
+	line = first_line(first);
+	chk_text_escape_into(text, sizeof(text), (const char *)line.data,
+			     line.size);
+	presented->first_bytes = chk_arena_bytes(&presented->arena, first);
+	presented->speaks = chk_banner_protocol(first);
+	chk_presented_fail(presented, CHK_FAILURE_NOT_TLS, 0,
+			   "the server does not speak TLS%s%s: its first "
+			   "bytes are \"%s\"",
+			   presented->speaks ? " but " : "",
+			   presented->speaks ? presented->speaks : "", text);
+}
+
+static void fail_alert(struct chk_shaking *shaking, int status, int alert)
+{
+	chk_shaking_alert(shaking, alert);
+	chk_presented_fail(shaking->presented, CHK_FAILURE_ALERT, status,
+			   "the server sent alert %d (%s)", alert,
+			   chk_alert_name(alert));
+}
+
+static void fail_timeout(struct chk_shaking *shaking)
+{
+	struct chk_presented *presented = shaking->presented;
+	const char *limit = chk_millis_text(&presented->arena,
+					    shaking->limit_ms);
+	size_t received = shaking->transport.received;
+
+	if (presented->step >= CHK_STEP_CERTIFICATE)
+		chk_presented_fail(presented, CHK_FAILURE_TIMEOUT, ETIMEDOUT,
+				   "the certificates came, but the handshake "
+				   "was not complete within %s", limit);
+	else if (received)
+		chk_presented_fail(presented, CHK_FAILURE_TIMEOUT, ETIMEDOUT,
+				   "the answer to the ClientHello was not "
+				   "complete within %s; %zu bytes came", limit,
+				   received);
+	else
+		chk_presented_fail(presented, CHK_FAILURE_TIMEOUT, ETIMEDOUT,
+				   "no answer to the ClientHello within %s",
+				   limit);
+}
+
+/* The connection broke, or ended; the peer said nothing more. */
+static void fail_broken(struct chk_shaking *shaking, int cause)
+{
+	struct chk_presented *presented = shaking->presented;
+	enum chk_failure failure = chk_failure_of_errno(cause);
+
+	if (failure == CHK_FAILURE_TIMEOUT)
+		fail_timeout(shaking);
+	else if (failure == CHK_FAILURE_RESET)
+		chk_presented_fail(presented, failure, cause,
+				   "the server reset the connection %s",
+				   moment(shaking));
+	else
+		chk_presented_fail(presented, failure, cause,
+				   "the connection was lost %s (%s)",
+				   moment(shaking), strerror(cause));
+}
+
+static void fail_closed(struct chk_shaking *shaking)
+{
+	if (shaking->transport.write_cause == ECONNRESET)
+		fail_broken(shaking, ECONNRESET);
+	else
+		chk_presented_fail(shaking->presented, CHK_FAILURE_CLOSED, 0,
+				   "the server closed the connection %s",
+				   moment(shaking));
+}
+
+static void fail_flooded(struct chk_shaking *shaking)
+{
+	chk_presented_fail(shaking->presented, CHK_FAILURE_TLS, EMSGSIZE,
+			   "the server sent more than %u MiB and the "
+			   "handshake is not complete",
+			   CHK_HANDSHAKE_BYTES_MAX >> 20);
+}
+
+/* GnuTLS ends without a fatal alert when the peer said goodbye. */
+static bool is_goodbye(int status)
+{
+	return status == GNUTLS_E_PREMATURE_TERMINATION ||
+	       status == GNUTLS_E_SESSION_EOF;
+}
+
+void chk_shaking_fail(struct chk_shaking *shaking, int status, int alert)
+{
+	struct chk_transport *transport = &shaking->transport;
+	int cause = transport->read_cause ? transport->read_cause :
+					    transport->write_cause;
+
+	if (transport->not_tls)
+		fail_not_tls(shaking);
+	else if (status == GNUTLS_E_FATAL_ALERT_RECEIVED)
+		fail_alert(shaking, status, alert);
+	else if (transport->flooded)
+		fail_flooded(shaking);
+	else if (transport->read_cause || cause == ETIMEDOUT)
+		fail_broken(shaking, cause);
+	else if (transport->closed || is_goodbye(status))
+		fail_closed(shaking);
+	else
+		chk_presented_fail(shaking->presented, CHK_FAILURE_TLS, status,
+				   "GnuTLS refused what the server sent %s: "
+				   "%s",
+				   shaking->presented->step >=
+						   CHK_STEP_CERTIFICATE ?
+					   "as certificates or behind them" :
+					   "in answer to the ClientHello",
+				   gnutls_strerror(status));
+}
