@@ -3,6 +3,8 @@
 
 #include "cert/dn.h"
 
+#define TEXT_MAX_SIZE 512u
+
 struct chk_der chk_alt_names_begin(const struct chk_cert *cert)
 {
 	struct chk_der der = chk_der_begin(cert->alt_names.value, NULL);
@@ -25,6 +27,21 @@ bool chk_alt_names_has(const struct chk_cert *cert,
 			return true;
 	}
 	return false;
+}
+
+void chk_alt_name_text(struct chk_buffer *buffer,
+		       const struct chk_general_name *name)
+{
+	size_t before = buffer->size, at = before + TEXT_MAX_SIZE;
+
+	chk_general_name_text(buffer, name);
+	if (buffer->failed || buffer->size <= at)
+		return;
+	while (at > before && ((uint8_t)buffer->data[at] & 0xc0) == 0x80)
+		at--;
+	buffer->data[at] = '\0';
+	buffer->size = at;
+	chk_buffer_text(buffer, "...");
 }
 
 bool chk_subject_next(const struct chk_cert *cert, struct chk_bytes type,

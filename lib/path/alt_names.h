@@ -11,6 +11,10 @@ struct chk_der chk_alt_names_begin(const struct chk_cert *cert);
 bool chk_alt_names_has(const struct chk_cert *cert,
 		       enum chk_general_name_type type);
 
+/* chk_general_name_text, cut where a name is too long to be told whole. */
+void chk_alt_name_text(struct chk_buffer *buffer,
+		       const struct chk_general_name *name);
+
 /*
  * chk_subject_next gives the next value of an attribute of the subject, as
  * UTF-8, in `*buffer` (emptied first; the caller's, chk_buffer_clear). Set

@@ -8,39 +8,11 @@
 #include "base/cleanup.h"
 #include "cert/oid.h"
 #include "path/alt_names.h"
+#include "path/dns_name.h"
 #include "path/nearest_name.h"
 
-#define NAME_MAX_SIZE 253u  /* RFC 1035 section 2.3.4, without the last dot */
-#define LABEL_MAX_SIZE 63u
 #define INPUT_MAX_SIZE 1024u /* U-labels take more bytes than A-labels */
 #define LOCAL_MAX_SIZE 64u   /* RFC 5321 section 4.5.3.1.1 */
-
-/* Letters, digits, hyphen; the underscore is in names that are in use. */
-static bool is_label_character(uint8_t c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	       (c >= '0' && c <= '9') || c == '-' || c == '_';
-}
-
-/* Labels of 1 to 63 characters with single dots between. */
-static bool is_dns_name(struct chk_bytes name)
-{
-	size_t label = 0;
-
-	if (name.size == 0 || name.size > NAME_MAX_SIZE)
-		return false;
-	for (size_t i = 0; i < name.size; i++) {
-		if (name.data[i] == '.') {
-			if (label == 0)
-				return false;
-			label = 0;
-		} else if (!is_label_character(name.data[i]) ||
-			   ++label > LABEL_MAX_SIZE) {
-			return false;
-		}
-	}
-	return label > 0;
-}
 
 /*
  * RFC 9525 section 6.3: the wildcard is the complete left-most label and
@@ -53,7 +25,7 @@ static bool match_wildcard(struct chk_bytes pattern, struct chk_bytes host)
 	const uint8_t *dot = memchr(host.data, '.', host.size);
 	size_t label = dot ? (size_t)(dot - host.data) : 0;
 
-	return label > 0 && is_dns_name(rest) &&
+	return label > 0 && chk_dns_name_is_sound(rest) &&
 	       memchr(rest.data, '.', rest.size) &&
 	       chk_ascii_equal(chk_bytes_of(dot + 1, host.size - label - 1),
 			       rest);
@@ -65,7 +37,7 @@ bool chk_host_name_match(struct chk_bytes pattern, const char *host)
 
 	if (pattern.size > 2 && memcmp(pattern.data, "*.", 2) == 0)
 		return match_wildcard(pattern, asked);
-	return is_dns_name(pattern) && chk_ascii_equal(pattern, asked);
+	return chk_dns_name_is_sound(pattern) && chk_ascii_equal(pattern, asked);
 }
 
 /* RFC 5321 section 2.4: the local part is the host's own, letters count. */
@@ -195,20 +167,6 @@ static bool read_ip(struct chk_identity *identity, const char *host)
 			 sizeof(identity->text)) != NULL;
 }
 
-/*
- * "127.1", "0x7f.0.0.1" and "2130706433" are addresses to a resolver of the
- * old kind: what ends in a number is an address or nothing.
- */
-static bool ends_in_number(const char *name)
-{
-	const char *dot = strrchr(name, '.');
-	const char *label = dot ? dot + 1 : name;
-
-	if (label[0] == '0' && label[1] == 'x')
-		return label[2 + strspn(label + 2, "0123456789abcdef")] == '\0';
-	return label[strspn(label, "0123456789")] == '\0';
-}
-
 static bool is_ascii(const char *text)
 {
 	for (; *text; text++) {
@@ -240,13 +198,14 @@ static bool read_dns(const char *name, char *room, size_t room_size,
 	}
 	size = strlen(text);
 	size -= size > 1 && text[size - 1] == '.';
-	if (size >= room_size || !is_dns_name(chk_bytes_of(text, size)))
+	if (size >= room_size ||
+	    !chk_dns_name_is_sound(chk_bytes_of(text, size)))
 		return refuse(error, name, "neither an IP address nor a DNS "
 			      "name");
 	for (size_t i = 0; i < size; i++)
 		room[i] = (char)chk_ascii_lower((uint8_t)text[i]);
 	room[size] = '\0';
-	if (ends_in_number(room))
+	if (chk_dns_name_ends_in_number(chk_bytes_of(room, size)))
 		return refuse(error, name, "ends in a number, and is no IP "
 			      "address of four decimal numbers");
 	return true;

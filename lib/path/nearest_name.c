@@ -213,7 +213,7 @@ static const char *text_of(const struct nearest *nearest, bool address,
 {
 	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer text = { 0 };
 
-	chk_general_name_text(&text, &nearest->name);
+	chk_alt_name_text(&text, &nearest->name);
 	if (address && nearest->rank == RANK_WRONG_FORM)
 		chk_buffer_text(&text, WRONG_FORM);
 	if (text.failed || !text.data) {
