@@ -23,7 +23,8 @@ static bool is_tls13(gnutls_session_t session)
 }
 
 /* The server's first Certificate message; renegotiation brings no other. */
-static void on_certificate(gnutls_session_t session, struct chk_shaking *shaking,
+static void on_certificate(gnutls_session_t session,
+			   struct chk_shaking *shaking,
 			   struct chk_bytes body)
 {
 	if (shaking->presented->step >= CHK_STEP_CERTIFICATE)
@@ -187,8 +188,8 @@ static void say_goodbye(gnutls_session_t session, struct chk_shaking *shaking,
 		gnutls_alert_send_appropriate(session, status);
 }
 
-static bool run(gnutls_session_t session, struct chk_shaking *shaking, int64_t end,
-		struct chk_error *error)
+static bool run(gnutls_session_t session, struct chk_shaking *shaking,
+		int64_t end, struct chk_error *error)
 {
 	struct chk_presented *presented = shaking->presented;
 	const struct chk_io *io = shaking->transport.io;
