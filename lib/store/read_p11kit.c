@@ -14,6 +14,7 @@
 #include "base/cleanup.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "store/p11kit_check.h"
 #include "store/token.h"
 
 #define MODULE_PATH CHK_P11_MODULE_PATH "/p11-kit-trust.so"
@@ -22,7 +23,9 @@
 /*
  * The module is one for the whole process: the first C_Initialize sets its
  * paths, later ones only count. Two threads that name different paths must
- * not meet in it, and nothing but a lock of the process can see to that.
+ * not meet in it, and nothing but a lock of the process can see to that. What
+ * else in the process uses the module is not held by it: check_slots refuses
+ * paths that are not ours.
  */
 static pthread_mutex_t module_lock = PTHREAD_MUTEX_INITIALIZER;
 
@@ -41,6 +44,7 @@ struct paths {
 struct module {
 	CK_FUNCTION_LIST *functions;
 	bool started;
+	bool was_in_use; /* somebody else's paths hold */
 };
 
 static void cleanup_paths(struct paths *paths)
@@ -139,8 +143,12 @@ static bool start(struct module *module, char *argument,
 {
 	CK_C_INITIALIZE_ARGS args = { .flags = CKF_OS_LOCKING_OK,
 				      .pReserved = argument };
-	CK_RV rv = module->functions->C_Initialize(&args);
+	CK_INFO info;
+	CK_RV rv;
 
+	module->was_in_use = module->functions->C_GetInfo(&info) !=
+			     CKR_CRYPTOKI_NOT_INITIALIZED;
+	rv = module->functions->C_Initialize(&args);
 	module->started = rv == CKR_OK;
 	return module->started ||
 	       chk_token_failed(error, MODULE_PATH, rv,
@@ -159,8 +167,10 @@ static bool is_slot_of(const struct module *module, CK_SLOT_ID slot,
 
 	if (module->functions->C_GetSlotInfo(slot, &info) != CKR_OK)
 		return false;
+	/* Of a long path only the start is told: enough where it is ours. */
 	if (size >= room)
-		return memcmp(info.slotDescription, path, room) == 0;
+		return !module->was_in_use &&
+		       memcmp(info.slotDescription, path, room) == 0;
 	return memcmp(info.slotDescription, path, size) == 0 &&
 	       p11_kit_space_strlen(info.slotDescription, room) <= size;
 }
@@ -215,10 +225,13 @@ static bool read_slots(struct chk_store *store, const struct module *module,
 		return chk_error_set(error, CHK_ERROR_TOKEN, MODULE_PATH,
 				     "p11-kit's trust module is in use in this "
 				     "process, with other paths");
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		if (!read_slot(store, module, slots[i], paths->items[i],
 			       error))
 			return false;
+		if (!chk_p11kit_check(store, paths->items[i]))
+			return chk_error_memory(error);
+	}
 	return true;
 }
 
@@ -230,7 +243,7 @@ bool chk_read_p11kit(struct chk_store *store, const char *path,
 	CHK_CLEANUP(cleanup_paths) struct paths paths = { .count = 0 };
 	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer argument = { 0 };
 	CHK_CLEANUP(cleanup_lock) pthread_mutex_t *lock = &module_lock;
-	CHK_CLEANUP(cleanup_module) struct module module = { NULL, false };
+	CHK_CLEANUP(cleanup_module) struct module module = { .functions = NULL };
 
 	pthread_mutex_lock(lock);
 	if (!split(store, list, &paths, error) ||

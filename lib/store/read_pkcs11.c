@@ -306,16 +306,14 @@ static bool login(struct search *search, const struct match *match,
 		  const struct chk_token *token, struct pin *pin, bool *ours)
 {
 	CK_FLAGS flags = match->info.flags;
+	const char *refusal;
 	CK_RV rv;
 
 	if (!pin->given || !(flags & CKF_LOGIN_REQUIRED))
 		return true;
-	if (flags & CKF_USER_PIN_LOCKED)
-		return refused(search, token->name, "the PIN is locked after "
-			       "too many wrong ones");
-	if (flags & CKF_USER_PIN_FINAL_TRY)
-		return refused(search, token->name, "one wrong PIN more would "
-			       "lock the token; the PIN was not tried");
+	refusal = chk_token_pin_refusal(flags);
+	if (refusal)
+		return refused(search, token->name, refusal);
 	rv = match->module->C_Login(token->session, CKU_USER,
 				    (CK_UTF8CHAR_PTR)pin->text,
 				    strlen(pin->text));

@@ -150,3 +150,13 @@ CK_ULONG chk_token_number(struct chk_bytes value, CK_ULONG otherwise)
 	memcpy(&number, value.data, sizeof(number));
 	return number;
 }
+
+const char *chk_token_pin_refusal(CK_FLAGS flags)
+{
+	if (flags & CKF_USER_PIN_LOCKED)
+		return "the PIN is locked after too many wrong ones";
+	if (flags & CKF_USER_PIN_FINAL_TRY)
+		return "one wrong PIN more would lock the token; the PIN was "
+		       "not tried";
+	return NULL;
+}

@@ -46,6 +46,8 @@ bool chk_token_values(const struct chk_token *token, CK_OBJECT_HANDLE object,
 bool chk_token_is_true(struct chk_bytes value);
 /* The number in `value`, or `otherwise` where it is none. */
 CK_ULONG chk_token_number(struct chk_bytes value, CK_ULONG otherwise);
+/* Why no PIN is to be tried on a token of these flags; NULL: it may be. */
+const char *chk_token_pin_refusal(CK_FLAGS flags);
 /* An error of the module's, in its words. Always false. */
 bool chk_token_failed(struct chk_error *error, const char *where, CK_RV rv,
 		      const char *what);

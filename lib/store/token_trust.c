@@ -6,36 +6,13 @@
  */
 #include "store/token.h"
 
-#include <inttypes.h>
-
 #include "base/cleanup.h"
-#include "base/digest.h"
 #include "base/text.h"
 #include "cert/der.h"
 #include "cert/dn.h"
-#include "cert/extension.h"
 #include "cert/oid.h"
 #include "store/purpose.h"
-
-/* What a trust object can say of; the order is that of TRUST_TYPES. */
-static const enum chk_purpose TRUST_PURPOSES[] = {
-	CHK_PURPOSE_TLS_SERVER, CHK_PURPOSE_TLS_CLIENT, CHK_PURPOSE_EMAIL,
-	CHK_PURPOSE_CODE_SIGNING, CHK_PURPOSE_TIME_STAMPING,
-};
-#define TRUSTS CHK_COUNT(TRUST_PURPOSES)
-
-enum { TRUST_ISSUER, TRUST_SERIAL, TRUST_SHA1, TRUST_FIRST };
-static const CK_ATTRIBUTE_TYPE TRUST_TYPES[TRUST_FIRST + TRUSTS] = {
-	CKA_ISSUER, CKA_SERIAL_NUMBER, CKA_CERT_SHA1_HASH,
-	CKA_TRUST_SERVER_AUTH, CKA_TRUST_CLIENT_AUTH,
-	CKA_TRUST_EMAIL_PROTECTION, CKA_TRUST_CODE_SIGNING,
-	CKA_TRUST_TIME_STAMPING,
-};
-
-enum { EXTENSION_KEY, EXTENSION_VALUE, EXTENSION_VALUES };
-static const CK_ATTRIBUTE_TYPE EXTENSION_TYPES[EXTENSION_VALUES] = {
-	CKA_PUBLIC_KEY_INFO, CKA_VALUE,
-};
+#include "store/token_facts.h"
 
 enum {
 	CERT_VALUE, CERT_LABEL, CERT_TRUSTED, CERT_DISTRUSTED, CERT_ISSUER,
@@ -52,39 +29,18 @@ static const uint8_t OID_REJECT[] = {
 	0x2b, 0x06, 0x01, 0x04, 0x01, 0x99, 0x77, 0x06, 0x0a, 0x01,
 };
 
-struct trust {
-	struct chk_bytes issuer, serial, sha1; /* serial: INTEGER content */
-	enum chk_trust trust[TRUSTS];
-	bool used; /* its certificate is on the token */
-};
-
-struct stapled {
-	struct chk_bytes key, oid, value; /* key: SubjectPublicKeyInfo */
-	bool critical;
-};
-
 struct loading {
 	struct chk_store *store;
 	const struct chk_token *token;
 	struct chk_error *error;
 	struct chk_arena scratch; /* values of one certificate */
-	struct chk_arena arena; /* all that is below points into it */
-	struct trust *trusts;
-	size_t trust_count, trust_room;
-	struct chk_map trusts_by_serial;
-	struct stapled *stapled;
-	size_t stapled_count, stapled_room;
-	struct chk_map stapled_by_key;
+	struct chk_token_facts facts;
 };
 
 static void cleanup_loading(struct loading *loading)
 {
 	chk_arena_clear(&loading->scratch);
-	chk_arena_clear(&loading->arena);
-	free(loading->trusts);
-	chk_map_clear(&loading->trusts_by_serial);
-	free(loading->stapled);
-	chk_map_clear(&loading->stapled_by_key);
+	chk_token_facts_clear(&loading->facts);
 }
 
 static void cleanup_handles(struct chk_handles *handles)
@@ -98,138 +54,6 @@ static bool note(struct loading *loading, const char *where, const char *what)
 	       chk_error_memory(loading->error);
 }
 
-/* Calls `each` for every object of the class. */
-static bool for_class(struct loading *loading, CK_OBJECT_CLASS class,
-		      bool (*each)(struct loading *, CK_OBJECT_HANDLE))
-{
-	CK_ATTRIBUTE template = { CKA_CLASS, &class, sizeof(class) };
-	CHK_CLEANUP(cleanup_handles) struct chk_handles handles = { 0 };
-
-	if (!chk_token_find(loading->token, &template, 1, &handles,
-			    loading->error))
-		return false;
-	for (size_t i = 0; i < handles.count; i++)
-		if (!each(loading, handles.items[i]))
-			return false;
-	return true;
-}
-
-/* CKA_SERIAL_NUMBER is a DER INTEGER; its content. */
-static bool serial_content(struct chk_bytes der_serial,
-			   struct chk_bytes *content)
-{
-	struct chk_der der = chk_der_begin(der_serial, NULL);
-	struct chk_tlv tlv;
-
-	if (!chk_der_expect(&der, CHK_DER_INTEGER, "serialNumber", &tlv) ||
-	    !chk_der_at_end(&der))
-		return false;
-	*content = tlv.value;
-	return true;
-}
-
-/* Is this an issuer and serial number to know a certificate by? */
-static bool names_certificate(struct chk_bytes issuer, struct chk_bytes serial,
-			      struct chk_bytes *content)
-{
-	return issuer.data && serial.data && chk_dn_check(issuer, NULL) &&
-	       serial_content(serial, content);
-}
-
-static enum chk_trust trust_of(CK_ULONG value)
-{
-	switch (value) {
-	case CKT_NSS_TRUSTED:
-	case CKT_NSS_TRUSTED_DELEGATOR:
-		return CHK_TRUST_TRUSTED;
-	case CKT_NSS_NOT_TRUSTED:
-		return CHK_TRUST_DISTRUSTED;
-	default: /* must verify, valid delegator, unknown */
-		return CHK_TRUST_NOT_STATED;
-	}
-}
-
-static bool load_trust(struct loading *loading, CK_OBJECT_HANDLE object)
-{
-	struct chk_bytes values[CHK_COUNT(TRUST_TYPES)];
-	struct trust *trust;
-
-	if (!chk_token_values(loading->token, object, TRUST_TYPES,
-			      CHK_COUNT(TRUST_TYPES), &loading->arena, values,
-			      loading->error))
-		return false;
-	if (!chk_array_grow(&loading->trusts, loading->trust_count,
-			    &loading->trust_room, sizeof(*loading->trusts)))
-		return chk_error_memory(loading->error);
-	trust = &loading->trusts[loading->trust_count];
-	*trust = (struct trust){ .issuer = values[TRUST_ISSUER],
-				 .sha1 = values[TRUST_SHA1] };
-	if (!names_certificate(values[TRUST_ISSUER], values[TRUST_SERIAL],
-			       &trust->serial))
-		return note(loading, loading->token->name, "a trust object "
-			    "names no certificate by issuer and serial number; "
-			    "passed over");
-	for (size_t i = 0; i < TRUSTS; i++)
-		trust->trust[i] = trust_of(chk_token_number(
-			values[TRUST_FIRST + i], CKT_NSS_TRUST_UNKNOWN));
-	return chk_map_add(&loading->trusts_by_serial,
-			   chk_bytes_hash(trust->serial),
-			   (uint32_t)loading->trust_count++) ||
-	       chk_error_memory(loading->error);
-}
-
-static bool load_stapled(struct loading *loading, CK_OBJECT_HANDLE object)
-{
-	struct chk_bytes values[EXTENSION_VALUES];
-	struct stapled stapled = { .critical = false };
-	struct chk_der der;
-
-	if (!chk_token_values(loading->token, object, EXTENSION_TYPES,
-			      EXTENSION_VALUES, &loading->arena, values,
-			      loading->error))
-		return false;
-	stapled.key = values[EXTENSION_KEY];
-	der = chk_der_begin(values[EXTENSION_VALUE], NULL);
-	/*
-	 * One that cannot be read may be a limit of trust: its key is kept
-	 * with no identifier, and nothing of that key is trusted.
-	 */
-	if (!chk_extension_next(&der, &stapled.oid, &stapled.critical,
-				&stapled.value) || !chk_der_at_end(&der))
-		stapled.oid = chk_bytes_of(NULL, 0);
-	if (!chk_array_grow(&loading->stapled, loading->stapled_count,
-			    &loading->stapled_room, sizeof(*loading->stapled)))
-		return chk_error_memory(loading->error);
-	loading->stapled[loading->stapled_count] = stapled;
-	return chk_map_add(&loading->stapled_by_key,
-			   chk_bytes_hash(stapled.key),
-			   (uint32_t)loading->stapled_count++) ||
-	       chk_error_memory(loading->error);
-}
-
-/* The trust objects about `cert`, one after the other. NULL: no more. */
-static struct trust *next_trust(const struct loading *loading,
-				const struct chk_cert *cert, size_t *cursor)
-{
-	uint8_t sha1[20];
-	uint32_t item;
-
-	chk_digest_sha1(cert->der, sha1);
-	while (chk_map_find(&loading->trusts_by_serial,
-			    chk_bytes_hash(cert->serial), cursor, &item)) {
-		struct trust *trust = &loading->trusts[item];
-
-		if (!chk_bytes_equal(trust->serial, cert->serial) ||
-		    !chk_bytes_equal(trust->issuer, cert->issuer))
-			continue;
-		if (trust->sha1.size &&
-		    !chk_bytes_equal(trust->sha1, chk_bytes_of(sha1, 20)))
-			continue;
-		return trust;
-	}
-	return NULL;
-}
-
 /* What an anchor gets, gathered before it is said: limits come in any order. */
 struct statement {
 	struct chk_anchor said; /* trust[] alone is used */
@@ -238,7 +62,7 @@ struct statement {
 };
 
 static bool apply_usage(struct statement *statement,
-			const struct stapled *stapled, struct chk_anchor *to,
+			const struct chk_stapled_fact *stapled, struct chk_anchor *to,
 			enum chk_trust trust)
 {
 	struct chk_der der = chk_der_begin(stapled->value, NULL);
@@ -252,7 +76,7 @@ static bool apply_usage(struct statement *statement,
 }
 
 static bool apply_stapled(struct loading *loading, struct chk_anchor *anchor,
-			  const struct stapled *stapled,
+			  const struct chk_stapled_fact *stapled,
 			  struct statement *statement)
 {
 	if (!stapled->oid.data) {
@@ -277,18 +101,13 @@ static bool apply_all_stapled(struct loading *loading,
 			      struct chk_anchor *anchor,
 			      struct statement *statement)
 {
-	struct chk_bytes key = anchor->cert->spki;
+	const struct chk_stapled_fact *stapled;
 	size_t cursor = 0;
-	uint32_t item;
 
-	while (chk_map_find(&loading->stapled_by_key, chk_bytes_hash(key),
-			    &cursor, &item)) {
-		const struct stapled *stapled = &loading->stapled[item];
-
-		if (chk_bytes_equal(stapled->key, key) &&
-		    !apply_stapled(loading, anchor, stapled, statement))
+	while ((stapled = chk_token_facts_stapled(
+			&loading->facts, anchor->cert->spki, &cursor)))
+		if (!apply_stapled(loading, anchor, stapled, statement))
 			return false;
-	}
 	return true;
 }
 
@@ -302,14 +121,15 @@ static void apply_trust_objects(struct loading *loading,
 {
 	struct chk_anchor *said = &statement->said;
 	bool any = false;
-	struct trust *trust;
+	struct chk_trust_fact *fact;
 	size_t cursor = 0;
 
-	while ((trust = next_trust(loading, cert, &cursor))) {
-		trust->used = any = true;
-		for (size_t i = 0; i < TRUSTS; i++)
-			chk_anchor_set(said, TRUST_PURPOSES[i],
-				       trust->trust[i]);
+	while ((fact = chk_token_facts_trust(&loading->facts, cert,
+					     &cursor))) {
+		fact->used = any = true;
+		for (size_t i = 0; i < CHK_TRUST_FACTS; i++)
+			chk_anchor_set(said, CHK_TRUST_FACT_PURPOSES[i],
+				       fact->trust[i]);
 	}
 	if (trusted && any)
 		chk_anchor_set(said, CHK_PURPOSE_OCSP_SIGNING,
@@ -422,8 +242,8 @@ static bool block(struct loading *loading, const struct chk_bytes *values,
 	if (!where)
 		return chk_error_memory(loading->error);
 	if (!chk_token_is_true(values[CERT_DISTRUSTED]) ||
-	    !names_certificate(values[CERT_ISSUER], values[CERT_SERIAL],
-			       &serial))
+	    !chk_token_names_certificate(values[CERT_ISSUER],
+					 values[CERT_SERIAL], &serial))
 		return note(loading, where, what);
 	return chk_store_block(loading->store, values[CERT_ISSUER], serial,
 			       where) ||
@@ -466,18 +286,19 @@ static bool load_certificate(struct loading *loading, CK_OBJECT_HANDLE object)
 }
 
 /* A trust object of a certificate that is not there can still distrust it. */
-static bool block_unused(struct loading *loading, const struct trust *trust)
+static bool block_unused(struct loading *loading,
+			 const struct chk_trust_fact *fact)
 {
 	bool distrusted = false, trusted = false;
 
-	for (size_t i = 0; i < TRUSTS; i++) {
-		distrusted |= trust->trust[i] == CHK_TRUST_DISTRUSTED;
-		trusted |= trust->trust[i] == CHK_TRUST_TRUSTED;
+	for (size_t i = 0; i < CHK_TRUST_FACTS; i++) {
+		distrusted |= fact->trust[i] == CHK_TRUST_DISTRUSTED;
+		trusted |= fact->trust[i] == CHK_TRUST_TRUSTED;
 	}
 	/* A block is for every purpose. */
-	if (trust->used || !distrusted || trusted)
+	if (fact->used || !distrusted || trusted)
 		return true;
-	return chk_store_block(loading->store, trust->issuer, trust->serial,
+	return chk_store_block(loading->store, fact->issuer, fact->serial,
 			       loading->token->name) ||
 	       chk_error_memory(loading->error);
 }
@@ -487,7 +308,7 @@ static bool load_certificates(struct loading *loading,
 {
 	CK_OBJECT_CLASS class = CKO_CERTIFICATE;
 	CHK_CLEANUP(cleanup_handles) struct chk_handles handles = { 0 };
-	CK_ATTRIBUTE *all = chk_arena_array(&loading->arena, count + 1,
+	CK_ATTRIBUTE *all = chk_arena_array(&loading->facts.arena, count + 1,
 					    sizeof(*all));
 
 	if (!all)
@@ -511,12 +332,11 @@ bool chk_token_load(struct chk_store *store, const struct chk_token *token,
 	CHK_CLEANUP(cleanup_loading) struct loading loading = {
 		.store = store, .token = token, .error = error };
 
-	if (!for_class(&loading, CKO_NSS_TRUST, load_trust) ||
-	    !for_class(&loading, CKO_X_CERTIFICATE_EXTENSION, load_stapled) ||
+	if (!chk_token_facts_load(&loading.facts, store, token, error) ||
 	    !load_certificates(&loading, template, count))
 		return false;
-	for (size_t i = 0; i < loading.trust_count; i++)
-		if (!block_unused(&loading, &loading.trusts[i]))
+	for (size_t i = 0; i < loading.facts.trust_count; i++)
+		if (!block_unused(&loading, &loading.facts.trusts[i]))
 			return false;
 	return true;
 }
