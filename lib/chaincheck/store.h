@@ -52,17 +52,26 @@ struct chk_store_options {
 /*
  * chk_store_open loads the store that `spec` names:
  *   system         what p11-kit calls the system's trust
- *   p11-kit[:PATH] the p11-kit trust module, of PATH instead of the system's
+ *   p11-kit[:PATH] the p11-kit trust module, of PATH (several with colons
+ *                  between them) instead of the system's
  *   file:PATH      certificates in PEM (any number) or DER
  *   dir:PATH       every file of a directory, not those below it
  *   pkcs11:...     the certificates a PKCS#11 URI (RFC 7512) matches
  * A bare path is file: or dir: by what is there.
  *
+ * A file or directory trusts all its certificates for every purpose, but for
+ * TRUSTED CERTIFICATE blocks, which say for what. A token trusts what it marks
+ * so; the rest of it is in the store and is not trusted.
+ *
+ * A PIN is tried once, on one token, and not at all where one wrong one more
+ * would lock it; the spec of the store is without it.
+ *
  * What could not be read in part is in the notes, and the rest is loaded.
  * Ownership: free `*store` with chk_store_free. `options` may be NULL.
  * Errors: CHK_ERROR_ARGUMENT (spec), CHK_ERROR_NOT_FOUND, CHK_ERROR_READ,
- * CHK_ERROR_EMPTY (no certificate at all), CHK_ERROR_TOO_LARGE,
- * CHK_ERROR_PASSWORD, CHK_ERROR_TOKEN, CHK_ERROR_MEMORY.
+ * CHK_ERROR_EMPTY (no certificate at all), CHK_ERROR_FORMAT (the file is
+ * neither PEM nor DER), CHK_ERROR_TOO_LARGE, CHK_ERROR_PASSWORD,
+ * CHK_ERROR_TOKEN, CHK_ERROR_UNSUPPORTED, CHK_ERROR_MEMORY.
  */
 CHK_API CHK_MUST_CHECK
 bool chk_store_open(const char *spec, const struct chk_store_options *options,
@@ -94,6 +103,10 @@ CHK_API const struct chk_note *chk_store_note(const struct chk_store *store,
 					      size_t i);
 
 CHK_API const struct chk_cert *chk_anchor_cert(const struct chk_anchor *anchor);
+/*
+ * chk_anchor_trust: for CHK_PURPOSE_ANY, an anchor is trusted that is so for
+ * one purpose at least, and distrusted that is so for one and trusted for none.
+ */
 CHK_API enum chk_trust chk_anchor_trust(const struct chk_anchor *anchor,
 					enum chk_purpose purpose);
 /*

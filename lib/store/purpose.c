@@ -37,7 +37,9 @@ bool chk_purpose_find(const char *name, enum chk_purpose *purpose)
 
 const char *chk_purpose_name(enum chk_purpose purpose)
 {
-	return (size_t)purpose < CHK_COUNT(PURPOSES) ? PURPOSES[purpose].name : "unknown";
+	if ((size_t)purpose >= CHK_COUNT(PURPOSES))
+		return "unknown";
+	return PURPOSES[purpose].name;
 }
 
 static bool find_usage(struct chk_bytes usage, enum chk_purpose *purpose)

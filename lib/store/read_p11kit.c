@@ -243,7 +243,8 @@ bool chk_read_p11kit(struct chk_store *store, const char *path,
 	CHK_CLEANUP(cleanup_paths) struct paths paths = { .count = 0 };
 	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer argument = { 0 };
 	CHK_CLEANUP(cleanup_lock) pthread_mutex_t *lock = &module_lock;
-	CHK_CLEANUP(cleanup_module) struct module module = { .functions = NULL };
+	CHK_CLEANUP(cleanup_module) struct module module = {
+		.functions = NULL };
 
 	pthread_mutex_lock(lock);
 	if (!split(store, list, &paths, error) ||

@@ -151,7 +151,7 @@ static bool read_other(struct reading *reading,
 static const struct {
 	const char *ending;
 	bool whole; /* and not the end alone */
-	bool (*read)(struct reading *reading, const struct chk_pem_block *block);
+	bool (*read)(struct reading *, const struct chk_pem_block *);
 } LABELS[] = {
 	{ "CERTIFICATE", true, read_plain },
 	{ "X509 CERTIFICATE", true, read_plain },

@@ -61,18 +61,17 @@ struct statement {
 	bool limited, unreadable;
 };
 
-static bool apply_usage(struct statement *statement,
-			const struct chk_stapled_fact *stapled, struct chk_anchor *to,
-			enum chk_trust trust)
+/* A list that cannot be read is remembered: it may be a limit of trust. */
+static void apply_usage(struct statement *statement,
+			const struct chk_stapled_fact *stapled,
+			struct chk_anchor *to, enum chk_trust trust)
 {
 	struct chk_der der = chk_der_begin(stapled->value, NULL);
 	struct chk_tlv list;
 
-	if (chk_der_expect(&der, CHK_DER_SEQUENCE, "extKeyUsage", &list) &&
-	    chk_usages_apply(list.value, trust, to))
-		return true;
-	statement->unreadable = true;
-	return true;
+	if (!chk_der_expect(&der, CHK_DER_SEQUENCE, "extKeyUsage", &list) ||
+	    !chk_usages_apply(list.value, trust, to))
+		statement->unreadable = true;
 }
 
 static bool apply_stapled(struct loading *loading, struct chk_anchor *anchor,

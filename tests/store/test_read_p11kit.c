@@ -276,11 +276,9 @@ static void a_stapled_usage_limits_the_trust(void **state)
 /* What p11-kit shrugs at and calls trusted for all. */
 static void a_stapled_usage_that_cannot_be_read_trusts_nothing(void **state)
 {
-	static const struct chk_bytes BAD[] = {
-		{ (const uint8_t *)"\x30\x09\x06\x03\x55\x1d\x25\x04\x02\x30\x05",
-		  11 },
-		{ (const uint8_t *)"\x30\x0a\x06\x03\x55\x1d\x25\x04\x03\x02\x01\x01",
-		  12 },
+	const struct chk_bytes BAD[] = {
+		BYTES("\x30\x09\x06\x03\x55\x1d\x25\x04\x02\x30\x05"),
+		BYTES("\x30\x0a\x06\x03\x55\x1d\x25\x04\x03\x02\x01\x01"),
 	};
 
 	for (size_t i = 0; i < CHK_COUNT(BAD); i++) {
@@ -445,26 +443,25 @@ static const struct chk_note *note_of(const struct chk_store *store,
 static void what_p11_kit_passes_over_is_noted(void **state)
 {
 	struct chk_store *store;
-	char text[4096], *pem = pem_of(two);
+	char *pem = pem_block("X509 CERTIFICATE", two->der.data,
+			      two->der.size);
 
 	make_tree("silent");
 	scratch_mkdir("silent/blacklist");
 	scratch_pem("silent/anchors/one.pem", one, NULL);
 	scratch_text("silent/anchors/empty.pem", "");
 	scratch_text("silent/anchors/words.pem", "certificate follows\n");
-	/* A line of another format, which ends p11-kit's reading. */
-	snprintf(text, sizeof(text), "%s\n[p11-kit-object-v1]\n"
-		 "nonsense: here\n", pem);
+	/* A label that others read. */
+	scratch_text("silent/anchors/two.pem", pem);
 	free(pem);
-	scratch_text("silent/anchors/two.pem", text);
 	store = read_tree("silent");
 	assert_non_null(chk_store_find(store, one));
 	note_of(store, "silent/blacklist");
 	note_of(store, "anchors/empty.pem");
 	note_of(store, "anchors/words.pem");
-	if (!chk_store_find(store, two))
-		assert_non_null(strstr(note_of(store, "two.pem:1")->what,
-				       "does not take"));
+	assert_null(chk_store_find(store, two));
+	assert_non_null(strstr(note_of(store, "two.pem:1")->what,
+			       "does not take"));
 	chk_store_free(store);
 }
 
