@@ -167,9 +167,8 @@ static int await_refusal(gnutls_session_t session, struct chk_shaking *shaking,
 		if (status >= 0 || gnutls_error_is_fatal(status))
 			break;
 	}
-	if (status > 0 || transport->read_cause == ETIMEDOUT)
-		return 0;
-	return status ? status : GNUTLS_E_PREMATURE_TERMINATION;
+	/* A goodbye in good order (0) refuses nothing. */
+	return status >= 0 || transport->read_cause == ETIMEDOUT ? 0 : status;
 }
 
 /* A refusal is told to the peer, an end is made good: both in little time. */

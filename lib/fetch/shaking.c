@@ -28,7 +28,8 @@ static const char *moment(const struct chk_shaking *shaking)
 		       "handshake was complete";
 	default:
 		return shaking->transport.received ?
-			       "in the middle of its answer to the ClientHello" :
+			       "in the middle of its answer to the "
+			       "ClientHello" :
 			       "after the ClientHello without a word";
 	}
 }

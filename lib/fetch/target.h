@@ -16,7 +16,7 @@ struct chk_route {
 	const char *host;
 	uint16_t port;
 	const char *server_name;  /* to send as SNI; NULL: none */
-	const char *connect_host; /* where to go; `host` unless told otherwise */
+	const char *connect_host; /* where to go; `host` by default */
 	uint16_t connect_port;
 	const char *const *addresses; /* NULL-ended; NULL: ask the resolver */
 	enum chk_family family;
