@@ -132,6 +132,24 @@ static void fail_flooded(struct chk_shaking *shaking)
 			   CHK_HANDSHAKE_BYTES_MAX >> 20);
 }
 
+/* GnuTLS's sentences end in a full stop, ours do not. */
+static void fail_refused(struct chk_shaking *shaking, int status)
+{
+	struct chk_presented *presented = shaking->presented;
+	const char *reason = gnutls_strerror(status);
+	size_t size = strlen(reason);
+
+	if (size && reason[size - 1] == '.')
+		size--;
+	chk_presented_fail(presented, CHK_FAILURE_TLS, status, "%s: %.*s",
+			   presented->step >= CHK_STEP_CERTIFICATE ?
+				   "the certificates came, but GnuTLS ended "
+				   "the handshake" :
+				   "GnuTLS refused the server's answer to the "
+				   "ClientHello",
+			   (int)size, reason);
+}
+
 /* GnuTLS ends without a fatal alert when the peer said goodbye. */
 static bool is_goodbye(int status)
 {
@@ -156,12 +174,5 @@ void chk_shaking_fail(struct chk_shaking *shaking, int status, int alert)
 	else if (transport->closed || is_goodbye(status))
 		fail_closed(shaking);
 	else
-		chk_presented_fail(shaking->presented, CHK_FAILURE_TLS, status,
-				   "GnuTLS refused what the server sent %s: "
-				   "%s",
-				   shaking->presented->step >=
-						   CHK_STEP_CERTIFICATE ?
-					   "as certificates or behind them" :
-					   "in answer to the ClientHello",
-				   gnutls_strerror(status));
+		fail_refused(shaking, status);
 }
