@@ -10,9 +10,10 @@ struct chk_der chk_alt_names_begin(const struct chk_cert *cert)
 	struct chk_der der = chk_der_begin(cert->alt_names.value, NULL);
 	struct chk_tlv names;
 
-	if (!cert->alt_names.present ||
-	    !chk_der_expect(&der, CHK_DER_SEQUENCE, "GeneralNames", &names))
+	if (!cert->alt_names.present)
 		return chk_der_begin((struct chk_bytes){ 0 }, NULL);
+	if (!chk_der_expect(&der, CHK_DER_SEQUENCE, "GeneralNames", &names))
+		return der;
 	return chk_der_inside(&der, &names);
 }
 

@@ -6,7 +6,11 @@
 #include "cert/cert.h"
 #include "cert/general_name.h"
 
-/* A cursor for chk_general_name_next; at its end where there is no such. */
+/*
+ * A cursor for chk_general_name_next; at its end where there is no such
+ * extension. What is left when the walk ends could not be read: a parsed
+ * certificate has no such rest.
+ */
 struct chk_der chk_alt_names_begin(const struct chk_cert *cert);
 bool chk_alt_names_has(const struct chk_cert *cert,
 		       enum chk_general_name_type type);

@@ -37,7 +37,8 @@ bool chk_host_name_match(struct chk_bytes pattern, const char *host)
 
 	if (pattern.size > 2 && memcmp(pattern.data, "*.", 2) == 0)
 		return match_wildcard(pattern, asked);
-	return chk_dns_name_is_sound(pattern) && chk_ascii_equal(pattern, asked);
+	return chk_dns_name_is_sound(pattern) &&
+	       chk_ascii_equal(pattern, asked);
 }
 
 /* RFC 5321 section 2.4: the local part is the host's own, letters count. */

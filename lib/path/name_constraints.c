@@ -276,7 +276,9 @@ static bool check_alt_names(struct check *check, bool *email)
 			return false;
 		*email = *email || name.type == CHK_NAME_EMAIL;
 	}
-	return true;
+	if (!chk_der_at_end(&names))
+		add_unprocessed(check, "a subjectAltName that cannot be read");
+	return chk_der_at_end(&names);
 }
 
 /* RFC 5280 4.2.1.10: legacy, where the extension has no address. */

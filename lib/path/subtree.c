@@ -91,22 +91,63 @@ static size_t host_of_mailbox(struct chk_bytes mailbox)
 }
 
 /*
- * A quoted local part says the same name in several ways (RFC 5321 section
- * 4.1.2), of which an exclusion names one: it is not taken.
+ * The next character that a local part stands for, at `*at`; 0 at the end. A
+ * quoted one says the same name in several ways (RFC 5321 section 4.1.2), of
+ * which a subtree names one. -1: it is none.
  */
+static int next_character(struct chk_bytes local, size_t *at)
+{
+	bool quoted = local.data[0] == '"', escaped;
+	size_t end = local.size - quoted;
+	uint8_t c;
+
+	if (quoted && (local.size < 3 || local.data[end] != '"'))
+		return -1;
+	*at += quoted && *at == 0;
+	if (*at == end)
+		return 0;
+	escaped = quoted && local.data[*at] == '\\' && *at + 1 < end;
+	*at += escaped;
+	c = local.data[(*at)++];
+	if (c < ' ' || c >= 0x7f || (!quoted && (c == '@' || c == ' ')) ||
+	    (!escaped && (c == '"' || c == '\\')))
+		return -1;
+	return c;
+}
+
+static bool is_local_part(struct chk_bytes local)
+{
+	size_t at = 0;
+	int c;
+
+	if (local.size == 0)
+		return false;
+	do {
+		c = next_character(local, &at);
+	} while (c > 0);
+	return c == 0;
+}
+
+/* The local part is the host's own, so that its letters count (7.5). */
+static bool is_local_part_equal(struct chk_bytes a, struct chk_bytes b)
+{
+	size_t at_a = 0, at_b = 0;
+	int c;
+
+	do {
+		c = next_character(a, &at_a);
+		if (c != next_character(b, &at_b))
+			return false;
+	} while (c > 0);
+	return c == 0;
+}
+
 static bool is_mailbox(struct chk_bytes name)
 {
 	size_t host = host_of_mailbox(name);
 
-	if (host < 2)
-		return false;
-	for (size_t i = 0; i + 1 < host; i++) {
-		uint8_t c = name.data[i];
-
-		if (c <= ' ' || c >= 0x7f || c == '"' || c == '\\' || c == '@')
-			return false;
-	}
-	return chk_dns_name_is_sound(skip(name, host));
+	return host > 0 && is_local_part(chk_bytes_of(name.data, host - 1)) &&
+	       chk_dns_name_is_sound(skip(name, host));
 }
 
 static bool is_email_base(struct chk_bytes base)
@@ -114,16 +155,16 @@ static bool is_email_base(struct chk_bytes base)
 	return host_of_mailbox(base) ? is_mailbox(base) : is_domain_base(base);
 }
 
-/* The local part is the host's own, so that its letters count (7.5). */
 static bool is_email_within(struct chk_bytes name, struct chk_bytes base,
 			    bool excluded)
 {
-	size_t host = host_of_mailbox(name), local = host_of_mailbox(base);
+	size_t host = host_of_mailbox(name), base_host = host_of_mailbox(base);
 
-	if (local == 0)
+	if (base_host == 0)
 		return is_host_within(skip(name, host), base);
-	return local == host && memcmp(name.data, base.data, local) == 0 &&
-	       chk_ascii_equal(name, base);
+	return chk_ascii_equal(skip(name, host), skip(base, base_host)) &&
+	       is_local_part_equal(chk_bytes_of(name.data, host - 1),
+				   chk_bytes_of(base.data, base_host - 1));
 }
 
 /* Address and mask; a mask with holes is no CIDR block (RFC 4632). */
@@ -181,7 +222,10 @@ static size_t until(struct chk_bytes text, const char *ends)
 	return at;
 }
 
-/* RFC 3986 section 3.2.2: what stands between "//", "user@" and ":port". */
+/*
+ * RFC 3986 section 3.2.2: what stands between "//", "user@" and ":port". A
+ * backslash, which is not allowed there, is a slash to browsers.
+ */
 static struct chk_bytes host_of_uri(struct chk_bytes uri)
 {
 	size_t scheme = until(uri, ":"), user;
@@ -191,6 +235,8 @@ static struct chk_bytes host_of_uri(struct chk_bytes uri)
 		return (struct chk_bytes){ 0 };
 	rest = skip(rest, 3);
 	rest.size = until(rest, "/?#");
+	if (until(rest, "\\") < rest.size)
+		return (struct chk_bytes){ 0 };
 	user = host_of_mailbox(rest);
 	rest = skip(rest, user);
 	rest.size = until(rest, ":");
