@@ -1,6 +1,6 @@
 /*
- * tests/path/made_names.h: names, constraints and certificates made by hand, as far
- * as the rules about names look at them.
+ * tests/path/made_names.h: names, constraints and certificates made by hand,
+ * as far as the rules about names look at them.
  */
 #ifndef CHK_TESTS_PATH_MADE_NAMES_H
 #define CHK_TESTS_PATH_MADE_NAMES_H

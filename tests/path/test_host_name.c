@@ -21,7 +21,7 @@ static void a_name_matches_itself_without_regard_to_case(void **state)
 }
 
 /* RFC 9525 section 6.3, with its own examples. */
-static void a_wildcard_is_the_whole_leftmost_label_and_one_label(void **state)
+static void a_wildcard_is_the_whole_first_label_and_one(void **state)
 {
 	static const struct {
 		const char *pattern, *host;
@@ -30,7 +30,7 @@ static void a_wildcard_is_the_whole_leftmost_label_and_one_label(void **state)
 		{ "*.example.com", "foo.example.com", true },
 		{ "*.EXAMPLE.com", "foo.example.com", true },
 		{ "*.example.com", "xn--bcher-kva.example.com", true },
-		{ "*.xn--bcher-kva.example", "www.xn--bcher-kva.example", true },
+		{ "*.xn--bcher-kva.example", "a.xn--bcher-kva.example", true },
 		{ "*.example.com", "bar.foo.example.com", false },
 		{ "*.example.com", "example.com", false },
 		{ "foo.*.example.com", "foo.bar.example.com", false },
@@ -117,7 +117,8 @@ static void what_is_no_host_is_refused(void **state)
 		"192.0.2.01", "[192.0.2.1]", "[::1", "::1]", "::1::",
 		"http://example.com", "example.com:443", "\xff\xfe.example",
 		"a\xe2\x80\xae.example",
-		"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.b",
+		"a-label-of-sixty-four-letters-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+		".b",
 	};
 	struct chk_identity identity;
 	struct chk_error error;
@@ -257,7 +258,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_name_matches_itself_without_regard_to_case),
-		cmocka_unit_test(a_wildcard_is_the_whole_leftmost_label_and_one_label),
+		cmocka_unit_test(a_wildcard_is_the_whole_first_label_and_one),
 		cmocka_unit_test(hostile_patterns_match_nothing),
 		cmocka_unit_test(an_asked_name_is_made_ready),
 		cmocka_unit_test(an_address_is_read_as_one),

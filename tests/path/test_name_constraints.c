@@ -51,7 +51,7 @@ static bool allowed(const char *subject, const char *names,
 	return allows;
 }
 
-static void every_name_must_be_in_a_permitted_subtree_of_its_form(void **state)
+static void every_name_must_be_in_a_permitted_subtree(void **state)
 {
 	assert_true(allowed("", "DNS:a.test", "DNS:a.test", NULL));
 	assert_true(allowed("", "DNS:a.test DNS:x.b.test",
@@ -161,7 +161,8 @@ static void a_violation_tells_both_operands(void **state)
 	assert_string_equal(answer.b, "DNS:x.b.test");
 	run(&answer, made_constraints(&answer.arena, "DNS:1.c DNS:2.c DNS:3.c "
 				      "DNS:4.c DNS:5.c DNS:6.c", NULL));
-	assert_string_equal(answer.a, "DNS:1.c, DNS:2.c, DNS:3.c, DNS:4.c, ...");
+	assert_string_equal(answer.a, "DNS:1.c, DNS:2.c, DNS:3.c, DNS:4.c, "
+			    "...");
 	chk_arena_clear(&answer.arena);
 }
 
@@ -288,7 +289,7 @@ static void a_minimum_or_a_maximum_is_refused(void **state)
 }
 
 /* Whatever the name and the subtree: excluded wins. */
-static void what_is_permitted_and_excluded_is_always_refused(void **state)
+static void what_is_excluded_too_is_always_refused(void **state)
 {
 	static const char *const NAMES[] = {
 		"DNS:a.test", "DNS:*.a.test", "DNS:x.a.test", "IP:192.0.2.1",
@@ -321,7 +322,7 @@ static void what_is_permitted_and_excluded_is_always_refused(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_name_must_be_in_a_permitted_subtree_of_its_form),
+		cmocka_unit_test(every_name_must_be_in_a_permitted_subtree),
 		cmocka_unit_test(no_name_may_be_in_an_excluded_subtree),
 		cmocka_unit_test(the_subject_is_held_against_directory_names),
 		cmocka_unit_test(a_common_name_is_no_dns_name),
@@ -336,7 +337,7 @@ int main(void)
 		cmocka_unit_test(the_budget_ends_in_a_defect),
 		cmocka_unit_test(malformed_constraints_are_never_passed_over),
 		cmocka_unit_test(a_minimum_or_a_maximum_is_refused),
-		cmocka_unit_test(what_is_permitted_and_excluded_is_always_refused),
+		cmocka_unit_test(what_is_excluded_too_is_always_refused),
 	};
 
 	return cmocka_run_group_tests_name("path/name_constraints", tests, NULL,

@@ -40,7 +40,7 @@ static void keys_below_the_level_are_weak(void **state)
 	assert_int_equal(key_defects(CHK_KEY_ED25519, 256, "medium"), 0);
 }
 
-static void what_is_unknown_is_left_to_the_signature_check(void **state)
+static void what_is_unknown_is_left_to_gnutls(void **state)
 {
 	assert_int_equal(key_defects(CHK_KEY_UNKNOWN, 0, "medium"), 0);
 	assert_int_equal(key_defects(CHK_KEY_EC, 0, "medium"), 0);
@@ -107,7 +107,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(keys_below_the_level_are_weak),
-		cmocka_unit_test(what_is_unknown_is_left_to_the_signature_check),
+		cmocka_unit_test(what_is_unknown_is_left_to_gnutls),
 		cmocka_unit_test(digests_below_the_level_are_weak),
 		cmocka_unit_test(a_level_is_found_by_its_name),
 	};

@@ -88,7 +88,7 @@ static void a_wildcard_is_read_the_safe_way(void **state)
 	check_rows(ROWS, CHK_COUNT(ROWS));
 }
 
-static void an_email_subtree_is_a_mailbox_a_host_or_a_domain(void **state)
+static void an_email_subtree_is_mailbox_host_or_domain(void **state)
 {
 	static const struct row ROWS[] = {
 		{ "email:root@example.com", "email:root@example.com", 1, 1 },
@@ -240,7 +240,7 @@ int main(void)
 		cmocka_unit_test(a_dns_subtree_is_the_name_and_all_below),
 		cmocka_unit_test(a_leading_dot_is_read_the_safe_way),
 		cmocka_unit_test(a_wildcard_is_read_the_safe_way),
-		cmocka_unit_test(an_email_subtree_is_a_mailbox_a_host_or_a_domain),
+		cmocka_unit_test(an_email_subtree_is_mailbox_host_or_domain),
 		cmocka_unit_test(an_address_is_held_against_the_mask),
 		cmocka_unit_test(a_uri_is_held_by_its_host),
 		cmocka_unit_test(a_directory_name_is_held_by_its_first_parts),
