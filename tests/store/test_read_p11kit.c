@@ -6,6 +6,9 @@
 
 #include "support/test.h"
 
+#include <p11-kit/p11-kit.h>
+#include <p11-kit/pkcs11.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -479,6 +482,81 @@ static void a_good_tree_leaves_no_note(void **state)
 	chk_store_free(store);
 }
 
+/* The module is one for the process: whose paths hold must be known. */
+static void paths_of_somebody_else_are_not_taken_for_ours(void **state)
+{
+	struct chk_store *store = chk_store_new("test");
+	CK_C_INITIALIZE_ARGS args = { .flags = CKF_OS_LOCKING_OK };
+	CK_FUNCTION_LIST *functions;
+	struct chk_error error;
+	char argument[256];
+
+	make_tree("ours");
+	make_tree("somebodys");
+	scratch_pem("ours/anchors/one.pem", one, NULL);
+	scratch_pem("somebodys/anchors/two.pem", two, NULL);
+	snprintf(argument, sizeof(argument), "paths='%s'",
+		 scratch_path("somebodys"));
+	args.pReserved = argument;
+	functions = p11_kit_module_load(MODULE, P11_KIT_MODULE_UNMANAGED);
+	assert_non_null(functions);
+	assert_int_equal(functions->C_Initialize(&args), CKR_OK);
+	assert_false(chk_read_p11kit(store, scratch_path("ours"), NULL,
+				     &error));
+	assert_int_equal(error.code, CHK_ERROR_TOKEN);
+	assert_non_null(strstr(error.what, "in use"));
+	assert_int_equal(chk_store_count(store), 0);
+	assert_int_equal(functions->C_Finalize(NULL), CKR_OK);
+	p11_kit_module_release(functions);
+	chk_store_free(store);
+	store = read_tree("ours");
+	assert_non_null(chk_store_find(store, one));
+	chk_store_free(store);
+}
+
+struct reader {
+	char path[256];
+	const struct chk_cert *mine;
+	int wrong;
+};
+
+static void *read_often(void *data)
+{
+	struct reader *reader = data;
+
+	for (int i = 0; i < 20; i++) {
+		struct chk_store *store = chk_store_new("test");
+
+		if (!store ||
+		    !chk_read_p11kit(store, reader->path, NULL, NULL) ||
+		    chk_store_count(store) != 1 ||
+		    !chk_store_find(store, reader->mine))
+			reader->wrong++;
+		chk_store_free(store);
+	}
+	return NULL;
+}
+
+static void two_threads_get_each_their_own(void **state)
+{
+	struct reader readers[2] = { { .mine = one }, { .mine = two } };
+	pthread_t threads[2];
+
+	make_tree("thread-1");
+	make_tree("thread-2");
+	scratch_pem("thread-1/anchors/one.pem", one, NULL);
+	scratch_pem("thread-2/anchors/two.pem", two, NULL);
+	strcpy(readers[0].path, scratch_path("thread-1"));
+	strcpy(readers[1].path, scratch_path("thread-2"));
+	for (size_t i = 0; i < 2; i++)
+		assert_int_equal(pthread_create(&threads[i], NULL, read_often,
+						&readers[i]), 0);
+	for (size_t i = 0; i < 2; i++) {
+		assert_int_equal(pthread_join(threads[i], NULL), 0);
+		assert_int_equal(readers[i].wrong, 0);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -500,6 +578,8 @@ int main(void)
 		cmocka_unit_test(several_paths_are_one_store),
 		cmocka_unit_test(what_p11_kit_passes_over_is_noted),
 		cmocka_unit_test(a_good_tree_leaves_no_note),
+		cmocka_unit_test(paths_of_somebody_else_are_not_taken_for_ours),
+		cmocka_unit_test(two_threads_get_each_their_own),
 	};
 
 	return cmocka_run_group_tests_name("store/read_p11kit", tests, begin,
