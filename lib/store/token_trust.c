@@ -130,11 +130,15 @@ static void apply_trust_objects(struct loading *loading,
 			chk_anchor_set(said, CHK_TRUST_FACT_PURPOSES[i],
 				       fact->trust[i]);
 	}
-	if (trusted && any)
+	if (!trusted)
+		return;
+	if (!any)
+		chk_anchor_set(said, CHK_PURPOSE_ANY, CHK_TRUST_TRUSTED);
+	/* The one purpose that a trust object has no word for. */
+	else if (chk_cert_allows_usage(
+			 cert, chk_oid_bytes(CHK_OID_EKU_OCSP_SIGNING), true))
 		chk_anchor_set(said, CHK_PURPOSE_OCSP_SIGNING,
 			       CHK_TRUST_TRUSTED);
-	else if (trusted)
-		chk_anchor_set(said, CHK_PURPOSE_ANY, CHK_TRUST_TRUSTED);
 }
 
 /* Distrust always, trust as far as a stapled usage goes. */

@@ -140,6 +140,8 @@ static void anchors_are_trusted_and_the_blocklist_is_not(void **state)
 		assert_true(chk_store_blocks(store, two, purpose));
 		assert_false(chk_store_blocks(store, one, purpose));
 	}
+	/* It is at hand and needs no entry by its serial number. */
+	assert_int_equal(store->blocked_count, 0);
 	chk_store_free(store);
 }
 
@@ -282,6 +284,12 @@ static void a_stapled_usage_that_cannot_be_read_trusts_nothing(void **state)
 	const struct chk_bytes BAD[] = {
 		BYTES("\x30\x09\x06\x03\x55\x1d\x25\x04\x02\x30\x05"),
 		BYTES("\x30\x0a\x06\x03\x55\x1d\x25\x04\x03\x02\x01\x01"),
+		/* No value at all. */
+		BYTES("\x30\x05\x06\x03\x55\x1d\x25"),
+		/* emailProtection, and then what is no identifier. */
+		BYTES("\x30\x16\x06\x03\x55\x1d\x25\x04\x0f\x30\x0d"
+		      "\x06\x08\x2b\x06\x01\x05\x05\x07\x03\x04"
+		      "\x02\x01\x01"),
 	};
 
 	for (size_t i = 0; i < CHK_COUNT(BAD); i++) {
@@ -298,6 +306,24 @@ static void a_stapled_usage_that_cannot_be_read_trusts_nothing(void **state)
 				 CHK_TRUST_NOT_STATED);
 		chk_store_free(store);
 	}
+}
+
+/* The certificate's own limit counts as a stapled one does. */
+static void its_own_usage_limits_the_trust(void **state)
+{
+	struct chk_cert *mail = make_cert(&(struct recipe){
+		.subject = "Mail", .ca = true, .usage = "1.3.6.1.5.5.7.3.4" });
+	struct chk_store *store;
+
+	make_tree("own-usage");
+	scratch_pem("own-usage/anchors/mail.pem", mail, NULL);
+	store = read_tree("own-usage");
+	for (int i = 0; i < CHK_PURPOSE_ANY; i++)
+		assert_int_equal(trust_of(store, mail, (enum chk_purpose)i),
+				 i == CHK_PURPOSE_EMAIL ?
+				 CHK_TRUST_TRUSTED : CHK_TRUST_NOT_STATED);
+	chk_store_free(store);
+	chk_cert_unref(mail);
 }
 
 /* Extension { nameConstraints, TRUE, { permitted { DNS:test } } } */
@@ -483,20 +509,15 @@ static void a_good_tree_leaves_no_note(void **state)
 }
 
 /* The module is one for the process: whose paths hold must be known. */
-static void paths_of_somebody_else_are_not_taken_for_ours(void **state)
+static void check_in_use(const char *paths)
 {
 	struct chk_store *store = chk_store_new("test");
 	CK_C_INITIALIZE_ARGS args = { .flags = CKF_OS_LOCKING_OK };
 	CK_FUNCTION_LIST *functions;
 	struct chk_error error;
-	char argument[256];
+	char argument[512];
 
-	make_tree("ours");
-	make_tree("somebodys");
-	scratch_pem("ours/anchors/one.pem", one, NULL);
-	scratch_pem("somebodys/anchors/two.pem", two, NULL);
-	snprintf(argument, sizeof(argument), "paths='%s'",
-		 scratch_path("somebodys"));
+	snprintf(argument, sizeof(argument), "paths='%s'", paths);
 	args.pReserved = argument;
 	functions = p11_kit_module_load(MODULE, P11_KIT_MODULE_UNMANAGED);
 	assert_non_null(functions);
@@ -509,8 +530,24 @@ static void paths_of_somebody_else_are_not_taken_for_ours(void **state)
 	assert_int_equal(functions->C_Finalize(NULL), CKR_OK);
 	p11_kit_module_release(functions);
 	chk_store_free(store);
+}
+
+static void paths_of_somebody_else_are_not_taken_for_ours(void **state)
+{
+	struct chk_store *store;
+	char both[256];
+
+	make_tree("ours");
+	make_tree("somebodys");
+	scratch_pem("ours/anchors/one.pem", one, NULL);
+	scratch_pem("somebodys/anchors/two.pem", two, NULL);
+	snprintf(both, sizeof(both), "%s:%s", scratch_path("ours"),
+		 scratch_path("somebodys"));
+	check_in_use(scratch_path("somebodys"));
+	check_in_use(both);
 	store = read_tree("ours");
 	assert_non_null(chk_store_find(store, one));
+	assert_int_equal(chk_store_count(store), 1);
 	chk_store_free(store);
 }
 
@@ -524,7 +561,7 @@ static void *read_often(void *data)
 {
 	struct reader *reader = data;
 
-	for (int i = 0; i < 20; i++) {
+	for (int i = 0; i < 100; i++) {
 		struct chk_store *store = chk_store_new("test");
 
 		if (!store ||
@@ -570,6 +607,7 @@ int main(void)
 		cmocka_unit_test(a_stapled_usage_limits_the_trust),
 		cmocka_unit_test(
 			a_stapled_usage_that_cannot_be_read_trusts_nothing),
+		cmocka_unit_test(its_own_usage_limits_the_trust),
 		cmocka_unit_test(stapled_name_constraints_are_kept),
 		cmocka_unit_test(a_block_without_the_certificate_holds),
 		cmocka_unit_test(openssl_trust_reads_as_our_own_reader_has_it),
