@@ -52,7 +52,8 @@ static void a_trust_list_trusts_for_what_is_on_it(void **state)
 static void a_trust_list_of_nothing_known_trusts_nothing(void **state)
 {
 	struct chk_anchor empty = apply(BYTES("\x30\x02\x30\x00"));
-	struct chk_anchor strange = apply(BYTES("\x30\x05\x30\x03\x06\x01\x2a"));
+	struct chk_anchor strange =
+		apply(BYTES("\x30\x05\x30\x03\x06\x01\x2a"));
 
 	for (int i = 0; i < CHK_PURPOSE_ANY; i++) {
 		assert_int_equal(empty.trust[i], CHK_TRUST_NOT_STATED);

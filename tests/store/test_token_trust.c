@@ -281,8 +281,7 @@ static void a_stapled_extension_that_cannot_be_read_ends_the_trust(void **state)
 	}
 }
 
-static void what_is_no_certificate_is_noted_and_not_lost_if_distrusted(
-	void **state)
+static void a_broken_certificate_is_noted_and_its_distrust_holds(void **state)
 {
 	struct chk_store *store;
 
@@ -323,7 +322,7 @@ int main(void)
 		cmocka_unit_test(
 			a_stapled_extension_that_cannot_be_read_ends_the_trust),
 		cmocka_unit_test_setup(
-			what_is_no_certificate_is_noted_and_not_lost_if_distrusted,
+			a_broken_certificate_is_noted_and_its_distrust_holds,
 			clear),
 	};
 
