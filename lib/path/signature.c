@@ -17,6 +17,7 @@
  * OPENSSL_RSA_MAX_PUBEXP_BITS).
  */
 #define MAX_BITS 16384u
+#define MAX_DSA_BITS 4096u /* FIPS 186-4 ends at 3072 */
 #define MAX_BITS_LARGE_EXPONENT 3072u
 #define MAX_EXPONENT_SIZE 8u
 
@@ -105,13 +106,13 @@ static gnutls_datum_t datum_of(struct chk_bytes bytes)
 	return datum;
 }
 
-/* False: an RSA key of an absurd size, or with an absurd exponent. */
+/* False: a key of an absurd size, or an RSA key with an absurd exponent. */
 static bool is_bounded(const struct chk_key *key)
 {
 	struct chk_der der = chk_der_begin(key->point, NULL);
 	struct chk_tlv sequence, modulus, exponent;
 
-	if (key->bits > MAX_BITS)
+	if (key->bits > (key->type == CHK_KEY_DSA ? MAX_DSA_BITS : MAX_BITS))
 		return false;
 	if ((key->type != CHK_KEY_RSA && key->type != CHK_KEY_RSA_PSS) ||
 	    key->bits <= MAX_BITS_LARGE_EXPONENT)

@@ -117,8 +117,8 @@ static void what_is_no_host_is_refused(void **state)
 		"192.0.2.01", "[192.0.2.1]", "[::1", "::1]", "::1::",
 		"http://example.com", "example.com:443", "\xff\xfe.example",
 		"a\xe2\x80\xae.example",
-		"a-label-of-sixty-four-letters-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-		".b",
+		"a-label-of-sixty-four-letters-aaaaaaaaaaaaaaaaaaaaaa"
+		"aaaaaaaaaaaa.b",
 	};
 	struct chk_identity identity;
 	struct chk_error error;

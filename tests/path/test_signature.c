@@ -239,7 +239,7 @@ static void a_pair_is_asked_once(void **state)
 }
 
 /* What is remembered of one must not answer for another. */
-static void other_bytes_with_its_signature_are_asked_again(void **state)
+static void its_signature_on_other_bytes_is_asked_again(void **state)
 {
 	struct chk_signatures signatures = { 0 };
 	struct chk_cert *cert = load("p256-sha256");
@@ -298,7 +298,7 @@ int main(void)
 		cmocka_unit_test(what_gnutls_cannot_check_is_unsupported),
 		cmocka_unit_test(other_parameters_are_unsupported),
 		cmocka_unit_test(a_pair_is_asked_once),
-		cmocka_unit_test(other_bytes_with_its_signature_are_asked_again),
+		cmocka_unit_test(its_signature_on_other_bytes_is_asked_again),
 		cmocka_unit_test(a_key_that_would_take_long_is_not_loaded),
 	};
 
