@@ -10,11 +10,10 @@
 #include "base/buffer.h"
 #include "base/cleanup.h"
 #include "base/error.h"
-#include "base/file.h"
 #include "base/text.h"
+#include "store/pin.h"
 #include "store/token.h"
 
-#define PIN_FILE_MAX 1024 /* bytes */
 #define SLOTS_MAX 1024
 
 /* The modules to look in; only those that are ours to end are ended. */
@@ -159,6 +158,36 @@ static bool add_match(struct search *search, const struct match *match)
 	return true;
 }
 
+/* slot-id, slot-description and slot-manufacturer of the URI. */
+static bool is_slot_wanted(const struct search *search,
+			   CK_FUNCTION_LIST *module, CK_SLOT_ID slot)
+{
+	CK_SLOT_ID id = p11_kit_uri_get_slot_id(search->uri);
+	CK_SLOT_INFO info;
+
+	if (id != (CK_SLOT_ID)-1 && id != slot)
+		return false;
+	return module->C_GetSlotInfo(slot, &info) == CKR_OK &&
+	       p11_kit_uri_match_slot_info(search->uri, &info);
+}
+
+/* module-name, library-description, -manufacturer and -version. */
+static bool is_module_wanted(const struct search *search,
+			     CK_FUNCTION_LIST *module)
+{
+	const char *wanted = p11_kit_uri_get_module_name(search->uri);
+	CHK_CLEANUP(chk_cleanup_free) char *name =
+		p11_kit_module_get_name(module);
+	CK_INFO info;
+
+	/* One that is loaded by its path has no name. */
+	if (wanted && search->modules.configured &&
+	    (!name || strcmp(name, wanted) != 0))
+		return false;
+	return module->C_GetInfo(&info) == CKR_OK &&
+	       p11_kit_uri_match_module_info(search->uri, &info);
+}
+
 /* A token is there, and is no empty one. */
 static bool look_at_slot(struct search *search, CK_FUNCTION_LIST *module,
 			 CK_SLOT_ID slot)
@@ -168,7 +197,8 @@ static bool look_at_slot(struct search *search, CK_FUNCTION_LIST *module,
 	if (module->C_GetTokenInfo(slot, &match.info) != CKR_OK ||
 	    !(match.info.flags & CKF_TOKEN_INITIALIZED))
 		return true;
-	if (p11_kit_uri_match_token_info(search->uri, &match.info))
+	if (p11_kit_uri_match_token_info(search->uri, &match.info) &&
+	    is_slot_wanted(search, module, slot))
 		return add_match(search, &match);
 	chk_buffer_text(&search->others, search->others.size ? ", «" : "«");
 	add_label(&search->others, &match.info);
@@ -180,11 +210,9 @@ static bool look_at_module(struct search *search, CK_FUNCTION_LIST *module)
 {
 	CK_SLOT_ID slots[SLOTS_MAX];
 	CK_ULONG count = SLOTS_MAX;
-	CK_INFO info;
 	CK_RV rv;
 
-	if (module->C_GetInfo(&info) != CKR_OK ||
-	    !p11_kit_uri_match_module_info(search->uri, &info))
+	if (!is_module_wanted(search, module))
 		return true;
 	rv = module->C_GetSlotList(CK_TRUE, slots, &count);
 	if (rv != CKR_OK)
@@ -218,68 +246,6 @@ static bool find_tokens(struct search *search)
 			     "no such token, and no other is there");
 }
 
-/* A PIN, which is wiped where it ends. */
-struct pin {
-	char text[PIN_FILE_MAX + 1];
-	bool given;
-};
-
-static void cleanup_pin(struct pin *pin)
-{
-	explicit_bzero(pin, sizeof(*pin));
-}
-
-static bool set_pin(struct search *search, struct pin *pin, const char *text,
-		    size_t size)
-{
-	if (size > PIN_FILE_MAX)
-		return chk_error_set(search->error, CHK_ERROR_TOO_LARGE,
-				     search->where,
-				     "a PIN of more than %d bytes",
-				     PIN_FILE_MAX);
-	memcpy(pin->text, text, size);
-	pin->text[size] = '\0';
-	pin->given = true;
-	return true;
-}
-
-/* "file:/path" or a path; a command ("|command") is not run for anybody. */
-static bool read_pin_source(struct search *search, const char *source,
-			    struct pin *pin)
-{
-	const char *path = strncmp(source, "file:", 5) == 0 ? source + 5 :
-			   source;
-	uint8_t *data = NULL;
-	size_t size;
-	bool ok;
-
-	if (*source == '|')
-		return chk_error_set(search->error, CHK_ERROR_UNSUPPORTED,
-				     search->where,
-				     "a PIN is not asked of a command");
-	if (strncmp(path, "//", 2) == 0)
-		path += 2;
-	if (!chk_file_read(path, &data, &size, search->error))
-		return false;
-	ok = set_pin(search, pin, (const char *)data,
-		     strcspn((const char *)data, "\r\n"));
-	explicit_bzero(data, size);
-	free(data);
-	return ok;
-}
-
-static bool get_pin(struct search *search, struct pin *pin)
-{
-	const char *value = search->options->pin;
-	const char *source = p11_kit_uri_get_pin_source(search->uri);
-
-	if (!value)
-		value = p11_kit_uri_get_pin_value(search->uri);
-	if (value)
-		return set_pin(search, pin, value, strlen(value));
-	return !source || read_pin_source(search, source, pin);
-}
-
 static bool refused(struct search *search, const char *token, const char *what)
 {
 	return chk_error_set(search->error, CHK_ERROR_PASSWORD, token, "%s",
@@ -303,7 +269,7 @@ static const struct {
 
 /* *ours: it was we who logged in. */
 static bool login(struct search *search, const struct match *match,
-		  const struct chk_token *token, struct pin *pin, bool *ours)
+		  const struct chk_token *token, struct chk_pin *pin, bool *ours)
 {
 	CK_FLAGS flags = match->info.flags;
 	const char *refusal;
@@ -328,7 +294,7 @@ static bool login(struct search *search, const struct match *match,
 }
 
 static bool load_token(struct search *search, const struct match *match,
-		       const struct chk_token *token, struct pin *pin)
+		       const struct chk_token *token, struct chk_pin *pin)
 {
 	CK_ATTRIBUTE template[2];
 	CK_ATTRIBUTE *attribute;
@@ -351,7 +317,7 @@ static bool load_token(struct search *search, const struct match *match,
 }
 
 static bool read_token(struct search *search, const struct match *match,
-		       struct pin *pin)
+		       struct chk_pin *pin)
 {
 	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer name = { 0 };
 	struct chk_token token = { .module = match->module };
@@ -371,7 +337,7 @@ static bool read_token(struct search *search, const struct match *match,
 }
 
 /* Nothing was found: is it that nothing is shown without the PIN? */
-static bool nothing(struct search *search, const struct pin *pin)
+static bool nothing(struct search *search, const struct chk_pin *pin)
 {
 	for (size_t i = 0; i < search->count; i++)
 		if (!pin->given &&
@@ -385,9 +351,10 @@ static bool nothing(struct search *search, const struct pin *pin)
 
 static bool read_tokens(struct search *search)
 {
-	CHK_CLEANUP(cleanup_pin) struct pin pin = { .given = false };
+	CHK_CLEANUP(chk_pin_wipe) struct chk_pin pin = { .given = false };
 
-	if (!get_pin(search, &pin))
+	if (!chk_pin_get(&pin, search->options->pin, search->uri,
+			 search->where, search->error))
 		return false;
 	/* A PIN is one token's; on another it would be a wrong one. */
 	if (pin.given && search->count > 1)

@@ -243,6 +243,22 @@ static void a_token_that_is_not_there_names_those_that_are(void **state)
 		      "«beta»");
 }
 
+static void the_slot_and_the_module_of_a_uri_count(void **state)
+{
+	struct chk_store *store = open_well(
+		"pkcs11:token=alpha;library-manufacturer=SoftHSM;"
+		"slot-manufacturer=SoftHSM%20project", NULL);
+
+	assert_int_equal(chk_store_count(store), 2);
+	chk_store_free(store);
+	check_refused("pkcs11:token=alpha;slot-id=1", NULL,
+		      CHK_ERROR_NOT_FOUND, "no such token");
+	check_refused("pkcs11:token=alpha;slot-manufacturer=Nobody", NULL,
+		      CHK_ERROR_NOT_FOUND, "no such token");
+	check_refused("pkcs11:token=alpha;library-manufacturer=Nobody", NULL,
+		      CHK_ERROR_NOT_FOUND, "no such token");
+}
+
 static void a_token_without_certificates_is_empty(void **state)
 {
 	check_refused("pkcs11:token=gamma", PIN, CHK_ERROR_EMPTY,
@@ -287,6 +303,7 @@ int main(void)
 		cmocka_unit_test(a_pin_is_not_tried_on_two_tokens),
 		cmocka_unit_test(
 			a_token_that_is_not_there_names_those_that_are),
+		cmocka_unit_test(the_slot_and_the_module_of_a_uri_count),
 		cmocka_unit_test(a_token_without_certificates_is_empty),
 		cmocka_unit_test(
 			a_uri_that_is_none_is_refused_and_not_repeated),
