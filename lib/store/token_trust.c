@@ -203,10 +203,6 @@ static bool state(struct loading *loading, struct chk_anchor *anchor,
 	    !note(loading, where, "an extension stapled to it cannot be read; "
 		  "not trusted"))
 		return false;
-	if (chk_anchor_trust(anchor, CHK_PURPOSE_ANY) == CHK_TRUST_NOT_STATED &&
-	    !note(loading, where, "on the token without CKA_TRUSTED: present, "
-		  "not trusted"))
-		return false;
 	return apply_date(loading, anchor, CHK_PURPOSE_TLS_SERVER,
 			  values[CERT_SERVER_DATE], where) &&
 	       apply_date(loading, anchor, CHK_PURPOSE_EMAIL,
@@ -328,12 +324,31 @@ static bool load_certificates(struct loading *loading,
 	return true;
 }
 
+/*
+ * When all is read: one certificate may lie on the token twice, and be marked
+ * in one place.
+ */
+static bool note_untrusted(struct loading *loading, size_t first)
+{
+	for (size_t i = first; i < loading->store->count; i++) {
+		const struct chk_anchor *anchor = loading->store->anchors[i];
+
+		if (chk_anchor_trust(anchor, CHK_PURPOSE_ANY) ==
+			    CHK_TRUST_NOT_STATED &&
+		    !note(loading, anchor->where[0], "on the token without "
+			  "CKA_TRUSTED: present, not trusted"))
+			return false;
+	}
+	return true;
+}
+
 bool chk_token_load(struct chk_store *store, const struct chk_token *token,
 		    const CK_ATTRIBUTE *template, size_t count,
 		    struct chk_error *error)
 {
 	CHK_CLEANUP(cleanup_loading) struct loading loading = {
 		.store = store, .token = token, .error = error };
+	size_t first = store->count;
 
 	if (!chk_token_facts_load(&loading.facts, store, token, error) ||
 	    !load_certificates(&loading, template, count))
@@ -341,5 +356,5 @@ bool chk_token_load(struct chk_store *store, const struct chk_token *token,
 	for (size_t i = 0; i < loading.facts.trust_count; i++)
 		if (!block_unused(&loading, &loading.facts.trusts[i]))
 			return false;
-	return true;
+	return note_untrusted(&loading, first);
 }

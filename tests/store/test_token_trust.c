@@ -207,6 +207,20 @@ static void the_mark_alone_is_trust_for_all(void **state)
 	chk_store_free(store);
 }
 
+static void one_marked_copy_of_two_is_enough(void **state)
+{
+	struct chk_store *store;
+
+	certificate(one);
+	certificate(one);
+	has(CKA_TRUSTED, &yes, sizeof(yes));
+	store = load();
+	assert_int_equal(chk_store_count(store), 1);
+	check(store, one, CHK_PURPOSE_TLS_SERVER, CHK_TRUST_TRUSTED);
+	assert_int_equal(chk_store_note_count(store), 0);
+	chk_store_free(store);
+}
+
 static void distrust_of_a_certificate_elsewhere_is_a_block(void **state)
 {
 	struct chk_store *store;
@@ -312,6 +326,8 @@ int main(void)
 		cmocka_unit_test_setup(
 			a_trust_object_outweighs_the_trusted_mark, clear),
 		cmocka_unit_test_setup(the_mark_alone_is_trust_for_all, clear),
+		cmocka_unit_test_setup(one_marked_copy_of_two_is_enough,
+				       clear),
 		cmocka_unit_test_setup(
 			distrust_of_a_certificate_elsewhere_is_a_block, clear),
 		cmocka_unit_test_setup(
