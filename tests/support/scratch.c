@@ -1,4 +1,6 @@
 /* tests/support/scratch.c: files of one test program. */
+#include "config.h"
+
 #include "support/test.h"
 
 #include <errno.h>
