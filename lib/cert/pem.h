@@ -13,7 +13,7 @@
 struct chk_pem {
 	struct chk_bytes rest;
 	uint32_t line; /* of `rest`, from 1 */
-	bool begun;
+	size_t offset; /* of `rest` in the file, bytes */
 };
 
 struct chk_pem_block {

@@ -1,0 +1,18 @@
+/* lib/cert/dn_walk.h: the parts of a Name, for dn.c and dn_text.c. */
+#ifndef CHK_CERT_DN_WALK_H
+#define CHK_CERT_DN_WALK_H
+
+#include "cert/der.h"
+
+struct chk_attribute {
+	struct chk_bytes type; /* OID content */
+	uint8_t tag;           /* of the value */
+	struct chk_bytes value;
+};
+
+/* All take a Name that chk_dn_check has accepted. */
+struct chk_der chk_dn_begin(struct chk_bytes name);
+bool chk_dn_next_rdn(struct chk_der *name, struct chk_der *rdn);
+bool chk_dn_next_attribute(struct chk_der *rdn, struct chk_attribute *attribute);
+
+#endif

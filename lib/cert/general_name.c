@@ -1,0 +1,102 @@
+/* lib/cert/general_name.c: names in SAN and name constraints (4.2.1.6). */
+#include "cert/general_name.h"
+
+#include <arpa/inet.h>
+
+#include "base/text.h"
+#include "cert/dn.h"
+#include "cert/oid.h"
+
+/* The forms whose context tag is constructed. */
+static bool is_constructed(unsigned int type)
+{
+	return type == CHK_NAME_OTHER || type == CHK_NAME_X400 ||
+	       type == CHK_NAME_DIRECTORY || type == CHK_NAME_EDI;
+}
+
+bool chk_general_name_next(struct chk_der *names, struct chk_general_name *name)
+{
+	struct chk_tlv tlv, inner;
+	struct chk_der der;
+	unsigned int type;
+
+	if (!chk_der_next(names, &tlv))
+		return false;
+	type = tlv.tag & 0x1f;
+	if (type > CHK_NAME_REGISTERED_ID ||
+	    tlv.tag != (is_constructed(type) ?
+			CHK_DER_CONTEXT_CONSTRUCTED(type) :
+			CHK_DER_CONTEXT(type)))
+		return chk_der_fail(names, tlv.whole.data, "GeneralName",
+				    "no such form (RFC 5280 4.2.1.6)");
+	name->type = (enum chk_general_name_type)type;
+	name->value = tlv.value;
+	if (type != CHK_NAME_DIRECTORY)
+		return true;
+	der = chk_der_inside(names, &tlv);
+	if (!chk_der_expect(&der, CHK_DER_SEQUENCE, "directoryName", &inner) ||
+	    !chk_der_end(&der, "directoryName"))
+		return false;
+	name->value = inner.whole;
+	return chk_dn_check(name->value, names->error);
+}
+
+static const char *const PREFIXES[] = {
+	[CHK_NAME_OTHER] = "otherName:",     [CHK_NAME_EMAIL] = "email:",
+	[CHK_NAME_DNS] = "DNS:",	     [CHK_NAME_X400] = "x400Address:",
+	[CHK_NAME_DIRECTORY] = "directory:", [CHK_NAME_EDI] = "ediPartyName:",
+	[CHK_NAME_URI] = "URI:",	     [CHK_NAME_IP] = "IP:",
+	[CHK_NAME_REGISTERED_ID] = "OID:",
+};
+
+static void add_address(struct chk_buffer *buffer, struct chk_bytes bytes)
+{
+	char text[INET6_ADDRSTRLEN];
+
+	if (inet_ntop(bytes.size == 4 ? AF_INET : AF_INET6, bytes.data, text,
+		      sizeof(text)))
+		chk_buffer_text(buffer, text);
+}
+
+/* 4 or 16 bytes of address, or twice that with a mask. */
+static void add_ip(struct chk_buffer *buffer, struct chk_bytes value)
+{
+	size_t half = value.size / 2;
+
+	if (value.size == 4 || value.size == 16) {
+		add_address(buffer, value);
+	} else if (value.size == 8 || value.size == 32) {
+		add_address(buffer, chk_bytes_of(value.data, half));
+		chk_buffer_text(buffer, "/");
+		add_address(buffer, chk_bytes_of(value.data + half, half));
+	} else {
+		chk_text_hex(buffer, value, 0);
+	}
+}
+
+void chk_general_name_text(struct chk_buffer *buffer,
+			   const struct chk_general_name *name)
+{
+	chk_buffer_text(buffer, PREFIXES[name->type]);
+	switch (name->type) {
+	case CHK_NAME_EMAIL:
+	case CHK_NAME_DNS:
+	case CHK_NAME_URI:
+		chk_text_escape(buffer, name->value);
+		break;
+	case CHK_NAME_DIRECTORY:
+		chk_dn_text(buffer, name->value);
+		break;
+	case CHK_NAME_IP:
+		add_ip(buffer, name->value);
+		break;
+	case CHK_NAME_REGISTERED_ID:
+		chk_oid_dotted(buffer, name->value);
+		break;
+	case CHK_NAME_OTHER:
+	case CHK_NAME_X400:
+	case CHK_NAME_EDI:
+		chk_text_hex(buffer, name->value, 0);
+		break;
+	}
+}

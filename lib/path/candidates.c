@@ -1,0 +1,158 @@
+/* lib/path/candidates.c: who could have issued this, in which order. */
+#include "path/candidates.h"
+
+#include "base/array.h"
+#include "cert/dn.h"
+
+/*
+ * The weights of the rank, each larger than all below it together. Key ids
+ * come first: a candidate whose id differs costs a signature check in vain.
+ */
+enum {
+	RANK_KEY_ID = 100,
+	RANK_NO_ANCHOR = 10,
+};
+
+enum chk_key_id_fit chk_key_id_fit(const struct chk_cert *cert,
+				   const struct chk_cert *issuer)
+{
+	if (!cert->authority.key_id.data || !issuer->key_id.data)
+		return CHK_KEY_ID_SILENT;
+	return chk_bytes_equal(cert->authority.key_id, issuer->key_id) ?
+	       CHK_KEY_ID_AGREES : CHK_KEY_ID_DIFFERS;
+}
+
+static bool is_same_entity(const struct chk_cert *a, const struct chk_cert *b)
+{
+	return a == b || (a->subject_hash == b->subject_hash &&
+			  chk_bytes_equal(a->spki, b->spki) &&
+			  chk_dn_match(a->subject, b->subject));
+}
+
+static bool is_on_path(const struct chk_node *node, const struct chk_cert *cert)
+{
+	for (; node; node = node->below) {
+		if (is_same_entity(node->link.cert, cert))
+			return true;
+	}
+	return false;
+}
+
+static bool is_listed(const struct chk_candidates *candidates,
+		      const struct chk_cert *cert)
+{
+	for (size_t i = 0; i < candidates->count; i++) {
+		if (chk_bytes_equal(candidates->items[i].link.cert->der,
+				    cert->der))
+			return true;
+	}
+	return false;
+}
+
+static bool add(struct chk_candidates *candidates,
+		const struct chk_cert *issued, struct chk_candidate candidate)
+{
+	if (!chk_array_grow(&candidates->items, candidates->count,
+			    &candidates->room, sizeof(candidate)))
+		return false;
+	candidate.rank = RANK_KEY_ID * chk_key_id_fit(issued,
+						      candidate.link.cert) +
+			 (candidate.anchor ? 0 : RANK_NO_ANCHOR) +
+			 candidate.link.origin;
+	candidates->items[candidates->count++] = candidate;
+	return true;
+}
+
+static bool add_anchors(const struct chk_node *node,
+			const struct chk_store *store, size_t limit,
+			struct chk_candidates *candidates)
+{
+	const struct chk_cert *cert = node->link.cert;
+	const struct chk_anchor *anchor;
+	size_t cursor = 0;
+
+	while (candidates->count < limit &&
+	       (anchor = chk_store_next(store, cert->issuer, cert->issuer_hash,
+					&cursor))) {
+		struct chk_candidate candidate = {
+			.link = { .cert = anchor->cert,
+				  .origin = CHK_ORIGIN_STORE,
+				  .where = anchor->where_count ?
+					   anchor->where[0] : NULL },
+			.anchor = anchor,
+			.store = store,
+		};
+
+		if (is_on_path(node, anchor->cert)) {
+			candidates->loop = true;
+			continue;
+		}
+		if (!add(candidates, cert, candidate))
+			return false;
+	}
+	return true;
+}
+
+static bool add_supply(const struct chk_search *search,
+		       const struct chk_node *node, size_t limit,
+		       struct chk_candidates *candidates)
+{
+	const struct chk_cert *cert = node->link.cert;
+	const struct chk_supplied *supplied;
+	size_t cursor = 0;
+
+	while (candidates->count < limit &&
+	       (supplied = chk_supply_next(search->supply, cert->issuer,
+					   cert->issuer_hash, &cursor))) {
+		struct chk_candidate candidate = {
+			.link = { supplied->cert, supplied->origin,
+				  supplied->position, supplied->where },
+		};
+
+		if (is_on_path(node, supplied->cert)) {
+			candidates->loop = true;
+			continue;
+		}
+		if (is_listed(candidates, supplied->cert))
+			continue;
+		if (!add(candidates, cert, candidate))
+			return false;
+	}
+	return true;
+}
+
+static int compare(const void *left, const void *right)
+{
+	const struct chk_candidate *a = left, *b = right;
+
+	if (a->rank != b->rank)
+		return a->rank < b->rank ? -1 : 1;
+	if (a->link.position != b->link.position)
+		return a->link.position < b->link.position ? -1 : 1;
+	if (a->link.cert->not_after != b->link.cert->not_after)
+		return a->link.cert->not_after > b->link.cert->not_after ? -1 : 1;
+	return 0;
+}
+
+bool chk_candidates_find(const struct chk_search *search,
+			 const struct chk_node *node, size_t limit,
+			 struct chk_candidates *candidates)
+{
+	for (size_t i = 0; i < search->store_count; i++) {
+		if (!add_anchors(node, search->stores[i], limit, candidates))
+			return false;
+	}
+	if (!add_supply(search, node, limit, candidates))
+		return false;
+	candidates->more = candidates->count >= limit;
+	if (candidates->count > 1)
+		qsort(candidates->items, candidates->count,
+		      sizeof(*candidates->items), compare);
+	return true;
+}
+
+void chk_candidates_clear(struct chk_candidates *candidates)
+{
+	free(candidates->items);
+	*candidates = (struct chk_candidates){ 0 };
+}

@@ -1,0 +1,350 @@
+/* lib/path/rules.c: what RFC 5280 section 6.1 asks of one step of a path. */
+#include "path/rules.h"
+
+#include "cert/der.h"
+#include "cert/oid.h"
+#include "path/name_constraints.h"
+
+/* 6.1.3 (a)(2); both ends belong to the validity (4.1.2.5). */
+static void check_time(const struct chk_cert *cert, int64_t at,
+		       struct chk_defects *defects)
+{
+	struct chk_defect defect = { .cert = cert, .found_when = at };
+
+	if (at > cert->not_after) {
+		defect.rule = CHK_RULE_EXPIRED;
+		defect.when = cert->not_after;
+		chk_defects_add(defects, defect);
+	} else if (at < cert->not_before) {
+		defect.rule = CHK_RULE_NOT_YET_VALID;
+		defect.when = cert->not_before;
+		chk_defects_add(defects, defect);
+	}
+}
+
+/* 4.2: who does not know a critical extension must refuse. */
+static void check_critical(const struct chk_cert *cert,
+			   struct chk_defects *defects)
+{
+	if (!cert->unknown_critical.data)
+		return;
+	chk_defects_add(defects, (struct chk_defect){
+		.rule = CHK_RULE_UNKNOWN_CRITICAL,
+		.cert = cert,
+		.a = cert->unknown_critical,
+	});
+}
+
+/* The extended key usage each purpose wants (4.2.1.12). */
+static const enum chk_oid USAGES[CHK_PURPOSE_COUNT] = {
+	[CHK_PURPOSE_TLS_SERVER] = CHK_OID_EKU_SERVER_AUTH,
+	[CHK_PURPOSE_TLS_CLIENT] = CHK_OID_EKU_CLIENT_AUTH,
+	[CHK_PURPOSE_EMAIL] = CHK_OID_EKU_EMAIL,
+	[CHK_PURPOSE_CODE_SIGNING] = CHK_OID_EKU_CODE_SIGNING,
+	[CHK_PURPOSE_TIME_STAMPING] = CHK_OID_EKU_TIME_STAMPING,
+	[CHK_PURPOSE_OCSP_SIGNING] = CHK_OID_EKU_OCSP_SIGNING,
+};
+
+/* 4.2.1.12; on a CA it limits what is below, as all big verifiers have it. */
+static void check_purpose(const struct chk_cert *cert,
+			  enum chk_purpose purpose, struct chk_defects *defects)
+{
+	struct chk_bytes usage;
+
+	if (purpose == CHK_PURPOSE_ANY)
+		return;
+	usage = chk_oid_bytes(USAGES[purpose]);
+	if (chk_cert_allows_usage(cert, usage, true))
+		return;
+	chk_defects_add(defects, (struct chk_defect){
+		.rule = CHK_RULE_PURPOSE,
+		.cert = cert,
+		.a = usage,
+	});
+}
+
+/* A store's distrust of this very certificate, or the caller's. */
+static void check_distrust(const struct chk_search *search,
+			   const struct chk_cert *cert,
+			   struct chk_defects *defects)
+{
+	bool blocked = false;
+
+	for (size_t i = 0; i < search->store_count; i++)
+		blocked |= chk_store_blocks(search->stores[i], cert,
+					    search->purpose);
+	for (size_t i = 0; search->distrusted && i < search->distrusted->count;
+	     i++)
+		blocked |= chk_bytes_equal(
+			search->distrusted->items[i].cert->der, cert->der);
+	if (!blocked)
+		return;
+	chk_defects_add(defects, (struct chk_defect){
+		.rule = CHK_RULE_DISTRUSTED,
+		.cert = cert,
+	});
+}
+
+/* requireExplicitPolicy, [0] of PolicyConstraints (4.2.1.11). */
+static bool demands_policy(const struct chk_cert *cert)
+{
+	struct chk_der der = chk_der_begin(cert->policy_constraints.value, NULL);
+	struct chk_tlv tlv;
+
+	if (!cert->policy_constraints.present)
+		return false;
+	if (!chk_der_expect(&der, CHK_DER_SEQUENCE, "PolicyConstraints", &tlv))
+		return true;
+	der = chk_der_inside(&der, &tlv);
+	return chk_der_peek(&der) == CHK_DER_CONTEXT(0) ||
+	       chk_der_at_end(&der);
+}
+
+/*
+ * 6.1.5 (g). Which policies are in force is not worked out yet: a demand for
+ * explicit ones is refused, since ignoring it could trust too much.
+ */
+static void check_policy(const struct chk_cert *cert,
+			 struct chk_defects *defects)
+{
+	if (!demands_policy(cert))
+		return;
+	chk_defects_add(defects, (struct chk_defect){
+		.rule = CHK_RULE_POLICY,
+		.cert = cert,
+	});
+}
+
+void chk_rules_check_leaf(const struct chk_search *search,
+			  struct chk_defects *defects)
+{
+	const struct chk_cert *leaf = search->leaf;
+
+	check_time(leaf, search->at, defects);
+	check_critical(leaf, defects);
+	check_purpose(leaf, search->purpose, defects);
+	check_policy(leaf, defects);
+	check_distrust(search, leaf, defects);
+	chk_strength_check_key(leaf, search->strength, defects);
+	chk_host_name_check(leaf, search->identity, defects);
+}
+
+/*
+ * (k): an issuer is a CA and says so. Version 1 and 2 have no way to say it
+ * and are taken for a CA only where the store vouches for them.
+ */
+static void check_is_ca(const struct chk_step_up *step,
+			struct chk_defects *defects)
+{
+	const struct chk_cert *issuer = step->issuer;
+
+	if (issuer->basic_constraints.present && issuer->basic_constraints.ca)
+		return;
+	if (step->anchor && issuer->version < 3)
+		return;
+	chk_defects_add(defects, (struct chk_defect){
+		.rule = CHK_RULE_NOT_A_CA,
+		.cert = issuer,
+	});
+}
+
+/*
+ * (l), (m): no more CAs below an issuer than it allows, self-issued ones not
+ * counted. The RFC counts down from the anchor; the search grows upwards and
+ * meets the constraint last, so the CAs already passed are counted instead.
+ */
+static void check_path_length(const struct chk_step_up *step,
+			      struct chk_defects *defects)
+{
+	const struct chk_basic_constraints *bc = &step->issuer->basic_constraints;
+
+	if (!bc->has_path_len || step->below->cas <= bc->path_len)
+		return;
+	chk_defects_add(defects, (struct chk_defect){
+		.rule = CHK_RULE_PATH_LENGTH,
+		.cert = step->issuer,
+		.allowed = bc->path_len,
+		.found = step->below->cas,
+	});
+}
+
+/* The depth that the caller allows, counted the same way. */
+static void check_depth(const struct chk_step_up *step,
+			struct chk_defects *defects)
+{
+	bool counts = !step->anchor && !chk_cert_is_self_issued(step->issuer);
+	uint32_t found = step->below->cas + counts;
+
+	if (found <= step->search->max_depth)
+		return;
+	/* Once is enough: the path below has said so already. */
+	if (step->below->cas > step->search->max_depth)
+		return;
+	chk_defects_add(defects, (struct chk_defect){
+		.rule = CHK_RULE_MAX_DEPTH,
+		.cert = step->issuer,
+		.allowed = step->search->max_depth,
+		.found = found,
+	});
+}
+
+/* (n) */
+static void check_key_usage(const struct chk_step_up *step,
+			    struct chk_defects *defects)
+{
+	const struct chk_key_usage *usage = &step->issuer->key_usage;
+
+	if (!usage->present || (usage->bits & CHK_USAGE_KEY_CERT_SIGN))
+		return;
+	chk_defects_add(defects, (struct chk_defect){
+		.rule = CHK_RULE_KEY_USAGE,
+		.cert = step->issuer,
+		.allowed = usage->bits,
+		.found = CHK_USAGE_KEY_CERT_SIGN,
+	});
+}
+
+/*
+ * 6.1.3 (b), (c): constraints hold for every certificate below, self-issued
+ * ones apart unless they are the leaf.
+ */
+static void check_names_below(const struct chk_step_up *step,
+			      struct chk_bytes constraints,
+			      struct chk_defects *defects)
+{
+	for (const struct chk_node *node = step->below; node;
+	     node = node->below) {
+		if (node->below && chk_cert_is_self_issued(node->link.cert))
+			continue;
+		chk_name_constraints_check(constraints, step->issuer,
+					   node->link.cert, step->comparisons,
+					   defects);
+	}
+}
+
+static void check_name_constraints(const struct chk_step_up *step,
+				   struct chk_defects *defects)
+{
+	if (step->issuer->name_constraints.present)
+		check_names_below(step, step->issuer->name_constraints.value,
+				  defects);
+}
+
+static void check_issuer_time(const struct chk_step_up *step,
+			      struct chk_defects *defects)
+{
+	check_time(step->issuer, step->search->at, defects);
+}
+
+static void check_issuer_critical(const struct chk_step_up *step,
+				  struct chk_defects *defects)
+{
+	check_critical(step->issuer, defects);
+}
+
+static void check_issuer_purpose(const struct chk_step_up *step,
+				 struct chk_defects *defects)
+{
+	check_purpose(step->issuer, step->search->purpose, defects);
+}
+
+static void check_issuer_policy(const struct chk_step_up *step,
+				struct chk_defects *defects)
+{
+	check_policy(step->issuer, defects);
+}
+
+static void check_issuer_distrust(const struct chk_step_up *step,
+				  struct chk_defects *defects)
+{
+	check_distrust(step->search, step->issuer, defects);
+}
+
+static void check_issuer_key(const struct chk_step_up *step,
+			     struct chk_defects *defects)
+{
+	chk_strength_check_key(step->issuer, step->search->strength, defects);
+}
+
+/*
+ * The signature of the certificate below counts once it has an issuer above
+ * it: an anchor's own signature proves nothing and is not looked at.
+ */
+static void check_signature_below(const struct chk_step_up *step,
+				  struct chk_defects *defects)
+{
+	chk_strength_check_signature(step->below->link.cert,
+				     step->search->strength, defects);
+}
+
+/* The cheapest first. */
+static void (*const ISSUER_RULES[])(const struct chk_step_up *,
+				    struct chk_defects *) = {
+	check_issuer_time,   check_is_ca,	    check_path_length,
+	check_depth,	     check_key_usage,	    check_issuer_critical,
+	check_issuer_policy, check_issuer_key,	    check_signature_below,
+	check_issuer_purpose, check_issuer_distrust, check_name_constraints,
+};
+
+void chk_rules_check_issuer(const struct chk_step_up *step,
+			    struct chk_defects *defects)
+{
+	for (size_t i = 0; i < CHK_COUNT(ISSUER_RULES); i++)
+		ISSUER_RULES[i](step, defects);
+}
+
+/* Trusted for the purpose; CHK_PURPOSE_ANY is content with any. */
+static bool is_trusted_for(const struct chk_anchor *anchor,
+			   enum chk_purpose purpose)
+{
+	if (purpose != CHK_PURPOSE_ANY)
+		return anchor->trust[purpose] == CHK_TRUST_TRUSTED;
+	for (size_t i = 0; i < CHK_PURPOSE_ANY; i++) {
+		if (anchor->trust[i] == CHK_TRUST_TRUSTED)
+			return true;
+	}
+	return false;
+}
+
+/* Distrust-after is held against the leaf's notBefore, not against today. */
+static void check_distrust_after(const struct chk_step_up *step,
+				 struct chk_defects *defects)
+{
+	enum chk_purpose purpose = step->search->purpose;
+	int64_t issued = step->search->leaf->not_before;
+	int64_t bound = purpose == CHK_PURPOSE_ANY ? CHK_NO_DATE :
+			step->anchor->distrust_after[purpose];
+
+	if (issued <= bound)
+		return;
+	chk_defects_add(defects, (struct chk_defect){
+		.rule = CHK_RULE_DISTRUST_AFTER,
+		.cert = step->issuer,
+		.anchor = step->anchor,
+		.when = bound,
+		.found_when = issued,
+	});
+}
+
+void chk_rules_check_trust(const struct chk_step_up *step,
+			   struct chk_defects *defects)
+{
+	const struct chk_anchor *anchor = step->anchor;
+	struct chk_bytes constraints =
+		chk_oid_bytes(CHK_OID_EXT_NAME_CONSTRAINTS);
+
+	/* Its distrust, if any, is check_distrust's to tell. */
+	if (!is_trusted_for(anchor, step->search->purpose) &&
+	    anchor->trust[step->search->purpose] != CHK_TRUST_DISTRUSTED)
+		chk_defects_add(defects, (struct chk_defect){
+			.rule = CHK_RULE_WRONG_PURPOSE_ANCHOR,
+			.cert = step->issuer,
+			.anchor = anchor,
+		});
+	check_distrust_after(step, defects);
+	for (size_t i = 0; i < anchor->stapled_count; i++) {
+		if (chk_bytes_equal(anchor->stapled[i].oid, constraints))
+			check_names_below(step, anchor->stapled[i].value,
+					  defects);
+	}
+}

@@ -1,0 +1,497 @@
+/* lib/path/search.c: best first over partial paths; the one coordinator. */
+#include "path/search.h"
+
+#include "base/array.h"
+#include "path/candidates.h"
+#include "path/queue.h"
+#include "path/rules.h"
+
+/* What one search keeps while it runs. */
+struct run {
+	const struct chk_search *search;
+	struct chk_arena *arena;
+	struct chk_queue queue;
+	struct chk_budget used;
+	uint32_t comparisons; /* left */
+	struct chk_path *paths;
+	size_t path_count, path_room;
+	struct chk_refusal *refusals;
+	size_t refusal_count, refusal_room;
+	bool spent;
+	bool failed; /* no memory */
+};
+
+bool chk_path_is_valid(const struct chk_path *path)
+{
+	return path->end == CHK_END_ANCHOR && path->cost == 0 &&
+	       !path->defects && path->anchor;
+}
+
+/* A node above `below` (NULL: the leaf). NULL: budget or memory is at an end. */
+static struct chk_node *make_node(struct run *run, struct chk_node *below,
+				  struct chk_link link)
+{
+	struct chk_node *node;
+
+	if (run->used.steps >= run->search->budget.steps) {
+		run->spent = true;
+		return NULL;
+	}
+	node = chk_arena_get(run->arena, sizeof(*node));
+	if (!node) {
+		run->failed = true;
+		return NULL;
+	}
+	node->order = run->used.steps++;
+	node->below = below;
+	node->link = link;
+	node->depth = below ? below->depth + 1 : 1;
+	node->cas = below ? below->cas : 0;
+	node->defects.arena = run->arena;
+	if (below)
+		node->defects = below->defects;
+	return node;
+}
+
+static void queue_node(struct run *run, struct chk_node *node)
+{
+	if (!chk_queue_add(&run->queue, node))
+		run->failed = true;
+}
+
+/* The signature of `cert` by the key of `issuer`; false: no budget or memory. */
+static bool check_signature(struct run *run, const struct chk_cert *cert,
+			    const struct chk_cert *issuer,
+			    enum chk_signed *result)
+{
+	struct chk_signatures *signatures = run->search->signatures;
+
+	if (!chk_signatures_knows(signatures, cert, issuer)) {
+		if (run->used.signatures >= run->search->budget.signatures) {
+			run->spent = true;
+			return false;
+		}
+		run->used.signatures++;
+	}
+	if (chk_signatures_check(signatures, cert, issuer, result))
+		return true;
+	run->failed = true;
+	return false;
+}
+
+static struct chk_step_up step_of(struct run *run, const struct chk_node *below,
+				  const struct chk_candidate *candidate,
+				  bool ends)
+{
+	return (struct chk_step_up){
+		.search = run->search,
+		.below = below,
+		.issuer = candidate->link.cert,
+		.anchor = ends ? candidate->anchor : NULL,
+		.comparisons = &run->comparisons,
+	};
+}
+
+/* The path ends in this anchor. */
+static void queue_anchor(struct run *run, struct chk_node *below,
+			 const struct chk_candidate *candidate)
+{
+	struct chk_step_up step = step_of(run, below, candidate, true);
+	struct chk_node *node = make_node(run, below, candidate->link);
+
+	if (!node)
+		return;
+	node->complete = true;
+	node->end = CHK_END_ANCHOR;
+	node->anchor = candidate->anchor;
+	node->store = candidate->store;
+	chk_rules_check_issuer(&step, &node->defects);
+	chk_rules_check_trust(&step, &node->defects);
+	below->pending++;
+	queue_node(run, node);
+}
+
+/* The path goes on above this intermediate. */
+static void queue_intermediate(struct run *run, struct chk_node *below,
+			       const struct chk_candidate *candidate)
+{
+	struct chk_step_up step = step_of(run, below, candidate, false);
+	struct chk_node *node = make_node(run, below, candidate->link);
+	bool self_issued = chk_cert_is_self_issued(candidate->link.cert);
+
+	if (!node)
+		return;
+	node->cas += !self_issued;
+	/* A root is installed, not sent: that is said where the path ends. */
+	if (candidate->link.origin == CHK_ORIGIN_ELSEWHERE && !self_issued)
+		chk_defects_add(&node->defects, (struct chk_defect){
+			.rule = CHK_RULE_ISSUER_ELSEWHERE,
+			.cert = below->link.cert,
+			.other = candidate->link.cert,
+		});
+	chk_rules_check_issuer(&step, &node->defects);
+	below->pending++;
+	queue_node(run, node);
+}
+
+/*
+ * An anchor ends the path. One that is no root, or that the store does not
+ * trust, may also be a step to another anchor above.
+ */
+static void queue_candidate(struct run *run, struct chk_node *below,
+			    const struct chk_candidate *candidate)
+{
+	bool self_issued = chk_cert_is_self_issued(candidate->link.cert);
+
+	if (!candidate->anchor || !self_issued)
+		queue_intermediate(run, below, candidate);
+	if (candidate->anchor)
+		queue_anchor(run, below, candidate);
+}
+
+static void queue_end(struct run *run, struct chk_node *node, enum chk_end end,
+		      struct chk_defect defect)
+{
+	struct chk_node *last = make_node(run, node->below, node->link);
+
+	if (!last)
+		return;
+	last->defects = node->defects;
+	last->cas = node->cas;
+	last->proved = true;
+	last->complete = true;
+	last->end = end;
+	defect.cert = node->link.cert;
+	chk_defects_add(&last->defects, defect);
+	queue_node(run, last);
+}
+
+/* The best that is to be had has the right name and a wrong signature. */
+static void queue_bad_signature(struct run *run, const struct chk_node *bad)
+{
+	struct chk_node *node = make_node(run, bad->below, bad->link);
+
+	if (!node)
+		return;
+	node->defects = bad->defects;
+	node->cas = bad->cas;
+	node->proved = true;
+	node->complete = bad->complete;
+	node->end = bad->end;
+	node->anchor = bad->anchor;
+	node->store = bad->store;
+	chk_defects_add(&node->defects, (struct chk_defect){
+		.rule = CHK_RULE_SIGNATURE,
+		.cert = bad->below->link.cert,
+		.other = bad->link.cert,
+	});
+	queue_node(run, node);
+}
+
+/* Is it signed by its own key? */
+static bool is_self_signed(struct run *run, const struct chk_cert *cert)
+{
+	enum chk_signed result;
+
+	return chk_cert_is_self_issued(cert) &&
+	       check_signature(run, cert, cert, &result) &&
+	       result == CHK_SIGNED_YES;
+}
+
+/* Nobody at hand issued `node`'s certificate: what is missing, then? */
+static void end_without_issuer(struct run *run, struct chk_node *node, bool loop)
+{
+	const struct chk_cert *cert = node->link.cert;
+
+	if (is_self_signed(run, cert))
+		queue_end(run, node, CHK_END_TOP, (struct chk_defect){
+			.rule = node->below ? CHK_RULE_ANCHOR_MISSING :
+					      CHK_RULE_SELF_SIGNED_LEAF });
+	else if (node->mismatch && node->same_key_id)
+		queue_bad_signature(run, node->mismatch);
+	else if (node->mismatch)
+		queue_end(run, node, CHK_END_MISSING, (struct chk_defect){
+			.rule = CHK_RULE_KEY_MISMATCH,
+			.other = node->mismatch->link.cert,
+			.anchor = node->mismatch->anchor });
+	else if (loop)
+		queue_end(run, node, CHK_END_TOP, (struct chk_defect){
+			.rule = CHK_RULE_ANCHOR_MISSING, .flag = true });
+	else
+		queue_end(run, node, CHK_END_MISSING, (struct chk_defect){
+			.rule = CHK_RULE_ISSUER_UNKNOWN });
+}
+
+/* A leaf that a store trusts as it is needs no issuer. */
+static void queue_trusted_leaf(struct run *run, struct chk_node *leaf)
+{
+	const struct chk_search *search = run->search;
+
+	for (size_t i = 0; i < search->store_count; i++) {
+		const struct chk_anchor *anchor =
+			chk_store_find(search->stores[i], search->leaf);
+		struct chk_candidate candidate = {
+			.link = leaf->link, .anchor = anchor,
+			.store = search->stores[i],
+		};
+		struct chk_step_up step = step_of(run, leaf, &candidate, true);
+		struct chk_node *node;
+
+		if (!anchor)
+			continue;
+		node = make_node(run, NULL, leaf->link);
+		if (!node)
+			return;
+		node->defects = leaf->defects;
+		node->proved = true;
+		node->complete = true;
+		node->end = CHK_END_ANCHOR;
+		node->anchor = anchor;
+		node->store = search->stores[i];
+		chk_rules_check_trust(&step, &node->defects);
+		queue_node(run, node);
+	}
+}
+
+/* The best candidate goes in last: of equal cost it then comes out first. */
+static void extend(struct run *run, struct chk_node *node)
+{
+	struct chk_candidates candidates = { 0 };
+	uint32_t left = run->search->budget.steps - run->used.steps;
+
+	if (!chk_candidates_find(run->search, node, (size_t)left + 1,
+				 &candidates)) {
+		run->failed = true;
+	} else {
+		run->spent |= candidates.more;
+		for (size_t i = candidates.count; i > 0; i--)
+			queue_candidate(run, node, &candidates.items[i - 1]);
+		if (node->pending == 0)
+			end_without_issuer(run, node, candidates.loop);
+	}
+	chk_candidates_clear(&candidates);
+}
+
+/* An anchor that is no root is tried twice, and is one row of the ledger. */
+static bool is_last_refusal(const struct run *run, const struct chk_node *node)
+{
+	const struct chk_refusal *last;
+
+	if (!run->refusal_count)
+		return false;
+	last = &run->refusals[run->refusal_count - 1];
+	return last->cert == node->link.cert &&
+	       last->issued == node->below->link.cert;
+}
+
+static void add_refusal(struct run *run, const struct chk_node *node,
+			struct chk_defect defect)
+{
+	if (is_last_refusal(run, node))
+		return;
+	if (!chk_array_grow(&run->refusals, run->refusal_count,
+			    &run->refusal_room, sizeof(*run->refusals))) {
+		run->failed = true;
+		return;
+	}
+	run->refusals[run->refusal_count++] = (struct chk_refusal){
+		.cert = node->link.cert,
+		.issued = node->below->link.cert,
+		.origin = node->link.origin,
+		.where = node->link.where,
+		.defect = defect,
+	};
+}
+
+/* It has the name and not the key: out, with the reason kept. */
+static void refuse(struct run *run, struct chk_node *node, bool unsupported)
+{
+	struct chk_node *below = node->below;
+	bool agrees = unsupported ||
+		      chk_key_id_fit(below->link.cert, node->link.cert) ==
+			      CHK_KEY_ID_AGREES;
+
+	add_refusal(run, node, (struct chk_defect){
+		.rule = agrees ? CHK_RULE_SIGNATURE : CHK_RULE_KEY_MISMATCH,
+		.cert = below->link.cert,
+		.other = node->link.cert,
+		.anchor = node->anchor,
+		.flag = unsupported,
+	});
+	if (!below->mismatch || (agrees && !below->same_key_id)) {
+		below->mismatch = node;
+		below->same_key_id = agrees;
+	}
+}
+
+/* Did the key of this node make the signature below? False: it is out. */
+static bool prove(struct run *run, struct chk_node *node)
+{
+	struct chk_node *below = node->below;
+	enum chk_signed result;
+
+	if (!check_signature(run, below->link.cert, node->link.cert, &result))
+		return false;
+	below->pending--;
+	node->proved = result == CHK_SIGNED_YES;
+	below->issuer_found |= node->proved;
+	if (!node->proved)
+		refuse(run, node, result == CHK_SIGNED_UNSUPPORTED);
+	if (below->pending == 0 && !below->issuer_found)
+		end_without_issuer(run, below, false);
+	return node->proved;
+}
+
+/* The links from the leaf up. */
+static const struct chk_link *links_of(struct run *run,
+				       const struct chk_node *node)
+{
+	struct chk_link *links = chk_arena_array(run->arena, node->depth,
+						 sizeof(*links));
+	uint32_t i = node->depth;
+
+	for (; links && node; node = node->below)
+		links[--i] = node->link;
+	return links;
+}
+
+/* Keeps the path in its place: by cost, of equal ones the first found. */
+static void keep_path(struct run *run, const struct chk_node *node)
+{
+	struct chk_path path = {
+		.links = links_of(run, node),
+		.count = node->depth,
+		.end = node->end,
+		.anchor = node->anchor,
+		.store = node->store,
+		.defects = node->defects.first,
+		.cost = node->defects.cost,
+	};
+	size_t at = run->path_count;
+
+	if (!path.links || !chk_array_grow(&run->paths, run->path_count,
+					   &run->path_room, sizeof(path))) {
+		run->failed = true;
+		return;
+	}
+	for (; at > 0 && run->paths[at - 1].cost > path.cost; at--)
+		run->paths[at] = run->paths[at - 1];
+	run->paths[at] = path;
+	run->path_count++;
+}
+
+/*
+ * An issuer that has the key and breaks a rule stands in the ledger, with the
+ * first rule that this step broke.
+ */
+static void note_broken_step(struct run *run, const struct chk_node *node)
+{
+	const struct chk_defect_node *broken = node->defects.first;
+	const struct chk_defect_node *below =
+		node->below ? node->below->defects.first : broken;
+
+	if (broken == below || (node->complete && node->end != CHK_END_ANCHOR))
+		return;
+	while (broken->next != below)
+		broken = broken->next;
+	add_refusal(run, node, broken->defect);
+}
+
+static void look_at(struct run *run, struct chk_node *node)
+{
+	if (node->below && !node->proved && !prove(run, node))
+		return;
+	note_broken_step(run, node);
+	if (node->complete)
+		keep_path(run, node);
+	else
+		extend(run, node);
+}
+
+/*
+ * Enough is known when as many paths were found as were asked for, or when a
+ * valid one was found and what is left is none.
+ */
+static bool is_enough(const struct run *run, const struct chk_node *next)
+{
+	if (run->failed || run->arena->failed || !next)
+		return true;
+	if (run->path_count >= run->search->max_paths)
+		return true;
+	return run->path_count && chk_path_is_valid(&run->paths[0]) &&
+	       next->defects.cost > 0;
+}
+
+static void start(struct run *run)
+{
+	const struct chk_search *search = run->search;
+	struct chk_node *leaf = make_node(run, NULL, (struct chk_link){
+		.cert = search->leaf,
+		.origin = CHK_ORIGIN_PRESENTED,
+		.where = search->leaf_where,
+	});
+
+	if (!leaf)
+		return;
+	chk_rules_check_leaf(search, &leaf->defects);
+	queue_node(run, leaf);
+	queue_trusted_leaf(run, leaf);
+}
+
+/* What was dearer than the answer and never looked at broke a rule as well. */
+static void note_the_rest(struct run *run)
+{
+	struct chk_node *node;
+
+	while ((node = chk_queue_take(&run->queue)))
+		note_broken_step(run, node);
+}
+
+/* Moves the growing arrays into the arena that the caller keeps. */
+static bool finish(struct run *run, struct chk_outcome *outcome)
+{
+	struct chk_path *paths = chk_arena_array(
+		run->arena, run->path_count, sizeof(*paths));
+	struct chk_refusal *refusals = chk_arena_array(
+		run->arena, run->refusal_count, sizeof(*refusals));
+
+	if (run->failed || run->arena->failed)
+		return false;
+	if (run->path_count)
+		memcpy(paths, run->paths, run->path_count * sizeof(*paths));
+	if (run->refusal_count)
+		memcpy(refusals, run->refusals,
+		       run->refusal_count * sizeof(*refusals));
+	run->used.comparisons =
+		run->search->budget.comparisons - run->comparisons;
+	*outcome = (struct chk_outcome){
+		.paths = paths, .count = run->path_count,
+		.refusals = refusals, .refusal_count = run->refusal_count,
+		.used = run->used, .spent = run->spent,
+	};
+	return true;
+}
+
+bool chk_search_run(const struct chk_search *search, struct chk_arena *arena,
+		    struct chk_outcome *outcome)
+{
+	struct run run = {
+		.search = search, .arena = arena,
+		.comparisons = search->budget.comparisons,
+	};
+	struct chk_node *node;
+	bool done;
+
+	*outcome = (struct chk_outcome){ 0 };
+	start(&run);
+	while (node = chk_queue_take(&run.queue), !is_enough(&run, node))
+		look_at(&run, node);
+	if (node)
+		note_broken_step(&run, node);
+	note_the_rest(&run);
+	done = finish(&run, outcome);
+	chk_queue_clear(&run.queue);
+	free(run.paths);
+	free(run.refusals);
+	return done;
+}

@@ -1,0 +1,78 @@
+# tests/support/peer.sh: real TLS servers on loopback, for shell tests.
+#
+# Sourced. Everything lies in $work, which goes when the test ends, and so do
+# the servers. $CERTS holds the test PKI, $CHAINCHECK the command.
+
+work=$(mktemp -d) || exit 99
+peers=
+trap 'kill $peers 2>/dev/null; rm -rf "$work"' EXIT
+trap 'exit 99' HUP INT TERM
+
+# chain_of NAME...: one PEM file of these certificates, in this order.
+chain_of() {
+	: >"$work/chain.pem"
+	for name in "$@"; do
+		cat "$CERTS/$name.pem" >>"$work/chain.pem" || exit 99
+	done
+}
+
+# A port that nobody listens on now; another may take it, so callers try anew.
+a_port() {
+	seed=$(od -An -N2 -tu2 /dev/urandom)
+	echo $((20000 + seed % 40000))
+}
+
+# wait_for FILE TEXT PID: until the server has said that it listens.
+wait_for() {
+	for _ in $(seq 100); do
+		grep -q "$2" "$1" && return 0
+		kill -0 "$3" 2>/dev/null || return 1
+		sleep 0.05
+	done
+	return 1
+}
+
+# start_openssl KEY ARGUMENT...: openssl s_server on $port with chain.pem.
+start_openssl() {
+	key=$1
+	shift
+	for _ in 1 2 3 4 5; do
+		port=$(a_port)
+		openssl s_server -accept "127.0.0.1:$port" -key "$key" \
+			-cert "$work/chain.pem" -cert_chain "$work/chain.pem" \
+			-no_build_chain -www "$@" </dev/null \
+			>"$work/peer.log" 2>&1 &
+		peer=$!
+		wait_for "$work/peer.log" ACCEPT "$peer" && {
+			peers="$peers $peer"
+			return 0
+		}
+		kill "$peer" 2>/dev/null
+	done
+	return 1
+}
+
+# start_gnutls KEY PRIORITY ARGUMENT...: gnutls-serv on $port with chain.pem.
+start_gnutls() {
+	key=$1 priority=$2
+	shift 2
+	for _ in 1 2 3 4 5; do
+		port=$(a_port)
+		gnutls-serv --port "$port" --http --x509keyfile "$key" \
+			--x509certfile "$work/chain.pem" \
+			--priority "$priority" "$@" </dev/null \
+			>"$work/peer.log" 2>&1 &
+		peer=$!
+		wait_for "$work/peer.log" 'listening.*done' "$peer" && {
+			peers="$peers $peer"
+			return 0
+		}
+		kill "$peer" 2>/dev/null
+	done
+	return 1
+}
+
+stop_peer() {
+	kill "$peer" 2>/dev/null
+	wait "$peer" 2>/dev/null
+}
