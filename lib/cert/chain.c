@@ -11,7 +11,7 @@
 #include "cert/pem.h"
 
 #define MAX_CERTIFICATES 100000u
-#define MAX_NOTES 1000u
+#define MAX_NOTES 10000u
 
 struct chk_chain *chk_chain_new(void)
 {

@@ -12,8 +12,8 @@ struct value {
 	bool critical;
 };
 
-bool chk_extension_next(struct chk_der *der, struct chk_bytes *oid,
-			bool *critical, struct chk_bytes *value)
+static bool next_extension(struct chk_der *der, struct chk_bytes *oid,
+			   bool *critical, struct chk_bytes *value)
 {
 	struct chk_tlv tlv, part;
 	struct chk_der inner;
@@ -36,6 +36,18 @@ bool chk_extension_next(struct chk_der *der, struct chk_bytes *oid,
 		return false;
 	*value = part.value;
 	return true;
+}
+
+/* One that cannot be read stays before the cursor: it is not the end. */
+bool chk_extension_next(struct chk_der *der, struct chk_bytes *oid,
+			bool *critical, struct chk_bytes *value)
+{
+	struct chk_der before = *der;
+
+	if (next_extension(der, oid, critical, value))
+		return true;
+	*der = before;
+	return false;
 }
 
 /* 4.2.1.2 */

@@ -14,7 +14,7 @@ static bool is_constructed(unsigned int type)
 	       type == CHK_NAME_DIRECTORY || type == CHK_NAME_EDI;
 }
 
-bool chk_general_name_next(struct chk_der *names, struct chk_general_name *name)
+static bool read_name(struct chk_der *names, struct chk_general_name *name)
 {
 	struct chk_tlv tlv, inner;
 	struct chk_der der;
@@ -39,6 +39,17 @@ bool chk_general_name_next(struct chk_der *names, struct chk_general_name *name)
 		return false;
 	name->value = inner.whole;
 	return chk_dn_check(name->value, names->error);
+}
+
+/* A name that cannot be read stays before the cursor: it is not the end. */
+bool chk_general_name_next(struct chk_der *names, struct chk_general_name *name)
+{
+	struct chk_der before = *names;
+
+	if (read_name(names, name))
+		return true;
+	*names = before;
+	return false;
 }
 
 static const char *const PREFIXES[] = {

@@ -1,4 +1,6 @@
 /* lib/cert/pem.c: PEM blocks with their lines (RFC 7468, read leniently). */
+#include "config.h"
+
 #include "cert/pem.h"
 
 #include <stdlib.h>

@@ -192,13 +192,6 @@ static const char *tell_malformed(struct chk_arena *arena,
 			 chk_words_escape(arena, defect->text));
 }
 
-static const char *tell_loop(struct chk_arena *arena,
-			     const struct chk_defect *defect)
-{
-	return chk_words(arena, "%s stands on the path already",
-			 chk_words_cert(arena, defect->cert));
-}
-
 static const char *tell_distrusted(struct chk_arena *arena,
 				   const struct chk_defect *defect)
 {
@@ -267,7 +260,6 @@ static teller *const TELLERS[CHK_RULE_COUNT] = {
 	[CHK_RULE_MAX_DEPTH] = tell_depth,
 	[CHK_RULE_NOT_A_CA] = tell_not_a_ca,
 	[CHK_RULE_MALFORMED] = tell_malformed,
-	[CHK_RULE_LOOP] = tell_loop,
 	[CHK_RULE_DISTRUSTED] = tell_distrusted,
 	[CHK_RULE_WRONG_PURPOSE_ANCHOR] = tell_anchor_purpose,
 	[CHK_RULE_DISTRUST_AFTER] = tell_distrust_after,
