@@ -8,12 +8,16 @@ peers=
 trap 'kill $peers 2>/dev/null; rm -rf "$work"' EXIT
 trap 'exit 99' HUP INT TERM
 
-# chain_of NAME...: one PEM file of these certificates, in this order.
+# chain_of NAME...: one PEM file of these certificates, in this order; and the
+# first, and the others, as files of their own.
 chain_of() {
-	: >"$work/chain.pem"
+	cp "$CERTS/$1.pem" "$work/first.pem" || exit 99
+	: >"$work/others.pem"
+	shift
 	for name in "$@"; do
-		cat "$CERTS/$name.pem" >>"$work/chain.pem" || exit 99
+		cat "$CERTS/$name.pem" >>"$work/others.pem" || exit 99
 	done
+	cat "$work/first.pem" "$work/others.pem" >"$work/chain.pem"
 }
 
 # A port that nobody listens on now; another may take it, so callers try anew.
@@ -36,11 +40,11 @@ wait_for() {
 start_openssl() {
 	key=$1
 	shift
+	[ ! -s "$work/others.pem" ] || set -- -cert_chain "$work/others.pem" "$@"
 	for _ in 1 2 3 4 5; do
 		port=$(a_port)
 		openssl s_server -accept "127.0.0.1:$port" -key "$key" \
-			-cert "$work/chain.pem" -cert_chain "$work/chain.pem" \
-			-no_build_chain -www "$@" </dev/null \
+			-cert "$work/first.pem" -www "$@" </dev/null \
 			>"$work/peer.log" 2>&1 &
 		peer=$!
 		wait_for "$work/peer.log" ACCEPT "$peer" && {
@@ -58,7 +62,8 @@ start_gnutls() {
 	shift 2
 	for _ in 1 2 3 4 5; do
 		port=$(a_port)
-		gnutls-serv --port "$port" --http --x509keyfile "$key" \
+		gnutls-serv --port "$port" --http --disable-client-cert \
+			--x509keyfile "$key" \
 			--x509certfile "$work/chain.pem" \
 			--priority "$priority" "$@" </dev/null \
 			>"$work/peer.log" 2>&1 &
