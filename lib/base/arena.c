@@ -5,7 +5,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* One block holds a common search; a larger wish gets a block of its own. */
+/*
+ * The first block holds the search of a plain chain, those after it are for
+ * the others; a larger wish gets a block of its own.
+ */
+#define FIRST_BLOCK_SIZE 4096u
 #define BLOCK_SIZE 16384u
 
 struct chk_arena_block {
@@ -17,10 +21,11 @@ struct chk_arena_block {
 static bool add_block(struct chk_arena *arena, size_t size)
 {
 	struct chk_arena_block *block;
+	size_t least = arena->blocks ? BLOCK_SIZE : FIRST_BLOCK_SIZE;
 
-	if (size < BLOCK_SIZE)
-		size = BLOCK_SIZE;
-	block = calloc(1, sizeof(*block) + size);
+	if (size < least)
+		size = least;
+	block = malloc(sizeof(*block) + size);
 	if (!block) {
 		arena->failed = true;
 		return false;
@@ -48,7 +53,7 @@ void *chk_arena_get(struct chk_arena *arena, size_t size)
 	}
 	found = arena->blocks->data + arena->used;
 	arena->used += size;
-	return found;
+	return memset(found, 0, size);
 }
 
 void *chk_arena_array(struct chk_arena *arena, size_t count, size_t size)

@@ -24,14 +24,23 @@ static inline bool chk_bytes_equal(struct chk_bytes a, struct chk_bytes b)
 	       (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
 }
 
-/* FNV-1a. Not keyed: what hashes alike is compared, and counts are bounded. */
+/*
+ * Eight bytes a step, since whole certificates go through it. Not keyed: what
+ * hashes alike is compared, and counts are bounded.
+ */
 static inline uint64_t chk_bytes_hash(struct chk_bytes bytes)
 {
-	uint64_t hash = 0xcbf29ce484222325u;
+	uint64_t hash = bytes.size * 0x9e3779b97f4a7c15u, word;
+	size_t at = 0;
 
-	for (size_t i = 0; i < bytes.size; i++)
-		hash = (hash ^ bytes.data[i]) * 0x100000001b3u;
-	return hash;
+	for (; bytes.size - at >= sizeof(word); at += sizeof(word)) {
+		memcpy(&word, bytes.data + at, sizeof(word));
+		hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
+		hash ^= hash >> 32;
+	}
+	for (; at < bytes.size; at++)
+		hash = (hash ^ bytes.data[at]) * 0x100000001b3u;
+	return hash ^ hash >> 29;
 }
 
 #endif

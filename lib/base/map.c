@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#define LEAST_ROOM 64
+#define LEAST_ROOM 16
 
 static void put(struct chk_map *map, struct chk_map_slot slot)
 {

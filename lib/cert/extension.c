@@ -269,11 +269,9 @@ static const struct {
 	{ CHK_OID_EXT_TLS_FEATURE, read_nothing },
 };
 
-static bool read_one(struct chk_bytes oid,
+static bool read_one(enum chk_oid known, struct chk_bytes oid,
 		     struct value *value, struct chk_cert *cert)
 {
-	enum chk_oid known = chk_oid_find(oid);
-
 	for (size_t i = 0; known && i < CHK_COUNT(PARSERS); i++) {
 		if (PARSERS[i].oid == known)
 			return PARSERS[i].read(value, cert);
@@ -283,7 +281,7 @@ static bool read_one(struct chk_bytes oid,
 	return true;
 }
 
-/* 4.2: an extension stands in a certificate once. */
+/* Has this identifier been met before `end`? */
 static bool is_again(struct chk_der from, const uint8_t *end,
 		     struct chk_bytes oid)
 {
@@ -303,8 +301,10 @@ static bool is_again(struct chk_der from, const uint8_t *end,
 bool chk_extensions_parse(struct chk_der *der, struct chk_cert *cert)
 {
 	struct chk_der first = *der;
+	bool seen[CHK_OID_COUNT] = { false };
 	struct chk_bytes oid;
 	struct value value;
+	enum chk_oid known;
 	size_t count = 0;
 
 	cert->extensions = der->rest;
@@ -316,13 +316,16 @@ bool chk_extensions_parse(struct chk_der *der, struct chk_cert *cert)
 		if (!chk_extension_next(der, &oid, &value.critical,
 					&value.bytes))
 			return false;
-		if (is_again(first, at, oid))
+		/* 4.2: an extension stands in a certificate once. */
+		known = chk_oid_find(oid);
+		if (known ? seen[known] : is_again(first, at, oid))
 			return chk_der_fail(der, at, "extensions",
 					    "the same one twice "
 					    "(RFC 5280 4.2)");
+		seen[known] = true;
 		value.der = (struct chk_der){ value.bytes, der->start,
 					      der->error };
-		if (!read_one(oid, &value, cert))
+		if (!read_one(known, oid, &value, cert))
 			return false;
 	}
 	return true;
