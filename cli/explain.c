@@ -1,30 +1,45 @@
 /* cli/explain.c: chaincheck explain CODE: what a finding means. */
-#include <stdio.h>
+#include "config.h"
+
+#include <string.h>
 
 #include "command.h"
+#include "complain.h"
+#include "output.h"
 
-static int list_codes(FILE *file)
+static void list_codes(FILE *out)
 {
 	const char *code;
 
-	for (size_t i = 0; (code = chk_explain_code(i)); i++)
-		fprintf(file, "%s\n", code);
-	return EXIT_TRUSTED;
+	for (size_t i = 0; (code = chk_explain_code(i)) != NULL; i++)
+		fprintf(out, "%s\n", code);
 }
 
-int command_explain(const struct options *options)
+enum exit_status command_explain(const struct options *options)
 {
-	const char *page;
+	const struct text_list *codes = &options->operands;
+	struct output output;
 
-	if (!options->operands.count)
-		return list_codes(stdout);
-	page = chk_explain(options->operands.items[0]);
-	if (!page) {
-		fprintf(stderr, "chaincheck: %s is no code; these are:\n",
-			options->operands.items[0]);
-		list_codes(stderr);
-		return EXIT_USAGE;
+	for (size_t i = 0; i < codes->count; i++) {
+		if (chk_explain(codes->items[i]) == NULL) {
+			complain(codes->items[i], "no such code; "
+				 "`chaincheck explain` lists them");
+			return STATUS_USAGE;
+		}
 	}
-	return fputs(page, stdout) >= 0 && fflush(stdout) == 0 ?
-	       EXIT_TRUSTED : EXIT_UNDECIDED;
+	if (!output_open(options, &output))
+		return STATUS_UNDECIDED;
+	if (codes->count == 0)
+		list_codes(output.file);
+	for (size_t i = 0; i < codes->count; i++) {
+		const char *page = chk_explain(codes->items[i]);
+		size_t size = strlen(page);
+
+		if (i > 0)
+			putc('\n', output.file);
+		fputs(page, output.file);
+		if (size > 0 && page[size - 1] != '\n')
+			putc('\n', output.file);
+	}
+	return output_close(&output, STATUS_TRUSTED);
 }

@@ -1,47 +1,97 @@
 /* cli/main.c: the table of commands. */
-#include <signal.h>
+#include "config.h"
+
 #include <stdio.h>
 #include <string.h>
 
 #include "command.h"
+#include "complain.h"
+#include "output.h"
 
-static const struct {
-	const char *name;
-	int (*run)(const struct options *options);
-	const char *usage;
-} COMMANDS[] = {
-	{ "check", command_check, "[check] [OPTION ...] HOST[:PORT] ..." },
-	{ "verify", command_verify, "verify [OPTION ...] FILE ..." },
-	{ "explain", command_explain, "explain [CODE]" },
+/* The first is the one that is meant where none is named. */
+static const struct command commands[] = {
+	{ "check", "HOST[:PORT] ...",
+	  "ask a server, judge and explain its certificates",
+	  APPLIES_CHECK, command_check },
+	{ "verify", "FILE ...",
+	  "the same for files, leaf first, without network",
+	  APPLIES_VERIFY, command_verify },
+	{ "explain", "[CODE ...]",
+	  "what a finding means, or the list of codes",
+	  APPLIES_EXPLAIN, command_explain },
 };
+
+enum { COMMAND_COUNT = sizeof(commands) / sizeof(*commands) };
+
+static const struct command *find_command(const char *name)
+{
+	for (size_t i = 0; i < COMMAND_COUNT; i++) {
+		if (strcmp(commands[i].name, name) == 0)
+			return &commands[i];
+	}
+	return NULL;
+}
+
+/* `command` NULL: all of them. */
+static void help(FILE *out, const struct command *command)
+{
+	if (command != NULL) {
+		fprintf(out, "Usage: chaincheck %s [OPTION ...] %s\n",
+			command->name, command->operands);
+		fprintf(out, "Does: %s.\n", command->summary);
+	} else {
+		fputs("Usage: chaincheck [COMMAND] [OPTION ...] ...\n\n"
+		      "Commands, `check` where none is named:\n", out);
+		for (size_t i = 0; i < COMMAND_COUNT; i++)
+			fprintf(out, "  %-8s%-16s %s\n", commands[i].name,
+				commands[i].operands, commands[i].summary);
+	}
+	fputs("\nOptions:\n", out);
+	options_help(out, command != NULL ? command->applies : APPLIES_ALL);
+	fputs("\nExit status: 0 trusted, 1 errors found, 2 usage, "
+	      "3 undecided,\n4 warnings only, with --fail-on warning.\n", out);
+}
+
+static enum exit_status run(const struct command *command, bool named,
+			    const struct options *options)
+{
+	struct output output = { .file = stdout, .name = "standard output" };
+
+	if (options->help) {
+		help(stdout, named ? command : NULL);
+		return output_close(&output, STATUS_TRUSTED);
+	}
+	if (options->version) {
+		printf("chaincheck %s\n", chk_version());
+		return output_close(&output, STATUS_TRUSTED);
+	}
+	if (options->operands.count == 0 && command->operands[0] != '[') {
+		complain(command->name, "needs %s; see chaincheck %s --help",
+			 command->operands, command->name);
+		return STATUS_USAGE;
+	}
+	return command->run(options);
+}
 
 int main(int argc, char **argv)
 {
-	struct options options = { 0 };
-	size_t command = 0;
-	int skip = 1;
+	const struct command *command = NULL;
+	struct options options;
+	enum exit_status status = STATUS_USAGE;
+	bool named;
 
-	/* A reader that goes away is a failed write, told by the status. */
-	signal(SIGPIPE, SIG_IGN);
-	for (size_t i = 0; argc > 1 && i < 3; i++) {
-		if (strcmp(argv[1], COMMANDS[i].name) == 0) {
-			command = i;
-			skip = 2;
-		}
+	if (argc > 1)
+		command = find_command(argv[1]);
+	named = command != NULL;
+	if (!named)
+		command = &commands[0];
+	if (argc < 2) {
+		help(stderr, NULL);
+		return STATUS_USAGE;
 	}
-	if (!options_read(&options, argc - skip, argv + skip))
-		return EXIT_USAGE;
-	if (options.version) {
-		printf("chaincheck %s\n", chk_version());
-		return EXIT_TRUSTED;
-	}
-	if (options.help) {
-		options_help(COMMANDS[command].usage);
-		return EXIT_TRUSTED;
-	}
-	if (options.fail_on && strcmp(options.fail_on, "warning") != 0) {
-		fprintf(stderr, "chaincheck: --fail-on knows warning alone\n");
-		return EXIT_USAGE;
-	}
-	return COMMANDS[command].run(&options);
+	if (options_read(argc - 1 - named, argv + 1 + named, command->applies,
+			 &options))
+		status = run(command, named, &options);
+	options_free(&options);
+	return (int)status;
 }

@@ -1,32 +1,74 @@
-/* cli/options.h: the command line as values. */
+/* cli/options.h: every option of every command, in one table. */
 #ifndef CLI_OPTIONS_H
 #define CLI_OPTIONS_H
 
+#include <stdio.h>
+
 #include <chaincheck.h>
 
-#define LIST_MAX 64
+#include "text_list.h"
 
-struct list {
-	const char *items[LIST_MAX];
-	size_t count;
+/* enum applies says which commands take an option, as bits. */
+enum applies {
+	APPLIES_CHECK = 1,
+	APPLIES_VERIFY = 2,
+	APPLIES_EXPLAIN = 4,
+	APPLIES_QUESTION = APPLIES_CHECK | APPLIES_VERIFY,
+	APPLIES_ALL = APPLIES_QUESTION | APPLIES_EXPLAIN,
 };
 
-/* What each option set; texts are borrowed from argv. */
+enum colour_choice { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
+
+/* struct options is a command line, read. Its texts are those of argv. */
 struct options {
-	struct list operands;
-	struct list trust; /* specs; "file:" and "dir:" put before paths */
-	struct list untrusted, other, distrust, resolve;
-	bool no_system, help, version, quiet, fail_on_warning;
-	bool no_server_name, ipv4, ipv6, partial_chain;
+	struct text_list trust; /* store specs, in the order given */
+	bool no_system;
+	struct text_list untrusted;
+	struct text_list other;
+	struct text_list distrust;
+	const char *module;
+	const char *pass; /* a source: pass:TEXT, env:NAME, file:PATH */
+
+	const char *server_name;
+	bool no_server_name;
+	struct text_list connect_to;
+	struct text_list resolve;
+	enum chk_family family;
+	enum chk_tls_version tls_min, tls_max;
+	const char *priority;
+	uint32_t connect_timeout_ms, max_time_ms;
+
+	const char *verify_hostname;
+	const char *verify_ip;
+	const char *verify_email;
+	enum chk_purpose purpose;
+	bool partial_chain; /* the default; taken so that hands need not know */
+	bool at_set;
+	int64_t at;
+	int32_t max_depth; /* as in struct chk_question */
+
+	const char *format;
+	const char *output;
+	enum colour_choice colour;
+	bool quiet;
 	int verbose;
-	const char *server_name, *verify_host, *verify_ip, *verify_email;
-	const char *connect_to, *tls_min, *tls_max, *priority;
-	const char *connect_timeout, *max_time, *attime, *purpose, *max_depth;
-	const char *module, *pass, *format, *output, *colour, *fail_on;
+	bool fail_on_warning;
+	bool help;
+	bool version;
+
+	struct text_list operands;
 };
 
-/* False: what is wrong was said on standard error. */
-bool options_read(struct options *options, int argc, char **argv);
-void options_help(const char *command);
+/*
+ * options_read reads what follows the command's name. False: the command
+ * line makes no sense, and it has been said why. Free with options_free
+ * either way.
+ */
+bool options_read(int argc, char **argv, unsigned applies,
+		  struct options *options);
+void options_free(struct options *options);
+
+/* options_help lists the options that apply. */
+void options_help(FILE *out, unsigned applies);
 
 #endif

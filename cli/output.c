@@ -1,116 +1,156 @@
-/* cli/output.c: the report to where it was asked for. */
+/* cli/output.c: where reports go, and what they make of the exit status. */
 #include "config.h"
 
+#include "output.h"
+
 #include <errno.h>
-#include <stdio.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-#include "command.h"
+#include "complain.h"
 
-static bool wants_colour(const struct options *options)
+/* A file beside `name`, which takes its place once all is written. */
+static bool open_beside(const char *name, struct output *output)
 {
-	const char *when = options->colour ? options->colour : "auto";
-	const char *term = getenv("TERM"), *none = getenv("NO_COLOR");
+	static const char END[] = ".XXXXXX";
+	size_t size = strlen(name) + sizeof(END);
+	int fd = -1;
 
-	if (strcmp(when, "auto") != 0)
-		return strcmp(when, "always") == 0;
-	return !options->output && isatty(1) && !(none && *none) && term &&
-	       strcmp(term, "dumb") != 0;
+	output->beside = malloc(size);
+	if (output->beside != NULL) {
+		snprintf(output->beside, size, "%s%s", name, END);
+		fd = mkostemp(output->beside, O_CLOEXEC);
+	}
+	output->file = fd < 0 ? NULL : fdopen(fd, "w");
+	if (output->file != NULL) {
+		/* As open() would have made it, and not for this user alone. */
+		mode_t mask = umask(0);
+
+		umask(mask);
+		fchmod(fd, 0666 & ~mask);
+		return true;
+	}
+	complain(name, "%s", strerror(errno));
+	if (fd >= 0) {
+		close(fd);
+		unlink(output->beside);
+	}
+	free(output->beside);
+	output->beside = NULL;
+	return false;
 }
 
-static int width(void)
+bool output_open(const struct options *options, struct output *output)
 {
-	const char *columns = getenv("COLUMNS");
-	struct winsize size;
-	int wide = columns ? atoi(columns) : 0;
-
-	if (wide <= 0 && isatty(1) && ioctl(1, TIOCGWINSZ, &size) == 0)
-		wide = size.ws_col;
-	return wide < 40 || wide > 400 ? 80 : wide;
+	*output = (struct output){ .file = stdout, .name = "standard output" };
+	if (options->output == NULL || strcmp(options->output, "-") == 0)
+		return true;
+	output->name = options->output;
+	return open_beside(options->output, output);
 }
 
-/* A file beside it takes its place once all is written. */
-static bool replace_file(const char *path, const char *text)
+enum exit_status output_close(struct output *output, enum exit_status status)
 {
-	size_t size = strlen(path) + 5;
-	char *beside = malloc(size);
-	FILE *file;
-	bool done;
+	bool failed = ferror(output->file) != 0;
 
-	if (!beside)
+	errno = 0;
+	if (fclose(output->file) != 0)
+		failed = true;
+	if (!failed && output->beside != NULL)
+		failed = rename(output->beside, output->name) != 0;
+	if (failed) {
+		complain(output->name, "%s",
+			 errno != 0 ? strerror(errno) : "cannot be written");
+		if (output->beside != NULL)
+			unlink(output->beside);
+		status = STATUS_UNDECIDED;
+	}
+	free(output->beside);
+	*output = (struct output){ 0 };
+	return status;
+}
+
+/* The option, then NO_COLOR, then the terminal. */
+static bool wants_colour(const struct options *options, FILE *file)
+{
+	const char *none = getenv("NO_COLOR");
+	const char *term = getenv("TERM");
+
+	if (options->colour != COLOUR_AUTO)
+		return options->colour == COLOUR_ALWAYS;
+	if (none != NULL && *none != '\0')
 		return false;
-	snprintf(beside, size, "%s.new", path);
-	file = fopen(beside, "w");
-	done = file && fputs(text, file) >= 0 && fflush(file) == 0;
-	if (file && fclose(file) != 0)
-		done = false;
-	done = done && rename(beside, path) == 0;
-	if (!done)
-		fprintf(stderr, "chaincheck: %s: %s\n", path, strerror(errno));
-	free(beside);
-	return done;
+	if (term == NULL || strcmp(term, "dumb") == 0)
+		return false;
+	return isatty(fileno(file)) == 1;
 }
 
-static int status_of(const struct chk_report *report,
-		     const struct options *options)
+/* The columns of the terminal; 0: it is none, or does not say. */
+static int columns(FILE *file)
 {
-	bool warned = false;
+	struct winsize size;
 
-	if (chk_report_verdict(report) == CHK_VERDICT_UNDECIDED)
-		return EXIT_UNDECIDED;
-	if (chk_report_verdict(report) == CHK_VERDICT_UNTRUSTED)
-		return EXIT_FINDINGS;
+	if (ioctl(fileno(file), TIOCGWINSZ, &size) != 0)
+		return 0;
+	return size.ws_col < 40 ? 0 : size.ws_col;
+}
+
+static enum exit_status status_of(const struct options *options,
+				  const struct chk_report *report)
+{
+	enum exit_status status = STATUS_TRUSTED;
+
+	switch (chk_report_verdict(report)) {
+	case CHK_VERDICT_TRUSTED:
+		break;
+	case CHK_VERDICT_UNDECIDED:
+		return STATUS_UNDECIDED;
+	case CHK_VERDICT_UNTRUSTED:
+	default:
+		return STATUS_FINDINGS;
+	}
 	for (size_t i = 0; i < chk_report_finding_count(report); i++) {
 		const struct chk_finding *finding =
 			chk_report_finding(report, i);
 
 		if (finding->severity == CHK_SEVERITY_ERROR)
-			return EXIT_FINDINGS;
-		warned |= finding->severity == CHK_SEVERITY_WARNING;
+			return STATUS_FINDINGS;
+		if (finding->severity == CHK_SEVERITY_WARNING &&
+		    options->fail_on_warning)
+			status = STATUS_WARNINGS;
 	}
-	return warned && options->fail_on ? EXIT_WARNINGS : EXIT_TRUSTED;
+	return status;
 }
 
-int worse_status(int a, int b)
+enum exit_status output_report(struct output *output,
+			       const struct options *options,
+			       const struct chk_report *report)
 {
-	static const int ORDER[] = { EXIT_TRUSTED, EXIT_WARNINGS, EXIT_FINDINGS,
-				     EXIT_UNDECIDED, EXIT_USAGE };
-	int found = a;
-
-	for (size_t i = 0; i < sizeof(ORDER) / sizeof(ORDER[0]); i++) {
-		if (ORDER[i] == a || ORDER[i] == b)
-			found = ORDER[i];
-	}
-	return found;
-}
-
-int write_report(const struct chk_report *report, const struct options *options)
-{
-	const char *format = options->format ? options->format : "text";
 	struct chk_write_options how = {
-		.colour = wants_colour(options), .width = width(),
+		.colour = wants_colour(options, output->file),
+		.width = columns(output->file),
 		.verbose = options->verbose,
 	};
-	struct chk_error error = { 0 };
-	char *text = NULL;
-	bool done;
+	enum exit_status status = status_of(options, report);
+	struct chk_error error;
+	char *text;
 
 	if (options->quiet) {
-		printf("%s\n", chk_report_sentence(report));
-		return fflush(stdout) == 0 ? status_of(report, options) :
-					     EXIT_UNDECIDED;
+		fprintf(output->file, "%s\n", chk_report_sentence(report));
+		return status;
 	}
-	if (!chk_report_write(report, format, &how, &text, &error)) {
-		tell_error(&error);
-		return error.code == CHK_ERROR_ARGUMENT ? EXIT_USAGE :
-							  EXIT_UNDECIDED;
-	}
-	done = options->output ? replace_file(options->output, text) :
-				 fputs(text, stdout) >= 0 &&
-				 fflush(stdout) == 0;
+	if (!chk_report_write(report, options->format, &how, &text, &error))
+		return worse_status(status,
+				    complain_error(chk_report_target(report),
+						   &error));
+	if (output->written++ > 0 && strcmp(options->format, "text") == 0)
+		putc('\n', output->file);
+	fputs(text, output->file);
+	fflush(output->file);
 	free(text);
-	return done ? status_of(report, options) : EXIT_UNDECIDED;
+	return status;
 }

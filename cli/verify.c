@@ -1,50 +1,43 @@
-/* cli/verify.c: chaincheck verify FILE ...: the question without a network. */
-#include <stdio.h>
+/* cli/verify.c: chaincheck verify FILE: search and explain, offline. */
+#include "config.h"
 
 #include "command.h"
+#include "complain.h"
+#include "output.h"
+#include "question.h"
 
-static bool read_files(struct chk_chain *chain, const struct list *files)
+static enum exit_status answer(const struct chk_chain *chain,
+			       const struct chk_question *question,
+			       const struct options *options)
 {
-	struct chk_error error = { 0 };
+	struct chk_report *report;
+	struct chk_error error;
+	struct output output;
+	enum exit_status status;
 
-	for (size_t i = 0; i < files->count; i++) {
-		if (chk_chain_read(chain, files->items[i], &error))
-			continue;
-		tell_error(&error);
-		return false;
-	}
-	return true;
-}
-
-int command_verify(const struct options *options)
-{
-	struct inputs inputs = { 0 };
-	struct chk_report *report = NULL;
-	struct chk_error error = { 0 };
-	struct chk_chain *chain;
-	int status;
-
-	if (!options->operands.count) {
-		fprintf(stderr, "chaincheck: verify wants a FILE\n");
-		return EXIT_USAGE;
-	}
-	if (!inputs_load(&inputs, options, &status)) {
-		inputs_free(&inputs);
-		return status;
-	}
-	chain = chk_chain_new();
-	status = EXIT_UNDECIDED;
-	if (chain && read_files(chain, &options->operands)) {
-		if (chk_verify(chain, &inputs.question, &report, &error)) {
-			status = write_report(report, options);
-		} else {
-			tell_error(&error);
-			if (error.code == CHK_ERROR_ARGUMENT)
-				status = EXIT_USAGE;
-		}
+	if (!chk_verify(chain, question, &report, &error))
+		return complain_error(options->operands.items[0], &error);
+	status = STATUS_UNDECIDED;
+	if (output_open(options, &output)) {
+		status = output_report(&output, options, report);
+		status = output_close(&output, status);
 	}
 	chk_report_free(report);
+	return status;
+}
+
+enum exit_status command_verify(const struct options *options)
+{
+	struct chk_chain *chain = NULL;
+	struct inquiry inquiry;
+	enum exit_status status = inquiry_open(options, &inquiry);
+
+	if (status == STATUS_TRUSTED)
+		status = chain_from_files(&options->operands, options->quiet,
+					  &chain);
+	if (status == STATUS_TRUSTED)
+		status = answer(chain, &inquiry.question, options);
 	chk_chain_free(chain);
-	inputs_free(&inputs);
+	inquiry_close(&inquiry);
 	return status;
 }

@@ -1,0 +1,168 @@
+/* cli/option_values.c: the options whose values need more than a copy. */
+#include "config.h"
+
+#include "option_values.h"
+
+#include <arpa/inet.h>
+#include <string.h>
+#include <time.h>
+
+#include "host.h"
+#include "moment.h"
+
+const char *set_ipv4(struct options *options, const char *value)
+{
+	options->family = CHK_FAMILY_IPV4;
+	return NULL;
+}
+
+const char *set_ipv6(struct options *options, const char *value)
+{
+	options->family = CHK_FAMILY_IPV6;
+	return NULL;
+}
+
+const char *set_connect_to(struct options *options, const char *value)
+{
+	if (!host_rule_check(value, false))
+		return "is not HOST1:PORT1:HOST2:PORT2";
+	text_list_add(&options->connect_to, "", value);
+	return NULL;
+}
+
+const char *set_resolve(struct options *options, const char *value)
+{
+	if (!host_rule_check(value, true))
+		return "is not HOST:PORT:ADDRESS";
+	text_list_add(&options->resolve, "", value);
+	return NULL;
+}
+
+static const char *tls_version(const char *value, enum chk_tls_version *version)
+{
+	static const char *const names[] = { "1.0", "1.1", "1.2", "1.3" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		if (strcmp(value, names[i]) == 0) {
+			*version = (enum chk_tls_version)(CHK_TLS_1_0 + i);
+			return NULL;
+		}
+	}
+	return "is none of 1.0, 1.1, 1.2 and 1.3";
+}
+
+const char *set_tls_min(struct options *options, const char *value)
+{
+	return tls_version(value, &options->tls_min);
+}
+
+const char *set_tls_max(struct options *options, const char *value)
+{
+	return tls_version(value, &options->tls_max);
+}
+
+static const char *seconds(const char *value, uint32_t *milliseconds)
+{
+	return seconds_read(value, milliseconds) ?
+		NULL : "is no number of seconds above 0, a day at most";
+}
+
+const char *set_connect_timeout(struct options *options, const char *value)
+{
+	return seconds(value, &options->connect_timeout_ms);
+}
+
+const char *set_max_time(struct options *options, const char *value)
+{
+	return seconds(value, &options->max_time_ms);
+}
+
+static bool is_address(const char *value)
+{
+	unsigned char bytes[16];
+
+	return inet_pton(AF_INET, value, bytes) == 1 ||
+		inet_pton(AF_INET6, value, bytes) == 1;
+}
+
+const char *set_verify_hostname(struct options *options, const char *value)
+{
+	if (is_address(value))
+		return "is an IP address; --verify-ip takes those";
+	options->verify_hostname = value;
+	return NULL;
+}
+
+const char *set_verify_ip(struct options *options, const char *value)
+{
+	if (!is_address(value))
+		return "is no IP address";
+	options->verify_ip = value;
+	return NULL;
+}
+
+const char *set_attime(struct options *options, const char *value)
+{
+	if (!moment_read(value, time(NULL), &options->at))
+		return "is no time such as 2026-04-01T00:00:00Z, +90d or -12h";
+	options->at_set = true;
+	return NULL;
+}
+
+const char *set_purpose(struct options *options, const char *value)
+{
+	return chk_purpose_find(value, &options->purpose) ?
+		NULL : "is no purpose such as tls-server or clientAuth";
+}
+
+const char *set_max_depth(struct options *options, const char *value)
+{
+	int64_t depth;
+
+	if (!whole_read(value, 0, INT32_MAX, &depth))
+		return "is no number of intermediates";
+	options->max_depth = depth == 0 ? -1 : (int32_t)depth;
+	return NULL;
+}
+
+const char *set_pass(struct options *options, const char *value)
+{
+	if (strncmp(value, "pass:", 5) != 0 &&
+	    strncmp(value, "env:", 4) != 0 && strncmp(value, "file:", 5) != 0)
+		return "";
+	options->pass = value;
+	return NULL;
+}
+
+const char *set_format(struct options *options, const char *value)
+{
+	if (strcmp(value, "text") != 0 && strcmp(value, "json") != 0 &&
+	    strcmp(value, "jsonl") != 0)
+		return "is none of text, json and jsonl";
+	options->format = value;
+	return NULL;
+}
+
+const char *set_colour(struct options *options, const char *value)
+{
+	if (strcmp(value, "auto") == 0)
+		options->colour = COLOUR_AUTO;
+	else if (strcmp(value, "always") == 0)
+		options->colour = COLOUR_ALWAYS;
+	else if (strcmp(value, "never") == 0)
+		options->colour = COLOUR_NEVER;
+	else
+		return "is none of auto, always and never";
+	return NULL;
+}
+
+const char *set_fail_on(struct options *options, const char *value)
+{
+	if (strcmp(value, "warning") == 0)
+		options->fail_on_warning = true;
+	else if (strcmp(value, "error") == 0)
+		options->fail_on_warning = false;
+	else
+		return "is neither warning nor error";
+	return NULL;
+}

@@ -1,0 +1,27 @@
+/* cli/output.h: where reports go, and what they make of the exit status. */
+#ifndef CLI_OUTPUT_H
+#define CLI_OUTPUT_H
+
+#include "exit_status.h"
+#include "options.h"
+
+/* struct output is standard output or the file of -o. */
+struct output {
+	FILE *file;
+	const char *name;
+	size_t written; /* reports so far */
+	char *beside; /* what is written until all is; NULL: standard output */
+};
+
+/* False: it cannot be written to, and it has been said why. */
+bool output_open(const struct options *options, struct output *output);
+
+/* output_close gives `status`, or a worse one where not all was written. */
+enum exit_status output_close(struct output *output, enum exit_status status);
+
+/* output_report writes a report and gives the exit status that it means. */
+enum exit_status output_report(struct output *output,
+			       const struct options *options,
+			       const struct chk_report *report);
+
+#endif

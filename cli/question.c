@@ -1,0 +1,193 @@
+/* cli/question.c: from the options to what the library is asked. */
+#include "config.h"
+
+#include "question.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "complain.h"
+#include "place.h"
+
+/* The first line of a file, without its end; NULL: it cannot be read. */
+static char *first_line(const char *path)
+{
+	FILE *file = fopen(path, "re");
+	char *line = NULL;
+	size_t room = 0;
+	ssize_t size;
+
+	if (file == NULL) {
+		complain(path, "%s", strerror(errno));
+		return NULL;
+	}
+	size = getline(&line, &room, file);
+	if (size < 0) {
+		complain(path, "there is no password in it");
+		free(line);
+		line = NULL;
+	} else {
+		line[strcspn(line, "\r\n")] = '\0';
+	}
+	fclose(file);
+	return line;
+}
+
+/* What --pass leads to, to be wiped and freed; NULL: it leads to nothing. */
+static char *read_pass(const char *source)
+{
+	const char *rest = strchr(source, ':') + 1;
+	const char *value = rest;
+
+	if (strncmp(source, "file:", 5) == 0)
+		return first_line(rest);
+	if (strncmp(source, "env:", 4) == 0) {
+		value = getenv(rest);
+		if (value == NULL) {
+			complain("--pass", "the variable %s is not set", rest);
+			return NULL;
+		}
+	}
+	return text_copy(value, strlen(value));
+}
+
+static void wipe(char *secret)
+{
+	if (secret != NULL)
+		explicit_bzero(secret, strlen(secret));
+	free(secret);
+}
+
+static void say_store_notes(const struct chk_store *store)
+{
+	for (size_t i = 0; i < chk_store_note_count(store); i++) {
+		const struct chk_note *note = chk_store_note(store, i);
+
+		complain(note->where, "%s", note->what);
+	}
+}
+
+static enum exit_status open_stores(const struct text_list *specs,
+				    const struct chk_store_options *how,
+				    bool quiet, struct chk_store ***stores,
+				    size_t *count)
+{
+	struct chk_error error;
+
+	if (specs->count == 0)
+		return STATUS_TRUSTED;
+	*stores = calloc(specs->count, sizeof(**stores));
+	if (*stores == NULL)
+		die_of_memory();
+	for (size_t i = 0; i < specs->count; i++) {
+		struct chk_store *store;
+
+		if (!chk_store_open(specs->items[i], how, &store, &error))
+			return complain_error(specs->items[i], &error);
+		(*stores)[(*count)++] = store;
+		if (!quiet)
+			say_store_notes(store);
+	}
+	return STATUS_TRUSTED;
+}
+
+enum exit_status chain_from_files(const struct text_list *files, bool quiet,
+				  struct chk_chain **chain)
+{
+	struct chk_error error;
+
+	*chain = chk_chain_new();
+	if (*chain == NULL)
+		die_of_memory();
+	for (size_t i = 0; i < files->count; i++) {
+		if (!chk_chain_read(*chain, files->items[i], &error))
+			return complain_error(files->items[i], &error);
+	}
+	for (size_t i = 0; !quiet && i < chk_chain_note_count(*chain); i++) {
+		const struct chk_note *note = chk_chain_note(*chain, i);
+
+		complain(note->where, "%s", note->what);
+	}
+	return STATUS_TRUSTED;
+}
+
+static enum exit_status load_stores(const struct options *options,
+				    struct inquiry *inquiry)
+{
+	static char system_name[] = "system";
+	char *system_item[] = { system_name };
+	const struct text_list system_spec = { system_item, 1 };
+	const struct text_list *trust = &options->trust;
+	struct chk_store_options how = { .module = options->module };
+	enum exit_status status;
+	char *pin = NULL;
+
+	if (trust->count == 0 && !options->no_system)
+		trust = &system_spec;
+	if (options->pass != NULL) {
+		pin = read_pass(options->pass);
+		if (pin == NULL)
+			return STATUS_UNDECIDED;
+		how.pin = pin;
+	}
+	status = open_stores(trust, &how, options->quiet, &inquiry->stores,
+			     &inquiry->store_count);
+	if (status == STATUS_TRUSTED)
+		status = open_stores(&options->other, &how, options->quiet,
+				     &inquiry->others, &inquiry->other_count);
+	wipe(pin);
+	return status;
+}
+
+static void fill_question(const struct options *options,
+			  struct inquiry *inquiry)
+{
+	inquiry->question = (struct chk_question){
+		.stores = (const struct chk_store *const *)inquiry->stores,
+		.store_count = inquiry->store_count,
+		.untrusted = inquiry->untrusted,
+		.distrusted = inquiry->distrusted,
+		.others = (const struct chk_store *const *)inquiry->others,
+		.other_count = inquiry->other_count,
+		.host = options->verify_ip != NULL ?
+			options->verify_ip : options->verify_hostname,
+		.email = options->verify_email,
+		.purpose = options->purpose,
+		.at_set = options->at_set,
+		.at = options->at,
+		.max_depth = options->max_depth,
+		.place = place_here(),
+	};
+}
+
+enum exit_status inquiry_open(const struct options *options,
+			      struct inquiry *inquiry)
+{
+	enum exit_status status;
+
+	*inquiry = (struct inquiry){0};
+	status = load_stores(options, inquiry);
+	if (status == STATUS_TRUSTED && options->untrusted.count > 0)
+		status = chain_from_files(&options->untrusted, options->quiet,
+					  &inquiry->untrusted);
+	if (status == STATUS_TRUSTED && options->distrust.count > 0)
+		status = chain_from_files(&options->distrust, options->quiet,
+					  &inquiry->distrusted);
+	if (status == STATUS_TRUSTED)
+		fill_question(options, inquiry);
+	return status;
+}
+
+void inquiry_close(struct inquiry *inquiry)
+{
+	for (size_t i = 0; i < inquiry->store_count; i++)
+		chk_store_free(inquiry->stores[i]);
+	for (size_t i = 0; i < inquiry->other_count; i++)
+		chk_store_free(inquiry->others[i]);
+	free(inquiry->stores);
+	free(inquiry->others);
+	chk_chain_free(inquiry->untrusted);
+	chk_chain_free(inquiry->distrusted);
+	*inquiry = (struct inquiry){0};
+}

@@ -1,0 +1,31 @@
+/* cli/question.h: from the options to what the library is asked. */
+#ifndef CLI_QUESTION_H
+#define CLI_QUESTION_H
+
+#include "exit_status.h"
+#include "options.h"
+
+/* struct inquiry owns what its question borrows. */
+struct inquiry {
+	struct chk_question question;
+	struct chk_store **stores;
+	size_t store_count;
+	struct chk_store **others;
+	size_t other_count;
+	struct chk_chain *untrusted;
+	struct chk_chain *distrusted;
+};
+
+/*
+ * inquiry_open loads the stores and files that the options name. Anything but
+ * STATUS_TRUSTED: it could not, and it has been said why. Close it either way.
+ */
+enum exit_status inquiry_open(const struct options *options,
+			      struct inquiry *inquiry);
+void inquiry_close(struct inquiry *inquiry);
+
+/* chain_from_files reads files into one new chain, and says what it lost. */
+enum exit_status chain_from_files(const struct text_list *files, bool quiet,
+				  struct chk_chain **chain);
+
+#endif
