@@ -117,24 +117,26 @@ static void add_sent_instead(struct chk_inquiry *inquiry,
 				       inquiry->chain->items[i].cert));
 }
 
-/* "sends only its own certificate", or what else it sends. */
+/* How far the path goes, and whether what was sent goes that far. */
 static const char *sent_clause(struct chk_inquiry *inquiry,
 			       const struct chk_path *path)
 {
 	struct chk_arena *arena = &inquiry->report->arena;
-	const struct chk_cert *top = path->links[path->count - 1].cert;
+	const struct chk_link *top = &path->links[path->count - 1];
+	const char *name = chk_words_cert(arena, top->cert);
 
+	if (path->count > 1 && top->origin != CHK_ORIGIN_PRESENTED)
+		return chk_words(arena, "The path from %s goes up to %s",
+				 inquiry->peer, name);
+	if (path->count > 1)
+		return chk_words(arena, "%s %s its chain up to %s",
+				 inquiry->peer, inquiry->sends, name);
 	if (inquiry->chain->count == 1)
 		return chk_words(arena, "%s %s only the certificate %s",
-				 inquiry->peer, inquiry->sends,
-				 chk_words_cert(arena, top));
-	if (path->count == 1)
-		return chk_words(arena, "%s %s %zu certificates, and none of "
-				 "them issued %s", inquiry->peer,
-				 inquiry->sends, inquiry->chain->count,
-				 chk_words_cert(arena, top));
-	return chk_words(arena, "%s %s its chain up to %s", inquiry->peer,
-			 inquiry->sends, chk_words_cert(arena, top));
+				 inquiry->peer, inquiry->sends, name);
+	return chk_words(arena, "%s %s %zu certificates, and none of them "
+			 "issued %s", inquiry->peer, inquiry->sends,
+			 inquiry->chain->count, name);
 }
 
 /* The server must send an issuer that is nowhere at hand. */
@@ -170,7 +172,8 @@ static void add_certain_intermediate(struct chk_inquiry *inquiry,
 	const char *certainty = chk_words(
 		arena, "; it is no root, since %s issued it, which %s",
 		chk_words_name(arena, above),
-		anchor ? "this client trusts" : "is in no store here either");
+		anchor ? "is in this client's store" :
+			 "is in no store here either");
 	struct chk_finding_node *node =
 		add_unsent(inquiry, path, cert, certainty);
 
@@ -311,7 +314,9 @@ static const char *origin_clause(struct chk_inquiry *inquiry,
 		       "trust.anchor-missing";
 	if (!found || !top->where)
 		return chk_words(arena, "stands in %s, which proves nothing; "
-				 "it", inquiry->peer);
+				 "it", top && top->where ?
+				 chk_words_escape(arena, top->where) :
+				 inquiry->peer);
 	return chk_words(arena, "was found in %s, which is not what this "
 			 "client reads; it",
 			 chk_words_escape(arena, top->where));

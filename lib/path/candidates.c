@@ -22,10 +22,13 @@ enum chk_key_id_fit chk_key_id_fit(const struct chk_cert *cert,
 	       CHK_KEY_ID_AGREES : CHK_KEY_ID_DIFFERS;
 }
 
+/* RFC 4158 section 5.2: name, alternative names and key. */
 static bool is_same_entity(const struct chk_cert *a, const struct chk_cert *b)
 {
 	return a == b || (a->subject_hash == b->subject_hash &&
 			  chk_bytes_equal(a->spki, b->spki) &&
+			  chk_bytes_equal(a->alt_names.value,
+					  b->alt_names.value) &&
 			  chk_dn_match(a->subject, b->subject));
 }
 

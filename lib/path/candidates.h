@@ -25,7 +25,7 @@ struct chk_candidates {
  * key ids that agree before those that say nothing before those that differ
  * (RFC 5280 4.2.1.1: a hint, no rule), anchors before intermediates, what the
  * peer sent in its order, the longest valid. Certificates that are on the
- * path already (same subject and key, RFC 4158 section 5.2) are left out.
+ * path already (same names and key, RFC 4158 section 5.2) are left out.
  * At most `limit` are listed.
  * Ownership: free with chk_candidates_clear. False: no memory.
  */

@@ -3,11 +3,23 @@
 
 #include "base/array.h"
 
+/* An explanation: nothing is above it, and nothing is trusted. */
+static bool is_dead_end(const struct chk_node *node)
+{
+	return node->complete && node->end != CHK_END_ANCHOR;
+}
+
+/*
+ * Candidates go in with the best one last, so the youngest comes first; the
+ * dead ends they lead to then come in the order in which they were reached.
+ */
 static bool comes_before(const struct chk_node *a, const struct chk_node *b)
 {
 	if (a->defects.cost != b->defects.cost)
 		return a->defects.cost < b->defects.cost;
-	return a->order > b->order;
+	if (is_dead_end(a) != is_dead_end(b))
+		return is_dead_end(b);
+	return is_dead_end(a) ? a->order < b->order : a->order > b->order;
 }
 
 bool chk_queue_add(struct chk_queue *queue, struct chk_node *node)

@@ -14,7 +14,8 @@ struct chk_queue {
 bool chk_queue_add(struct chk_queue *queue, struct chk_node *node);
 /*
  * The cheapest node; of equal ones the youngest, so that a path is followed
- * to its end before its siblings are. NULL: none is left.
+ * to its end before its siblings are; dead ends after the others, the oldest
+ * first. NULL: none is left.
  */
 struct chk_node *chk_queue_take(struct chk_queue *queue);
 void chk_queue_clear(struct chk_queue *queue);

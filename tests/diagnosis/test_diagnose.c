@@ -219,8 +219,8 @@ static void an_issuer_with_an_issuer_is_certainly_an_intermediate(void **state)
 	trust(bench, &ROOT_CA);
 	finding = expect(bench, "chain.intermediate-missing",
 			 CHK_PARTY_SERVER);
-	assert_says(finding->message, "«Root A» issued it, which this client "
-		    "trusts");
+	assert_says(finding->message, "«Root A» issued it, which is in this "
+		    "client's store");
 	assert_null(find(bench, "trust.issuer-unknown"));
 }
 
