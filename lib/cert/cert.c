@@ -10,8 +10,12 @@
 #include "cert/oid.h"
 
 #define MAX_SIZE (1u << 20) /* bytes; 10,000 names need half of it */
+#define MAX_TEXT 4096u      /* bytes of a name as text */
 
-/* 4.1.2.1: [0] EXPLICIT, absent in version 1. */
+/*
+ * 4.1.2.1: [0] EXPLICIT, absent in version 1. Written out it is no DER (11.5),
+ * and the other libraries read it.
+ */
 static bool read_version(struct chk_der *tbs, struct chk_cert *cert)
 {
 	struct chk_tlv tlv;
@@ -24,34 +28,42 @@ static bool read_version(struct chk_der *tbs, struct chk_cert *cert)
 	if (!chk_der_next(tbs, &tlv))
 		return false;
 	der = chk_der_inside(tbs, &tlv);
-	if (!chk_der_expect(&der, CHK_DER_INTEGER, "version", &tlv) ||
-	    !chk_der_uint32(&der, &tlv, &version) ||
-	    !chk_der_end(&der, "version"))
+	der.element = "version";
+	if (!chk_der_expect(&der, CHK_DER_INTEGER, NULL, &tlv) ||
+	    !chk_der_uint32(&der, &tlv, &version) || !chk_der_end(&der, NULL))
 		return false;
 	if (version > 2)
-		return chk_der_fail(&der, tlv.whole.data, "version",
+		return chk_der_fail(&der, tlv.whole.data, NULL,
 				    "neither 1, 2 nor 3 (RFC 5280 4.1.2.1)");
 	cert->version = (uint8_t)(version + 1);
 	return true;
 }
 
-static bool read_name(struct chk_der *tbs, const char *what,
-		      struct chk_bytes *name, uint64_t *hash)
+/*
+ * 4.1.2.2. Zero and negative numbers are forbidden to CAs; old certificates
+ * have them, and they identify one as well as any other.
+ */
+static bool read_serial(struct chk_der *tbs, struct chk_cert *cert)
 {
-	struct chk_error *error = tbs->error;
+	struct chk_der named = *tbs;
 	struct chk_tlv tlv;
 
-	if (!chk_der_expect(tbs, CHK_DER_SEQUENCE, what, &tlv))
+	named.element = "serialNumber";
+	if (!chk_der_expect(tbs, CHK_DER_INTEGER, "serialNumber", &tlv) ||
+	    !chk_der_integer(&named, &tlv))
 		return false;
-	if (!chk_dn_check(tlv.whole, error)) {
-		/* It counted from the name's first byte. */
-		if (error)
-			error->offset += (size_t)(tlv.whole.data - tbs->start);
-		return false;
-	}
-	*name = tlv.whole;
-	*hash = chk_dn_hash(tlv.whole);
+	cert->serial = tlv.value;
 	return true;
+}
+
+static bool read_time(struct chk_der *validity, const char *what,
+		      int64_t *seconds)
+{
+	struct chk_tlv tlv;
+
+	validity->element = what;
+	return chk_der_next(validity, &tlv) &&
+	       chk_der_time(validity, &tlv, seconds);
 }
 
 static bool read_validity(struct chk_der *tbs, struct chk_cert *cert)
@@ -62,51 +74,49 @@ static bool read_validity(struct chk_der *tbs, struct chk_cert *cert)
 	if (!chk_der_expect(tbs, CHK_DER_SEQUENCE, "validity", &tlv))
 		return false;
 	der = chk_der_inside(tbs, &tlv);
-	return chk_der_next(&der, &tlv) &&
-	       chk_der_time(&der, &tlv, &cert->not_before) &&
-	       chk_der_next(&der, &tlv) &&
-	       chk_der_time(&der, &tlv, &cert->not_after) &&
-	       chk_der_end(&der, "validity");
-}
-
-static bool read_spki(struct chk_der *tbs, struct chk_cert *cert)
-{
-	struct chk_error *error = tbs->error;
-	struct chk_tlv tlv;
-
-	if (!chk_der_expect(tbs, CHK_DER_SEQUENCE, "subjectPublicKeyInfo", &tlv))
+	if (!read_time(&der, "validity.notBefore", &cert->not_before) ||
+	    !read_time(&der, "validity.notAfter", &cert->not_after))
 		return false;
-	cert->spki = tlv.whole;
-	if (chk_key_parse(tlv.whole, &cert->key, error))
-		return true;
-	if (error)
-		error->offset += (size_t)(tlv.whole.data - tbs->start);
-	return false;
+	der.element = "validity";
+	return chk_der_end(&der, NULL);
 }
 
-/* 4.1.2.8, 4.1.2.9: unique ids are passed over, extensions are read. */
-static bool read_rest(struct chk_der *tbs, struct chk_cert *cert)
+/* 4.1.2.8: issuerUniqueID [1] and subjectUniqueID [2], passed over. */
+static bool read_unique_ids(struct chk_der *tbs, const struct chk_cert *cert)
+{
+	struct chk_bytes bits;
+	struct chk_tlv tlv;
+	uint8_t unused;
+
+	for (unsigned int i = 1; i <= 2; i++) {
+		if (chk_der_peek(tbs) != CHK_DER_CONTEXT(i))
+			continue;
+		if (!chk_der_next(tbs, &tlv) ||
+		    !chk_der_bit_string(tbs, &tlv, &bits, &unused))
+			return false;
+		if (cert->version < 2)
+			return chk_der_fail(tbs, tlv.whole.data, "uniqueID",
+					    "in version 1 "
+					    "(RFC 5280 4.1.2.8)");
+	}
+	return true;
+}
+
+static bool read_extensions(struct chk_der *tbs, struct chk_cert *cert)
 {
 	struct chk_tlv tlv;
 	struct chk_der der;
 
-	while (chk_der_peek(tbs) == CHK_DER_CONTEXT(1) ||
-	       chk_der_peek(tbs) == CHK_DER_CONTEXT(2)) {
-		if (!chk_der_next(tbs, &tlv))
-			return false;
-	}
-	if (chk_der_at_end(tbs))
-		return true;
 	if (!chk_der_expect(tbs, CHK_DER_CONTEXT_CONSTRUCTED(3), "extensions",
-			    &tlv) ||
-	    !chk_der_end(tbs, "tbsCertificate"))
+			    &tlv))
 		return false;
 	if (cert->version != 3)
 		return chk_der_fail(tbs, tlv.whole.data, "extensions",
 				    "before version 3 (RFC 5280 4.1.2.9)");
 	der = chk_der_inside(tbs, &tlv);
-	if (!chk_der_expect(&der, CHK_DER_SEQUENCE, "extensions", &tlv) ||
-	    !chk_der_end(&der, "extensions"))
+	der.element = "extensions";
+	if (!chk_der_expect(&der, CHK_DER_SEQUENCE, NULL, &tlv) ||
+	    !chk_der_end(&der, NULL))
 		return false;
 	der = chk_der_inside(&der, &tlv);
 	return chk_extensions_parse(&der, cert);
@@ -117,50 +127,62 @@ static bool read_tbs(struct chk_der der, struct chk_cert *cert,
 {
 	struct chk_tlv tlv;
 
-	if (!read_version(&der, cert) ||
-	    !chk_der_expect(&der, CHK_DER_INTEGER, "serialNumber", &tlv) ||
-	    !chk_der_integer(&der, &tlv))
-		return false;
-	cert->serial = tlv.value;
-	if (!chk_der_expect(&der, CHK_DER_SEQUENCE, "signature", &tlv))
+	if (!read_version(&der, cert) || !read_serial(&der, cert) ||
+	    !chk_der_expect(&der, CHK_DER_SEQUENCE, "signature", &tlv))
 		return false;
 	*algorithm = tlv.whole;
-	return read_name(&der, "issuer", &cert->issuer, &cert->issuer_hash) &&
+	return chk_dn_read(&der, "issuer", &cert->issuer,
+			   &cert->issuer_hash) &&
 	       read_validity(&der, cert) &&
-	       read_name(&der, "subject", &cert->subject,
-			 &cert->subject_hash) &&
-	       read_spki(&der, cert) && read_rest(&der, cert);
+	       chk_dn_read(&der, "subject", &cert->subject,
+			   &cert->subject_hash) &&
+	       chk_key_read(&der, "subjectPublicKeyInfo", &cert->spki,
+			    &cert->key) &&
+	       read_unique_ids(&der, cert) &&
+	       (chk_der_at_end(&der) || read_extensions(&der, cert)) &&
+	       chk_der_end(&der, NULL);
+}
+
+static bool read_signature(struct chk_der *der, struct chk_bytes within,
+			   struct chk_cert *cert)
+{
+	struct chk_der named = *der;
+	struct chk_tlv tlv;
+	uint8_t unused;
+
+	if (!chk_der_expect(der, CHK_DER_SEQUENCE, "signatureAlgorithm", &tlv))
+		return false;
+	cert->signature_algorithm = tlv.whole;
+	if (!chk_bytes_equal(tlv.whole, within))
+		return chk_der_fail(der, tlv.whole.data, "signatureAlgorithm",
+				    "another than within tbsCertificate "
+				    "(RFC 5280 4.1.1.2)");
+	named.element = "signatureValue";
+	if (!chk_der_expect(der, CHK_DER_BIT_STRING, "signatureValue", &tlv) ||
+	    !chk_der_bit_string(&named, &tlv, &cert->signature, &unused))
+		return false;
+	return unused == 0 || chk_der_fail(&named, tlv.whole.data, NULL,
+					   "not whole bytes");
 }
 
 static bool read_cert(struct chk_cert *cert, struct chk_error *error)
 {
-	struct chk_der der = chk_der_begin(cert->der, error);
+	struct chk_der der = chk_der_begin(cert->der, error), inner;
 	struct chk_bytes algorithm;
 	struct chk_tlv tlv, tbs;
-	uint8_t unused;
 
 	if (!chk_der_expect(&der, CHK_DER_SEQUENCE, "Certificate", &tlv) ||
 	    !chk_der_end(&der, "Certificate"))
 		return false;
 	der = chk_der_inside(&der, &tlv);
-	if (!chk_der_expect(&der, CHK_DER_SEQUENCE, "tbsCertificate", &tbs) ||
-	    !read_tbs(chk_der_inside(&der, &tbs), cert, &algorithm))
+	if (!chk_der_expect(&der, CHK_DER_SEQUENCE, "tbsCertificate", &tbs))
 		return false;
 	cert->tbs = tbs.whole;
-	if (!chk_der_expect(&der, CHK_DER_SEQUENCE, "signatureAlgorithm", &tlv))
-		return false;
-	cert->signature_algorithm = tlv.whole;
-	if (!chk_bytes_equal(tlv.whole, algorithm))
-		return chk_der_fail(&der, tlv.whole.data, "signatureAlgorithm",
-				    "another than within tbsCertificate "
-				    "(RFC 5280 4.1.1.2)");
-	if (!chk_der_expect(&der, CHK_DER_BIT_STRING, "signatureValue", &tlv) ||
-	    !chk_der_bit_string(&der, &tlv, &cert->signature, &unused))
-		return false;
-	if (unused)
-		return chk_der_fail(&der, tlv.whole.data, "signatureValue",
-				    "not whole bytes");
-	return chk_der_end(&der, "Certificate");
+	inner = chk_der_inside(&der, &tbs);
+	inner.element = "tbsCertificate";
+	return read_tbs(inner, cert, &algorithm) &&
+	       read_signature(&der, algorithm, cert) &&
+	       chk_der_end(&der, "Certificate");
 }
 
 /* The bytes stand behind the struct: one allocation a certificate. */
@@ -174,9 +196,10 @@ bool chk_cert_parse(struct chk_bytes der, struct chk_cert **cert,
 	if (der.size > MAX_SIZE)
 		return chk_error_set(error, CHK_ERROR_TOO_LARGE, NULL,
 				     "a certificate of over 1 MiB");
-	made = calloc(1, sizeof(*made) + der.size);
+	made = malloc(sizeof(*made) + der.size);
 	if (!made)
 		return chk_error_memory(error);
+	memset(made, 0, sizeof(*made));
 	copy = (uint8_t *)(made + 1);
 	if (der.size)
 		memcpy(copy, der.data, der.size);
@@ -234,13 +257,16 @@ int64_t chk_cert_not_after(const struct chk_cert *cert)
 	return cert->not_after;
 }
 
+/* Cut between characters, where it must be cut. */
 static char *name_text(struct chk_bytes name)
 {
 	struct chk_buffer buffer = { 0 };
 
 	chk_dn_text(&buffer, name);
-	if (buffer.size > 4096) {
-		buffer.size = 4093;
+	if (buffer.size > MAX_TEXT) {
+		buffer.size = MAX_TEXT - strlen("...");
+		while (((uint8_t)buffer.data[buffer.size] & 0xc0) == 0x80)
+			buffer.size--;
 		chk_buffer_text(&buffer, "...");
 	}
 	return chk_buffer_steal(&buffer);

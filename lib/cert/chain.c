@@ -1,4 +1,5 @@
 /* lib/cert/chain.c: an ordered list of certificates, and where from. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/array.h"
@@ -8,6 +9,8 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cert/cert.h"
+#include "cert/der.h"
+#include "cert/looks.h"
 #include "cert/pem.h"
 
 #define MAX_CERTIFICATES 100000u
@@ -45,6 +48,14 @@ void chk_chain_free(struct chk_chain *chain)
 	free(chain);
 }
 
+static char *escaped(const char *text)
+{
+	struct chk_buffer buffer = { 0 };
+
+	chk_text_escape(&buffer, chk_bytes_text(text));
+	return chk_buffer_steal(&buffer);
+}
+
 bool chk_chain_add(struct chk_chain *chain, const struct chk_cert *cert,
 		   const char *where, struct chk_error *error)
 {
@@ -53,20 +64,12 @@ bool chk_chain_add(struct chk_chain *chain, const struct chk_cert *cert,
 	if (!chk_array_grow(&chain->items, chain->count, &chain->room,
 			    sizeof(*chain->items)))
 		return chk_error_memory(error);
-	copy = strdup(where ? where : "");
+	copy = escaped(where ? where : "");
 	if (!copy)
 		return chk_error_memory(error);
 	chain->items[chain->count++] =
 		(struct chk_chain_item){ chk_cert_ref(cert), copy };
 	return true;
-}
-
-static char *escaped(const char *text)
-{
-	struct chk_buffer buffer = { 0 };
-
-	chk_text_escape(&buffer, chk_bytes_text(text));
-	return chk_buffer_steal(&buffer);
 }
 
 bool chk_chain_note_add(struct chk_chain *chain, const char *where,
@@ -100,105 +103,182 @@ static char *place_of(const char *name, uint32_t line)
 	return chk_buffer_steal(&buffer);
 }
 
-static bool has_label(const struct chk_pem_block *block, const char *label)
-{
-	return chk_bytes_equal(block->label, chk_bytes_text(label));
-}
+/* One reading of one file. */
+struct reading {
+	struct chk_chain *chain;
+	const char *name;
+	struct chk_error *error;
+};
 
-static bool ends_with(struct chk_bytes text, const char *end)
+static bool note(const struct reading *reading,
+		 const struct chk_pem_block *block, const char *what)
 {
-	size_t size = strlen(end);
-
-	return text.size >= size &&
-	       memcmp(text.data + text.size - size, end, size) == 0;
-}
-
-/* What a block that is no certificate should be called. NULL: a certificate. */
-static const char *other_kind(const struct chk_pem_block *block)
-{
-	if (has_label(block, "CERTIFICATE") ||
-	    has_label(block, "X509 CERTIFICATE"))
-		return NULL;
-	if (ends_with(block->label, "PRIVATE KEY"))
-		return "a private key is in this file; it was not read";
-	if (has_label(block, "TRUSTED CERTIFICATE"))
-		return "an OpenSSL TRUSTED CERTIFICATE; it was not read";
-	return "a PEM block of another kind; it was not read";
-}
-
-/* One block becomes a certificate or a note. False: no memory. */
-static bool add_block(struct chk_chain *chain, const char *name,
-		      const struct chk_pem_block *block,
-		      struct chk_error *error)
-{
-	CHK_CLEANUP(chk_cleanup_free) char *where = place_of(name, block->line);
-	const char *other = other_kind(block);
-	struct chk_buffer text = { 0 };
-	struct chk_error reason = { 0 };
-	struct chk_cert *cert;
-	bool done;
+	CHK_CLEANUP(chk_cleanup_free) char *where =
+		place_of(reading->name, block->line);
 
 	if (!where)
-		return chk_error_memory(error);
-	if (other)
-		return chk_chain_note_add(chain, where, other, error);
-	if (block->fault) {
-		chk_buffer_format(&text, "line %u: %s; certificate skipped",
-				  block->fault_line, block->fault);
-	} else if (chk_cert_parse(chk_bytes_of(block->data, block->size), &cert,
-				  &reason)) {
-		done = chk_chain_add(chain, cert, where, error);
-		chk_cert_unref(cert);
-		return done;
-	} else {
-		chk_buffer_format(&text, "byte %zu: %s; certificate skipped",
-				  reason.offset, reason.what);
-	}
-	done = !text.failed &&
-	       chk_chain_note_add(chain, where, text.data, error);
+		return chk_error_memory(reading->error);
+	return chk_chain_note_add(reading->chain, where, what, reading->error);
+}
+
+static bool note_skipped(const struct reading *reading,
+			 const struct chk_pem_block *block, const char *unit,
+			 size_t at, const char *why)
+{
+	struct chk_buffer text = { 0 };
+	bool done;
+
+	chk_buffer_format(&text, "%s %zu: %s; certificate skipped", unit, at,
+			  why);
+	done = text.failed ? chk_error_memory(reading->error) :
+			     note(reading, block, text.data);
 	chk_buffer_clear(&text);
 	return done;
 }
 
-static bool read_pem(struct chk_chain *chain, struct chk_bytes bytes,
-		     const char *name, struct chk_error *error)
+static bool add_der(const struct reading *reading,
+		    const struct chk_pem_block *block, struct chk_bytes der)
+{
+	CHK_CLEANUP(chk_cleanup_free) char *where =
+		place_of(reading->name, block->line);
+	struct chk_error why = { 0 };
+	struct chk_cert *cert;
+	bool done;
+
+	if (!where)
+		return chk_error_memory(reading->error);
+	if (!chk_cert_parse(der, &cert, &why)) {
+		if (why.code == CHK_ERROR_MEMORY)
+			return chk_error_memory(reading->error);
+		return note_skipped(reading, block, "byte", why.offset,
+				    why.what);
+	}
+	done = chk_chain_add(reading->chain, cert, where, reading->error);
+	chk_cert_unref(cert);
+	return done;
+}
+
+static bool add_plain(const struct reading *reading,
+		      const struct chk_pem_block *block)
+{
+	if (block->fault)
+		return note_skipped(reading, block, "line", block->fault_line,
+				    block->fault);
+	return add_der(reading, block, chk_bytes_of(block->data, block->size));
+}
+
+/* openssl-x509(1): a certificate, and behind it what it is trusted for. */
+static bool add_trusted(const struct reading *reading,
+			const struct chk_pem_block *block)
+{
+	struct chk_der der = chk_der_begin(chk_bytes_of(block->data,
+							block->size), NULL);
+	struct chk_tlv tlv;
+
+	if (block->fault || !chk_der_next(&der, &tlv))
+		return add_plain(reading, block);
+	return add_der(reading, block, tlv.whole) &&
+	       note(reading, block, "a TRUSTED CERTIFICATE; what it is trusted "
+				    "for was not read");
+}
+
+static bool pass_over_key(const struct reading *reading,
+			  const struct chk_pem_block *block)
+{
+	return note(reading, block, "a private key is in this file; it was not "
+				    "read, and who may read the file has it");
+}
+
+static bool pass_over(const struct reading *reading,
+		      const struct chk_pem_block *block)
+{
+	char label[64], what[128];
+
+	chk_text_escape_into(label, sizeof(label),
+			     (const char *)block->label.data,
+			     block->label.size);
+	snprintf(what, sizeof(what), "%s is not a certificate; passed over",
+		 label);
+	return note(reading, block, what);
+}
+
+/* By the end of the label, the first that fits. */
+static const struct {
+	const char *ending;
+	bool whole; /* and not the end alone */
+	bool (*add)(const struct reading *, const struct chk_pem_block *);
+} LABELS[] = {
+	{ "CERTIFICATE", true, add_plain },
+	{ "X509 CERTIFICATE", true, add_plain },
+	{ "TRUSTED CERTIFICATE", true, add_trusted },
+	{ "PRIVATE KEY", false, pass_over_key },
+	{ "", false, pass_over },
+};
+
+static bool label_fits(struct chk_bytes label, size_t row)
+{
+	size_t size = strlen(LABELS[row].ending);
+
+	if (label.size < size || (LABELS[row].whole && label.size != size))
+		return false;
+	return size == 0 || memcmp(label.data + label.size - size,
+				   LABELS[row].ending, size) == 0;
+}
+
+static bool add_block(const struct reading *reading,
+		      const struct chk_pem_block *block)
+{
+	size_t row = 0;
+
+	while (!label_fits(block->label, row))
+		row++;
+	return LABELS[row].add(reading, block);
+}
+
+static bool read_pem(const struct reading *reading, struct chk_bytes bytes)
 {
 	struct chk_pem pem = chk_pem_begin(bytes);
 	struct chk_pem_block block;
 	bool done = true;
 
 	while (done && chk_pem_next(&pem, &block)) {
-		if (chain->count >= MAX_CERTIFICATES) {
-			free(block.data);
-			return chk_error_set(error, CHK_ERROR_TOO_LARGE, name,
+		done = add_block(reading, &block);
+		free(block.data);
+		if (done && reading->chain->count > MAX_CERTIFICATES)
+			return chk_error_set(reading->error,
+					     CHK_ERROR_TOO_LARGE, reading->name,
 					     "over %u certificates",
 					     MAX_CERTIFICATES);
-		}
-		done = add_block(chain, name, &block, error);
-		free(block.data);
 	}
 	return done;
 }
 
-static bool read_der(struct chk_chain *chain, struct chk_bytes bytes,
-		     const char *name, struct chk_error *error)
+static bool read_der(const struct reading *reading, struct chk_bytes bytes)
 {
-	struct chk_error reason = { 0 };
+	const char *looks = chk_looks_like(bytes);
+	struct chk_error why = { 0 };
 	struct chk_cert *cert;
 	bool done;
 
 	if (bytes.size == 0)
-		return chk_error_set(error, CHK_ERROR_EMPTY, name,
-				     "the file is empty");
-	if (!chk_cert_parse(bytes, &cert, &reason)) {
-		chk_error_set(error, CHK_ERROR_EMPTY, name,
-			      "no certificate: neither PEM nor DER (byte %zu: "
-			      "%s)", reason.offset, reason.what);
-		if (error)
-			error->offset = reason.offset;
+		return chk_error_set(reading->error, CHK_ERROR_EMPTY,
+				     reading->name, "the file is empty");
+	if (looks || bytes.data[0] != CHK_DER_SEQUENCE)
+		return chk_error_set(reading->error, CHK_ERROR_EMPTY,
+				     reading->name,
+				     "no certificate: neither PEM nor DER%s%s",
+				     looks ? "; looks like " : "",
+				     looks ? looks : "");
+	if (!chk_cert_parse(bytes, &cert, &why)) {
+		chk_error_set(reading->error, why.code, reading->name,
+			      "not a certificate in DER: %s (byte %zu)",
+			      why.what, why.offset);
+		if (reading->error)
+			reading->error->offset = why.offset;
 		return false;
 	}
-	done = chk_chain_add(chain, cert, name, error);
+	done = chk_chain_add(reading->chain, cert, reading->name,
+			     reading->error);
 	chk_cert_unref(cert);
 	return done;
 }
@@ -206,11 +286,12 @@ static bool read_der(struct chk_chain *chain, struct chk_bytes bytes,
 bool chk_chain_read_bytes(struct chk_chain *chain, struct chk_bytes bytes,
 			  const char *name, struct chk_error *error)
 {
+	struct reading reading = { chain, name, error };
 	size_t before = chain->count, notes = chain->note_count;
 
 	if (!chk_pem_is(bytes))
-		return read_der(chain, bytes, name, error);
-	if (!read_pem(chain, bytes, name, error))
+		return read_der(&reading, bytes);
+	if (!read_pem(&reading, bytes))
 		return false;
 	if (chain->count > before)
 		return true;
@@ -219,7 +300,8 @@ bool chk_chain_read_bytes(struct chk_chain *chain, struct chk_bytes bytes,
 				     chain->notes[notes].where,
 				     "no certificate could be read: %s",
 				     chain->notes[notes].what);
-	return chk_error_set(error, CHK_ERROR_EMPTY, name, "no certificate");
+	return chk_error_set(error, CHK_ERROR_EMPTY, name,
+			     "no certificate: no whole PEM block");
 }
 
 bool chk_chain_read(struct chk_chain *chain, const char *path,

@@ -1,112 +1,151 @@
 /* lib/cert/der.c: a walk over DER (X.690 section 10) that copies nothing. */
 #include "cert/der.h"
 
+#include <stdio.h>
+
 #include "base/when.h"
-
-struct chk_der chk_der_begin(struct chk_bytes input, struct chk_error *error)
-{
-	return (struct chk_der){ input, input.data, error };
-}
-
-struct chk_der chk_der_inside(const struct chk_der *der,
-			      const struct chk_tlv *tlv)
-{
-	return (struct chk_der){ tlv->value, der->start, der->error };
-}
-
-bool chk_der_at_end(const struct chk_der *der)
-{
-	return der->rest.size == 0;
-}
-
-uint8_t chk_der_peek(const struct chk_der *der)
-{
-	return der->rest.size ? der->rest.data[0] : 0;
-}
 
 bool chk_der_fail(const struct chk_der *der, const uint8_t *at,
 		  const char *what, const char *rule)
 {
-	size_t offset = der->start && at ? (size_t)(at - der->start) : 0;
+	const char *element = der->element ? der->element : "";
+	size_t offset = at && der->start ? (size_t)(at - der->start) : 0;
 
-	return chk_error_at(der->error, offset, "%s: %s", what, rule);
+	if (!what)
+		what = *element ? "" : "DER";
+	return chk_error_at(der->error, offset, "%s%s%s: %s", element,
+			    *element && *what ? "." : "", what, rule);
 }
 
-/* The length octets at `at` (8.1.3), their number in `*used`. NULL or a rule. */
-static const char *read_length(const uint8_t *at, size_t left, size_t *used,
-			       size_t *length)
+/*
+ * A length of more than one byte: how many bytes the header takes, 0 and a
+ * rule when it is not DER. More than four bytes never fit an input.
+ */
+static size_t long_length(const struct chk_bytes *rest, size_t *length,
+			  const char **rule)
 {
-	size_t octets;
+	size_t count = rest->data[1] & 0x7f;
 
-	if (left < 1)
-		return "the length is missing";
-	*used = 1;
-	*length = at[0];
-	if (at[0] < 0x80)
-		return NULL;
-	octets = at[0] & 0x7f;
-	if (octets == 0)
-		return "indefinite length (X.690 10.1)";
-	if (octets > 4)
-		return "a length of more than four bytes";
-	if (left < 1 + octets)
-		return "the length is cut off";
 	*length = 0;
-	for (size_t i = 1; i <= octets; i++)
-		*length = *length << 8 | at[i];
-	*used = 1 + octets;
-	if (*length < 0x80 || at[1] == 0)
-		return "the length is not in its shortest form (X.690 10.1)";
-	return NULL;
+	*rule = "indefinite length (X.690 10.1)";
+	if (count == 0)
+		return 0;
+	*rule = "length of more than four bytes";
+	if (count > 4)
+		return 0;
+	*rule = "ends inside a length";
+	if (rest->size < 2 + count)
+		return 0;
+	for (size_t i = 0; i < count; i++)
+		*length = *length << 8 | rest->data[2 + i];
+	*rule = "length is not in its shortest form (X.690 10.1)";
+	if (*length < 0x80 || *length >> (8 * (count - 1)) == 0)
+		return 0;
+	return 2 + count;
 }
 
-bool chk_der_next(struct chk_der *der, struct chk_tlv *tlv)
+/* At the tag, or at the length behind it. */
+static bool next_fails(const struct chk_der *der, size_t at, const char *rule)
 {
-	const uint8_t *at = der->rest.data;
-	size_t left = der->rest.size, used = 0, length = 0;
+	return chk_der_fail(der, der->rest.data + at, NULL, rule);
+}
+
+bool chk_der_next_long(struct chk_der *der, struct chk_tlv *tlv)
+{
+	struct chk_bytes rest = der->rest;
+	size_t header = 2, length;
 	const char *rule;
 
-	if (left == 0)
-		return chk_der_fail(der, at, "element", "nothing is left");
-	if ((at[0] & 0x1f) == 0x1f)
-		return chk_der_fail(der, at, "element",
-				    "a tag of more than one byte");
-	rule = read_length(at + 1, left - 1, &used, &length);
-	if (!rule && length > left - 1 - used)
-		rule = "the value ends outside its parent";
-	if (rule)
-		return chk_der_fail(der, at + 1, "element", rule);
-	tlv->tag = at[0];
-	tlv->value = chk_bytes_of(at + 1 + used, length);
-	tlv->whole = chk_bytes_of(at, 1 + used + length);
-	der->rest = chk_bytes_of(at + 1 + used + length,
-				 left - 1 - used - length);
+	if (rest.size < 2)
+		return next_fails(der, 0, rest.size ? "ends inside a header" :
+						      "ends too early");
+	if ((rest.data[0] & 0x1f) == 0x1f)
+		return next_fails(der, 0, "tag number of more than one byte");
+	length = rest.data[1];
+	if (length >= 0x80) {
+		header = long_length(&rest, &length, &rule);
+		if (header == 0)
+			return next_fails(der, 1, rule);
+	}
+	if (length > rest.size - header)
+		return next_fails(der, 1, "longer than what it lies in");
+	tlv->tag = rest.data[0];
+	tlv->value = chk_bytes_of(rest.data + header, length);
+	tlv->whole = chk_bytes_of(rest.data, header + length);
+	der->rest = chk_bytes_of(rest.data + header + length,
+				 rest.size - header - length);
 	return true;
 }
 
-bool chk_der_expect(struct chk_der *der, uint8_t tag, const char *what,
-		    struct chk_tlv *tlv)
-{
-	struct chk_der before = *der;
+static const struct {
+	uint8_t tag;
+	const char *name;
+} TAGS[] = {
+	{ CHK_DER_BOOLEAN, "BOOLEAN" },
+	{ CHK_DER_INTEGER, "INTEGER" },
+	{ CHK_DER_BIT_STRING, "BIT STRING" },
+	{ CHK_DER_OCTET_STRING, "OCTET STRING" },
+	{ CHK_DER_NULL, "NULL" },
+	{ CHK_DER_OID, "OBJECT IDENTIFIER" },
+	{ CHK_DER_UTC_TIME, "UTCTime" },
+	{ CHK_DER_GENERALIZED_TIME, "GeneralizedTime" },
+	{ CHK_DER_SEQUENCE, "SEQUENCE" },
+	{ CHK_DER_SET, "SET" },
+};
 
-	if (chk_der_at_end(der))
-		return chk_der_fail(der, der->rest.data, what, "is missing");
-	if (!chk_der_next(der, tlv))
-		return false;
-	if (tlv->tag == tag)
-		return true;
-	*der = before;
-	return chk_error_at(der->error,
-			    (size_t)(before.rest.data - before.start),
-			    "%s: tag 0x%02x where 0x%02x belongs", what,
-			    tlv->tag, tag);
+static const char *tag_name(uint8_t tag)
+{
+	for (size_t i = 0; i < CHK_COUNT(TAGS); i++) {
+		if (TAGS[i].tag == tag)
+			return TAGS[i].name;
+	}
+	return NULL;
+}
+
+static bool expect_fails(const struct chk_der *der, uint8_t tag,
+			 const char *what)
+{
+	const char *name = tag_name(tag);
+	char rule[64], hex[8];
+
+	snprintf(hex, sizeof(hex), "0x%02x", tag);
+	if (der->rest.size)
+		snprintf(rule, sizeof(rule), "%s expected, tag 0x%02x found",
+			 name ? name : hex, der->rest.data[0]);
+	else
+		snprintf(rule, sizeof(rule), "%s expected, nothing found",
+			 name ? name : hex);
+	return chk_der_fail(der, der->rest.data, what, rule);
+}
+
+bool chk_der_expect_long(struct chk_der *der, uint8_t tag, const char *what,
+			 struct chk_tlv *tlv)
+{
+	const char *element = der->element;
+	bool good;
+
+	if (chk_der_peek(der) != tag)
+		return expect_fails(der, tag, what);
+	/* Only an element without a name of its own is called by its part. */
+	if (!element)
+		der->element = what;
+	good = chk_der_next_long(der, tlv);
+	der->element = element;
+	return good;
 }
 
 bool chk_der_end(const struct chk_der *der, const char *what)
 {
-	if (chk_der_at_end(der))
-		return true;
-	return chk_der_fail(der, der->rest.data, what, "bytes behind the end");
+	return chk_der_at_end(der) ||
+	       chk_der_fail(der, der->rest.data, what,
+			    "something is left behind its last element");
+}
+
+/* A rule about the content of `tlv`. */
+static bool value_fails(const struct chk_der *der, const struct chk_tlv *tlv,
+			const char *rule)
+{
+	return chk_der_fail(der, tlv->whole.data, NULL, rule);
 }
 
 bool chk_der_boolean(const struct chk_der *der, const struct chk_tlv *tlv,
@@ -114,8 +153,8 @@ bool chk_der_boolean(const struct chk_der *der, const struct chk_tlv *tlv,
 {
 	if (tlv->value.size != 1 ||
 	    (tlv->value.data[0] != 0 && tlv->value.data[0] != 0xff))
-		return chk_der_fail(der, tlv->whole.data, "BOOLEAN",
-				    "not one byte of 00 or ff (X.690 11.1)");
+		return value_fails(der, tlv, "BOOLEAN is neither 0x00 nor 0xff "
+					     "(X.690 11.1)");
 	*value = tlv->value.data[0] != 0;
 	return true;
 }
@@ -125,111 +164,130 @@ bool chk_der_integer(const struct chk_der *der, const struct chk_tlv *tlv)
 	const uint8_t *data = tlv->value.data;
 
 	if (tlv->value.size == 0)
-		return chk_der_fail(der, tlv->whole.data, "INTEGER", "empty");
+		return value_fails(der, tlv, "INTEGER without content");
 	if (tlv->value.size > 1 && ((data[0] == 0 && data[1] < 0x80) ||
 				    (data[0] == 0xff && data[1] >= 0x80)))
-		return chk_der_fail(der, tlv->whole.data, "INTEGER",
-				    "not in its shortest form (X.690 8.3.2)");
+		return value_fails(der, tlv, "INTEGER is not in its shortest "
+					     "form (X.690 8.3.2)");
 	return true;
 }
 
 bool chk_der_uint32(const struct chk_der *der, const struct chk_tlv *tlv,
 		    uint32_t *value)
 {
+	uint64_t number = 0;
+
 	if (!chk_der_integer(der, tlv))
 		return false;
 	if (tlv->value.data[0] >= 0x80)
-		return chk_der_fail(der, tlv->whole.data, "INTEGER", "negative");
-	*value = 0;
-	for (size_t i = 0; i < tlv->value.size; i++) {
-		if (*value > UINT32_MAX >> 8) {
-			*value = UINT32_MAX;
-			return true;
-		}
-		*value = *value << 8 | tlv->value.data[i];
-	}
+		return value_fails(der, tlv, "INTEGER is negative");
+	for (size_t i = 0; i < tlv->value.size && number < UINT32_MAX; i++)
+		number = number << 8 | tlv->value.data[i];
+	*value = number < UINT32_MAX ? (uint32_t)number : UINT32_MAX;
 	return true;
 }
 
 bool chk_der_bit_string(const struct chk_der *der, const struct chk_tlv *tlv,
 			struct chk_bytes *bits, uint8_t *unused)
 {
-	const uint8_t *data = tlv->value.data;
-	size_t size = tlv->value.size;
+	struct chk_bytes value = tlv->value;
 
-	if (size == 0 || data[0] > 7 || (size == 1 && data[0] != 0))
-		return chk_der_fail(der, tlv->whole.data, "BIT STRING",
-				    "unused bits that cannot be (X.690 8.6.2)");
-	if (data[0] && (data[size - 1] & ((1u << data[0]) - 1)))
-		return chk_der_fail(der, tlv->whole.data, "BIT STRING",
-				    "unused bits that are not 0 (X.690 11.2.1)");
-	*bits = chk_bytes_of(data + 1, size - 1);
-	*unused = data[0];
+	if (value.size == 0)
+		return value_fails(der, tlv, "BIT STRING without content");
+	*unused = value.data[0];
+	*bits = chk_bytes_of(value.data + 1, value.size - 1);
+	if (*unused > 7 || (*unused && bits->size == 0))
+		return value_fails(der, tlv, "BIT STRING with a false count of "
+					     "unused bits (X.690 8.6.2)");
+	if (*unused && bits->data[bits->size - 1] & ((1u << *unused) - 1))
+		return value_fails(der, tlv, "BIT STRING whose unused bits are "
+					     "not zero (X.690 11.2)");
 	return true;
 }
 
-/* Two digits at `*at`, which moves on; -1: they are none. */
-static int two_digits(const uint8_t **at)
+static bool all_digits(struct chk_bytes text)
 {
-	const uint8_t *digits = *at;
-
-	*at += 2;
-	if (digits[0] < '0' || digits[0] > '9' || digits[1] < '0' ||
-	    digits[1] > '9')
-		return -1;
-	return (digits[0] - '0') * 10 + (digits[1] - '0');
+	for (size_t i = 0; i < text.size; i++) {
+		if (text.data[i] < '0' || text.data[i] > '9')
+			return false;
+	}
+	return true;
 }
 
+static int two_digits(const uint8_t *text)
+{
+	return (text[0] - '0') * 10 + (text[1] - '0');
+}
+
+/* The form of a time: its length without and with seconds, and its rules. */
+struct time_form {
+	size_t short_size, size;
+	const char *no_seconds, *bad_form, *no_moment;
+};
+
+static const struct time_form UTC = {
+	11, 13, "UTCTime without seconds (RFC 5280 4.1.2.5.1)",
+	"UTCTime is not YYMMDDHHMMSSZ (RFC 5280 4.1.2.5.1)",
+	"UTCTime is no moment of the calendar",
+};
+static const struct time_form GENERALIZED = {
+	13, 15, "GeneralizedTime without seconds (RFC 5280 4.1.2.5.2)",
+	"GeneralizedTime is not YYYYMMDDHHMMSSZ (RFC 5280 4.1.2.5.2)",
+	"GeneralizedTime is no moment of the calendar",
+};
+
+/*
+ * A GeneralizedTime before 2050 breaks RFC 5280 4.1.2.5 and is read all the
+ * same: it is unambiguous, and certificates with it are in use.
+ */
 bool chk_der_time(const struct chk_der *der, const struct chk_tlv *tlv,
 		  int64_t *seconds)
 {
 	bool utc = tlv->tag == CHK_DER_UTC_TIME;
-	const uint8_t *at = tlv->value.data;
-	struct chk_when when = { 0 };
-	int century;
+	const struct time_form *form = utc ? &UTC : &GENERALIZED;
+	const uint8_t *text = tlv->value.data;
+	struct chk_bytes digits = { text, tlv->value.size - 1 };
+	struct chk_when when;
 
 	if (!utc && tlv->tag != CHK_DER_GENERALIZED_TIME)
-		return chk_der_fail(der, tlv->whole.data, "Time",
-				    "neither UTCTime nor GeneralizedTime");
-	if (tlv->value.size != (utc ? 13u : 15u) ||
-	    at[tlv->value.size - 1] != 'Z')
-		return chk_der_fail(der, tlv->whole.data, "Time",
-				    "not to the second and in Z "
-				    "(RFC 5280 4.1.2.5)");
-	century = utc ? 0 : two_digits(&at);
-	when.year = two_digits(&at);
-	when.month = two_digits(&at);
-	when.day = two_digits(&at);
-	when.hour = two_digits(&at);
-	when.minute = two_digits(&at);
-	when.second = two_digits(&at);
+		return value_fails(der, tlv,
+				   "neither UTCTime nor GeneralizedTime");
+	if (tlv->value.size == 0 || text[digits.size] != 'Z' ||
+	    !all_digits(digits))
+		return value_fails(der, tlv, form->bad_form);
+	if (tlv->value.size == form->short_size)
+		return value_fails(der, tlv, form->no_seconds);
+	if (tlv->value.size != form->size)
+		return value_fails(der, tlv, form->bad_form);
+	when.year = two_digits(text);
 	if (utc)
-		century = when.year < 50 ? 20 : 19;
-	if (century < 0 || when.year < 0)
-		when.month = 0;
-	when.year += century * 100;
-	if (!chk_when_seconds(&when, seconds))
-		return chk_der_fail(der, tlv->whole.data, "Time",
-				    "no such moment");
-	return true;
+		when.year += when.year < 50 ? 2000 : 1900;
+	else
+		when.year = when.year * 100 + two_digits(text + 2);
+	text += form->size - 11;
+	when.month = two_digits(text);
+	when.day = two_digits(text + 2);
+	when.hour = two_digits(text + 4);
+	when.minute = two_digits(text + 6);
+	when.second = two_digits(text + 8);
+	return chk_when_seconds(&when, seconds) ||
+	       value_fails(der, tlv, form->no_moment);
 }
 
 bool chk_der_oid(const struct chk_der *der, const struct chk_tlv *tlv)
 {
-	const uint8_t *data = tlv->value.data;
-	size_t size = tlv->value.size;
-	bool first = true;
+	struct chk_bytes oid = tlv->value;
+	bool begins = true;
 
-	if (size == 0 || (data[size - 1] & 0x80))
-		return chk_der_fail(der, tlv->whole.data, "OBJECT IDENTIFIER",
-				    "cut off (X.690 8.19.2)");
-	for (size_t i = 0; i < size; i++) {
-		if (first && data[i] == 0x80)
-			return chk_der_fail(der, tlv->whole.data,
-					    "OBJECT IDENTIFIER",
-					    "an arc that is not in its "
-					    "shortest form (X.690 8.19.2)");
-		first = !(data[i] & 0x80);
+	if (oid.size == 0)
+		return value_fails(der, tlv, "OBJECT IDENTIFIER without "
+					     "content");
+	for (size_t i = 0; i < oid.size; i++) {
+		if (begins && oid.data[i] == 0x80)
+			return value_fails(der, tlv, "arc is not in its "
+						     "shortest form (X.690 8.19.2)");
+		begins = oid.data[i] < 0x80;
 	}
-	return true;
+	return begins || value_fails(der, tlv, "OBJECT IDENTIFIER ends inside "
+					       "an arc");
 }

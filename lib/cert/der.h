@@ -44,6 +44,7 @@ struct chk_der {
 	struct chk_bytes rest;
 	const uint8_t *start;
 	struct chk_error *error;
+	const char *element; /* what is walked, for errors; may be NULL */
 };
 
 /* One tag-length-value. */
@@ -53,20 +54,74 @@ struct chk_tlv {
 	struct chk_bytes whole; /* header and content */
 };
 
-struct chk_der chk_der_begin(struct chk_bytes input, struct chk_error *error);
+static inline struct chk_der chk_der_begin(struct chk_bytes input,
+					   struct chk_error *error)
+{
+	return (struct chk_der){ input, input.data, error, NULL };
+}
+
 /* A cursor on the content of `tlv`, for errors still counted from `start`. */
-struct chk_der chk_der_inside(const struct chk_der *der,
-			      const struct chk_tlv *tlv);
-bool chk_der_at_end(const struct chk_der *der);
+static inline struct chk_der chk_der_inside(const struct chk_der *der,
+					    const struct chk_tlv *tlv)
+{
+	return (struct chk_der){ tlv->value, der->start, der->error,
+				 der->element };
+}
+
+static inline bool chk_der_at_end(const struct chk_der *der)
+{
+	return der->rest.size == 0;
+}
+
 /* The tag that comes next; 0 at the end. */
-uint8_t chk_der_peek(const struct chk_der *der);
-bool chk_der_next(struct chk_der *der, struct chk_tlv *tlv);
+static inline uint8_t chk_der_peek(const struct chk_der *der)
+{
+	return der->rest.size ? der->rest.data[0] : 0;
+}
+
+/*
+ * chk_der_next_short reads an element of a one-byte length, as nearly all of a
+ * certificate are, where the caller stands. False: it is none, or is not
+ * good; nothing is said of it.
+ */
+static inline bool chk_der_next_short(struct chk_der *der, struct chk_tlv *tlv)
+{
+	const uint8_t *at = der->rest.data;
+	size_t size = der->rest.size;
+
+	if (size < 2 || (at[0] & 0x1f) == 0x1f || at[1] >= 0x80 ||
+	    at[1] > size - 2)
+		return false;
+	tlv->tag = at[0];
+	tlv->value = chk_bytes_of(at + 2, at[1]);
+	tlv->whole = chk_bytes_of(at, 2u + at[1]);
+	der->rest = chk_bytes_of(at + 2 + at[1], size - 2 - at[1]);
+	return true;
+}
+
+bool chk_der_next_long(struct chk_der *der, struct chk_tlv *tlv);
+bool chk_der_expect_long(struct chk_der *der, uint8_t tag, const char *what,
+			 struct chk_tlv *tlv);
+
+static inline bool chk_der_next(struct chk_der *der, struct chk_tlv *tlv)
+{
+	return chk_der_next_short(der, tlv) || chk_der_next_long(der, tlv);
+}
+
 /* `what` names the element in errors ("serialNumber"). */
-bool chk_der_expect(struct chk_der *der, uint8_t tag, const char *what,
-		    struct chk_tlv *tlv);
+static inline bool chk_der_expect(struct chk_der *der, uint8_t tag,
+				  const char *what, struct chk_tlv *tlv)
+{
+	return (chk_der_peek(der) == tag && chk_der_next_short(der, tlv)) ||
+	       chk_der_expect_long(der, tag, what, tlv);
+}
+
 /* False and an error when anything is left. */
 bool chk_der_end(const struct chk_der *der, const char *what);
-/* Fails at byte `at`. Always false. */
+/*
+ * Fails at byte `at` with "element.what: rule"; `what` may be NULL. Always
+ * false.
+ */
 bool chk_der_fail(const struct chk_der *der, const uint8_t *at,
 		  const char *what, const char *rule);
 

@@ -3,55 +3,8 @@
 
 #include <stdlib.h>
 
-#include <unicase.h>
-#include <uninorm.h>
-
-#include "cert/der.h"
+#include "cert/directory_string.h"
 #include "cert/dn_walk.h"
-
-/* More than any real name has; keeps set comparison short. */
-#define MAX_ATTRIBUTES 256
-
-static bool check_attribute(struct chk_der *rdn)
-{
-	struct chk_tlv tlv, part;
-	struct chk_der der;
-
-	if (!chk_der_expect(rdn, CHK_DER_SEQUENCE, "AttributeTypeAndValue", &tlv))
-		return false;
-	der = chk_der_inside(rdn, &tlv);
-	return chk_der_expect(&der, CHK_DER_OID, "attribute type", &part) &&
-	       chk_der_oid(&der, &part) && chk_der_next(&der, &part) &&
-	       chk_der_end(&der, "AttributeTypeAndValue");
-}
-
-bool chk_dn_check(struct chk_bytes name, struct chk_error *error)
-{
-	struct chk_der der = chk_der_begin(name, error), rdn;
-	struct chk_tlv tlv;
-	size_t count = 0;
-
-	if (!chk_der_expect(&der, CHK_DER_SEQUENCE, "Name", &tlv) ||
-	    !chk_der_end(&der, "Name"))
-		return false;
-	der = chk_der_inside(&der, &tlv);
-	while (!chk_der_at_end(&der)) {
-		if (!chk_der_expect(&der, CHK_DER_SET, "RDN", &tlv))
-			return false;
-		rdn = chk_der_inside(&der, &tlv);
-		if (chk_der_at_end(&rdn))
-			return chk_der_fail(&der, tlv.whole.data, "RDN",
-					    "an empty set (RFC 5280 4.1.2.4)");
-		while (!chk_der_at_end(&rdn)) {
-			if (++count > MAX_ATTRIBUTES)
-				return chk_der_fail(&rdn, rdn.rest.data, "Name",
-						    "over 256 attributes");
-			if (!check_attribute(&rdn))
-				return false;
-		}
-	}
-	return true;
-}
 
 struct chk_der chk_dn_begin(struct chk_bytes name)
 {
@@ -83,7 +36,8 @@ bool chk_dn_next_attribute(struct chk_der *rdn, struct chk_attribute *attribute)
 	der = chk_der_inside(rdn, &tlv);
 	if (!chk_der_next(&der, &type) || !chk_der_next(&der, &value))
 		return false;
-	*attribute = (struct chk_attribute){ type.value, value.tag, value.value };
+	*attribute = (struct chk_attribute){ type.value, value.tag, value.value,
+					    value.whole };
 	return true;
 }
 
@@ -94,156 +48,101 @@ bool chk_dn_is_empty(struct chk_bytes name)
 	return chk_der_at_end(&der);
 }
 
-/* Compared as text whatever string type they were written in. */
-static bool is_text(uint8_t tag)
-{
-	return tag == CHK_DER_UTF8_STRING || tag == CHK_DER_PRINTABLE_STRING ||
-	       tag == CHK_DER_IA5_STRING || tag == CHK_DER_TELETEX_STRING ||
-	       tag == CHK_DER_BMP_STRING || tag == CHK_DER_UNIVERSAL_STRING ||
-	       tag == CHK_DER_NUMERIC_STRING || tag == CHK_DER_VISIBLE_STRING;
-}
-
-static bool is_ascii(const struct chk_attribute *attribute)
-{
-	if (attribute->tag == CHK_DER_BMP_STRING ||
-	    attribute->tag == CHK_DER_UNIVERSAL_STRING)
-		return false;
-	for (size_t i = 0; i < attribute->value.size; i++) {
-		if (attribute->value.data[i] >= 0x80)
-			return false;
-	}
-	return true;
-}
-
-/* Walks text as RFC 4518 prepares it: folded, white space trimmed, runs one. */
-struct folded {
-	struct chk_bytes rest;
-	bool begun;
-};
-
-static bool is_space(uint8_t c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-/* The next byte of the prepared text, -1 at its end. */
-static int next_folded(struct folded *text)
-{
-	bool space = false;
-	uint8_t c;
-
-	while (text->rest.size && is_space(text->rest.data[0])) {
-		space = true;
-		text->rest = chk_bytes_of(text->rest.data + 1,
-					  text->rest.size - 1);
-	}
-	if (!text->rest.size)
-		return -1;
-	if (space && text->begun)
-		return ' ';
-	text->begun = true;
-	c = text->rest.data[0];
-	text->rest = chk_bytes_of(text->rest.data + 1, text->rest.size - 1);
-	return c >= 'A' && c <= 'Z' ? c + 32 : c;
-}
-
-/*
- * Text with more than ASCII as UTF-8, case folded and in NFKC. NULL: it is no
- * text, or there is no memory; such values are compared by their bytes.
- */
-static uint8_t *fold_unicode(const struct chk_attribute *attribute, size_t *size)
-{
-	struct chk_buffer utf8 = { 0 };
-	uint8_t *folded = NULL;
-
-	if (chk_dn_value_utf8(&utf8, attribute->tag, attribute->value) &&
-	    !utf8.failed && utf8.data)
-		folded = u8_casefold((const uint8_t *)utf8.data, utf8.size,
-				     NULL, UNINORM_NFKC, NULL, size);
-	chk_buffer_clear(&utf8);
-	return folded;
-}
-
-static bool texts_equal(struct chk_bytes a, struct chk_bytes b)
-{
-	struct folded left = { .rest = a }, right = { .rest = b };
-	int c;
-
-	do {
-		c = next_folded(&left);
-		if (c != next_folded(&right))
-			return false;
-	} while (c >= 0);
-	return true;
-}
-
-static bool unicode_equal(const struct chk_attribute *a,
-			  const struct chk_attribute *b)
-{
-	size_t size_a = 0, size_b = 0;
-	uint8_t *left = fold_unicode(a, &size_a);
-	uint8_t *right = fold_unicode(b, &size_b);
-	bool equal = left && right &&
-		     texts_equal(chk_bytes_of(left, size_a),
-				 chk_bytes_of(right, size_b));
-
-	free(left);
-	free(right);
-	return equal;
-}
-
 static bool attributes_equal(const struct chk_attribute *a,
 			     const struct chk_attribute *b)
 {
+	struct chk_prepared left, right;
+	bool equal;
+
 	if (!chk_bytes_equal(a->type, b->type))
 		return false;
 	if (a->tag == b->tag && chk_bytes_equal(a->value, b->value))
 		return true;
-	if (!is_text(a->tag) || !is_text(b->tag))
+	left = chk_string_prepare(a->tag, a->value);
+	right = chk_string_prepare(b->tag, b->value);
+	equal = chk_prepared_compare(&left, &right) == 0;
+	chk_prepared_clear(&left);
+	chk_prepared_clear(&right);
+	return equal;
+}
+
+/* An RDN of several attributes, in an order of their prepared values. */
+struct set {
+	struct member {
+		struct chk_bytes type;
+		struct chk_prepared value;
+	} *members;
+	size_t count;
+};
+
+static int compare_members(const void *left, const void *right)
+{
+	const struct member *a = left, *b = right;
+	int order;
+
+	if (a->type.size != b->type.size)
+		return a->type.size < b->type.size ? -1 : 1;
+	order = memcmp(a->type.data, b->type.data, a->type.size);
+	return order ? order : chk_prepared_compare(&a->value, &b->value);
+}
+
+static void clear_set(struct set *set)
+{
+	for (size_t i = 0; i < set->count; i++)
+		chk_prepared_clear(&set->members[i].value);
+	free(set->members);
+}
+
+/*
+ * Each value is prepared once and sorted: comparing each with each would let
+ * two names of 256 long attributes cost seconds.
+ */
+static bool fill_set(struct set *set, struct chk_der rdn)
+{
+	struct chk_attribute attribute;
+
+	set->members = calloc(CHK_DN_MAX, sizeof(*set->members));
+	if (!set->members)
 		return false;
-	if (is_ascii(a) && is_ascii(b))
-		return texts_equal(a->value, b->value);
-	return unicode_equal(a, b);
-}
-
-static size_t count_attributes(struct chk_der rdn)
-{
-	struct chk_attribute attribute;
-	size_t count = 0;
-
-	while (chk_dn_next_attribute(&rdn, &attribute))
-		count++;
-	return count;
-}
-
-static bool rdn_has(struct chk_der rdn, const struct chk_attribute *wanted)
-{
-	struct chk_attribute attribute;
-
-	while (chk_dn_next_attribute(&rdn, &attribute)) {
-		if (attributes_equal(&attribute, wanted))
-			return true;
+	while (set->count < CHK_DN_MAX &&
+	       chk_dn_next_attribute(&rdn, &attribute)) {
+		set->members[set->count].type = attribute.type;
+		set->members[set->count++].value =
+			chk_string_prepare(attribute.tag, attribute.value);
 	}
-	return false;
+	qsort(set->members, set->count, sizeof(*set->members),
+	      compare_members);
+	return true;
 }
 
-/* Sets of the same size, each in the other: {a, a, b} is not {a, b, b}. */
+static bool sets_equal(struct chk_der a, struct chk_der b)
+{
+	struct set left = { 0 }, right = { 0 };
+	bool equal = fill_set(&left, a) && fill_set(&right, b) &&
+		     left.count == right.count;
+
+	for (size_t i = 0; equal && i < left.count; i++)
+		equal = compare_members(&left.members[i],
+					&right.members[i]) == 0;
+	clear_set(&left);
+	clear_set(&right);
+	return equal;
+}
+
 static bool rdns_equal(struct chk_der a, struct chk_der b)
 {
-	struct chk_attribute attribute;
-	struct chk_der left = a, right = b;
+	struct chk_attribute left, right;
+	struct chk_der rest_a = a, rest_b = b;
 
-	if (count_attributes(a) != count_attributes(b))
+	if (chk_bytes_equal(a.rest, b.rest))
+		return true;
+	if (!chk_dn_next_attribute(&rest_a, &left) ||
+	    !chk_dn_next_attribute(&rest_b, &right) ||
+	    chk_der_at_end(&rest_a) != chk_der_at_end(&rest_b))
 		return false;
-	while (chk_dn_next_attribute(&left, &attribute)) {
-		if (!rdn_has(b, &attribute))
-			return false;
-	}
-	while (chk_dn_next_attribute(&right, &attribute)) {
-		if (!rdn_has(a, &attribute))
-			return false;
-	}
-	return true;
+	if (chk_der_at_end(&rest_a))
+		return attributes_equal(&left, &right);
+	return sets_equal(a, b);
 }
 
 /* Are the RDNs of `base` the first ones of `name`? `whole`: and all of it. */
@@ -269,50 +168,95 @@ bool chk_dn_is_within(struct chk_bytes name, struct chk_bytes base)
 	return begins_with(name, base, false);
 }
 
-static uint64_t hash_text(struct chk_bytes text)
-{
-	struct folded folded = { .rest = text };
-	uint64_t hash = 0xcbf29ce484222325u;
-	int c;
-
-	while ((c = next_folded(&folded)) >= 0)
-		hash = (hash ^ (uint64_t)c) * 0x100000001b3u;
-	return hash;
-}
-
-static uint64_t hash_value(const struct chk_attribute *attribute)
-{
-	uint64_t hash;
-	uint8_t *text;
-	size_t size;
-
-	if (!is_text(attribute->tag))
-		return chk_bytes_hash(attribute->value);
-	if (is_ascii(attribute))
-		return hash_text(attribute->value);
-	text = fold_unicode(attribute, &size);
-	if (!text)
-		return chk_bytes_hash(attribute->value);
-	hash = hash_text(chk_bytes_of(text, size));
-	free(text);
-	return hash;
-}
-
 /* The attributes of an RDN are a set: their hashes are added up. */
+static uint64_t add_rdn(uint64_t hash, uint64_t rdn)
+{
+	hash = (hash ^ rdn) * 0x9e3779b97f4a7c15u;
+	return hash ^ hash >> 32;
+}
+
+static uint64_t hash_attribute(struct chk_bytes type, const struct chk_tlv *value)
+{
+	return chk_bytes_hash(type) * 31 +
+	       chk_string_hash(value->tag, value->value);
+}
+
+static bool read_attribute(struct chk_der *rdn, uint64_t *hash)
+{
+	struct chk_tlv tlv, type, value;
+	struct chk_der der;
+
+	if (!chk_der_expect(rdn, CHK_DER_SEQUENCE, "AttributeTypeAndValue", &tlv))
+		return false;
+	der = chk_der_inside(rdn, &tlv);
+	if (!chk_der_expect(&der, CHK_DER_OID, "type", &type) ||
+	    !chk_der_oid(&der, &type) || !chk_der_next(&der, &value) ||
+	    !chk_der_end(&der, "AttributeTypeAndValue"))
+		return false;
+	*hash += hash_attribute(type.value, &value);
+	return true;
+}
+
+static bool read_rdn(struct chk_der *name, size_t *count, uint64_t *hash)
+{
+	uint64_t sum = 0;
+	struct chk_tlv tlv;
+	struct chk_der rdn;
+
+	if (!chk_der_expect(name, CHK_DER_SET, "RelativeDistinguishedName",
+			    &tlv))
+		return false;
+	rdn = chk_der_inside(name, &tlv);
+	if (chk_der_at_end(&rdn))
+		return chk_der_fail(name, tlv.whole.data,
+				    "RelativeDistinguishedName",
+				    "an empty SET (RFC 5280 4.1.2.4)");
+	while (!chk_der_at_end(&rdn)) {
+		if (++*count > CHK_DN_MAX)
+			return chk_der_fail(name, rdn.rest.data, NULL,
+					    "a name of over 256 attributes");
+		if (!read_attribute(&rdn, &sum))
+			return false;
+	}
+	*hash = add_rdn(*hash, sum);
+	return true;
+}
+
+bool chk_dn_read(struct chk_der *der, const char *what, struct chk_bytes *name,
+		 uint64_t *hash)
+{
+	struct chk_tlv tlv;
+	struct chk_der rdns;
+	size_t count = 0;
+
+	if (!chk_der_expect(der, CHK_DER_SEQUENCE, what, &tlv))
+		return false;
+	rdns = chk_der_inside(der, &tlv);
+	rdns.element = what;
+	*hash = 0;
+	while (!chk_der_at_end(&rdns)) {
+		if (!read_rdn(&rdns, &count, hash))
+			return false;
+	}
+	*name = tlv.whole;
+	return true;
+}
+
+bool chk_dn_check(struct chk_bytes name, struct chk_error *error)
+{
+	struct chk_der der = chk_der_begin(name, error);
+	struct chk_bytes whole;
+	uint64_t hash;
+
+	return chk_dn_read(&der, "Name", &whole, &hash) &&
+	       chk_der_end(&der, "Name");
+}
+
 uint64_t chk_dn_hash(struct chk_bytes name)
 {
-	struct chk_der der = chk_dn_begin(name), rdn;
-	struct chk_attribute attribute;
+	struct chk_der der = chk_der_begin(name, NULL);
+	struct chk_bytes whole;
 	uint64_t hash = 0;
 
-	while (chk_dn_next_rdn(&der, &rdn)) {
-		uint64_t sum = 0;
-
-		while (chk_dn_next_attribute(&rdn, &attribute))
-			sum += chk_bytes_hash(attribute.type) * 31 +
-			       hash_value(&attribute);
-		hash = (hash ^ sum) * 0x9e3779b97f4a7c15u;
-		hash ^= hash >> 32;
-	}
-	return hash;
+	return chk_dn_read(&der, "Name", &whole, &hash) ? hash : 0;
 }

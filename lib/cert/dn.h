@@ -5,11 +5,18 @@
 #include "base/buffer.h"
 #include "base/bytes.h"
 #include "base/error.h"
+#include "cert/der.h"
 
 /* All take a whole Name TLV that chk_dn_check has accepted. */
 
 /* False and an error: not a Name. Bounded: at most 256 attributes. */
 bool chk_dn_check(struct chk_bytes name, struct chk_error *error);
+/*
+ * chk_dn_read reads the next element as a Name, checked, and its chk_dn_hash
+ * in the same walk. `what` names it in errors ("issuer").
+ */
+bool chk_dn_read(struct chk_der *der, const char *what, struct chk_bytes *name,
+		 uint64_t *hash);
 bool chk_dn_is_empty(struct chk_bytes name);
 /*
  * chk_dn_match compares as RFC 5280 section 7.1 has it: equal bytes first,

@@ -1,74 +1,19 @@
 /* lib/cert/dn_text.c: distinguished names for people (RFC 4514). */
-#include <stdlib.h>
-
-#include <unistr.h>
+#include "cert/dn.h"
 
 #include "base/text.h"
-#include "cert/dn.h"
+#include "cert/directory_string.h"
 #include "cert/dn_walk.h"
 #include "cert/oid.h"
-
-static void add_character(struct chk_buffer *buffer, uint32_t character)
-{
-	uint8_t room[6];
-	int size = u8_uctomb(room, character, sizeof(room));
-
-	if (size > 0)
-		chk_buffer_add(buffer, room, (size_t)size);
-}
-
-/* Big-endian units of `width` bytes; surrogates pair up in UTF-16. */
-static bool add_wide(struct chk_buffer *buffer, struct chk_bytes value,
-		     size_t width)
-{
-	uint32_t high = 0;
-
-	if (value.size % width)
-		return false;
-	for (size_t i = 0; i < value.size; i += width) {
-		uint32_t unit = 0;
-
-		for (size_t j = 0; j < width; j++)
-			unit = unit << 8 | value.data[i + j];
-		if (width == 2 && unit >= 0xd800 && unit < 0xdc00) {
-			high = unit;
-			continue;
-		}
-		if (high && unit >= 0xdc00 && unit < 0xe000)
-			unit = 0x10000 + ((high - 0xd800) << 10) +
-			       (unit - 0xdc00);
-		high = 0;
-		add_character(buffer, unit);
-	}
-	return true;
-}
 
 bool chk_dn_value_utf8(struct chk_buffer *buffer, uint8_t tag,
 		       struct chk_bytes value)
 {
-	switch (tag) {
-	case CHK_DER_UTF8_STRING:
-		if (u8_check(value.data, value.size))
-			return false;
-		chk_buffer_add(buffer, value.data, value.size);
-		return true;
-	case CHK_DER_PRINTABLE_STRING:
-	case CHK_DER_IA5_STRING:
-	case CHK_DER_NUMERIC_STRING:
-	case CHK_DER_VISIBLE_STRING:
-	case CHK_DER_TELETEX_STRING: /* as Latin-1, like everybody */
-		return add_wide(buffer, value, 1);
-	case CHK_DER_BMP_STRING:
-		return add_wide(buffer, value, 2);
-	case CHK_DER_UNIVERSAL_STRING:
-		return add_wide(buffer, value, 4);
-	default:
-		return false;
-	}
+	return chk_string_utf8(buffer, tag, value);
 }
 
 /* RFC 4514 2.4: what would end or begin something is escaped. */
-static void add_escaped(struct chk_buffer *buffer, struct chk_bytes text)
+static void add_quoted(struct chk_buffer *buffer, struct chk_bytes text)
 {
 	struct chk_buffer quoted = { 0 };
 
@@ -86,21 +31,52 @@ static void add_escaped(struct chk_buffer *buffer, struct chk_bytes text)
 	chk_buffer_clear(&quoted);
 }
 
+/* 2.4: a value that is no text, as the hexadecimal of its whole TLV. */
+static void add_hex(struct chk_buffer *buffer,
+		    const struct chk_attribute *attribute)
+{
+	chk_buffer_text(buffer, "#");
+	chk_text_hex(buffer, attribute->whole, 0);
+}
+
 static void add_value(struct chk_buffer *buffer,
-		      const struct chk_attribute *attribute, bool escape)
+		      const struct chk_attribute *attribute, bool quote)
 {
 	struct chk_buffer text = { 0 };
+	bool good = chk_dn_value_utf8(&text, attribute->tag, attribute->value);
+	struct chk_bytes bytes = chk_bytes_of(text.data, text.size);
 
-	if (!chk_dn_value_utf8(&text, attribute->tag, attribute->value)) {
-		chk_buffer_text(buffer, "#");
-		chk_text_hex(buffer, attribute->value, 0);
-	} else if (escape) {
-		add_escaped(buffer, chk_bytes_of(text.data, text.size));
-	} else {
-		chk_text_escape(buffer, chk_bytes_of(text.data, text.size));
-	}
+	if (!good)
+		add_hex(buffer, attribute);
+	else if (quote)
+		add_quoted(buffer, bytes);
+	else
+		chk_text_escape(buffer, bytes);
 	buffer->failed |= text.failed;
 	chk_buffer_clear(&text);
+}
+
+/* The name of an attribute type; NULL: it has none. oid.def begins with them. */
+static const char *type_name(struct chk_bytes type)
+{
+	enum chk_oid oid = chk_oid_find(type);
+
+	return oid <= CHK_OID_AT_EMAIL ? chk_oid_name(oid) : NULL;
+}
+
+static void add_attribute(struct chk_buffer *buffer,
+			  const struct chk_attribute *attribute)
+{
+	const char *name = type_name(attribute->type);
+
+	if (name) {
+		chk_buffer_format(buffer, "%s=", name);
+		add_value(buffer, attribute, true);
+		return;
+	}
+	chk_oid_dotted(buffer, attribute->type);
+	chk_buffer_text(buffer, "=");
+	add_hex(buffer, attribute);
 }
 
 static void add_rdn(struct chk_buffer *buffer, struct chk_der rdn)
@@ -108,24 +84,15 @@ static void add_rdn(struct chk_buffer *buffer, struct chk_der rdn)
 	struct chk_attribute attribute;
 	const char *between = "";
 
-	while (chk_dn_next_attribute(&rdn, &attribute)) {
-		const char *name = chk_oid_name(chk_oid_find(attribute.type));
-
+	for (; chk_dn_next_attribute(&rdn, &attribute); between = "+") {
 		chk_buffer_text(buffer, between);
-		between = "+";
-		if (name)
-			chk_buffer_text(buffer, name);
-		else
-			chk_oid_dotted(buffer, attribute.type);
-		chk_buffer_text(buffer, "=");
-		add_value(buffer, &attribute, true);
+		add_attribute(buffer, &attribute);
 	}
 }
 
-/* The names checked have at most 256 RDNs. */
 void chk_dn_text(struct chk_buffer *buffer, struct chk_bytes name)
 {
-	struct chk_der rdns[256];
+	struct chk_der rdns[CHK_DN_MAX]; /* none is empty */
 	struct chk_der der = chk_dn_begin(name);
 	size_t count = 0;
 

@@ -4,10 +4,14 @@
 
 #include "cert/der.h"
 
+/* Attributes of a Name: more than any real one has. */
+#define CHK_DN_MAX 256
+
 struct chk_attribute {
 	struct chk_bytes type; /* OID content */
 	uint8_t tag;           /* of the value */
 	struct chk_bytes value;
+	struct chk_bytes whole; /* the value as TLV */
 };
 
 /* All take a Name that chk_dn_check has accepted. */

@@ -1,10 +1,14 @@
 /* lib/cert/extension.c: RFC 5280 section 4.2, one parser each. */
 #include "cert/extension.h"
 
+#include <stdlib.h>
+
 #include "cert/general_name.h"
 #include "cert/oid.h"
 
 #define MAX_EXTENSIONS 1000
+/* So many are compared each with each; more are sorted. */
+#define FEW 16
 
 struct value {
 	struct chk_der der; /* on the extnValue content */
@@ -55,11 +59,24 @@ static bool read_key_id(struct value *value, struct chk_cert *cert)
 {
 	struct chk_tlv tlv;
 
-	if (!chk_der_expect(&value->der, CHK_DER_OCTET_STRING,
-			    "subjectKeyIdentifier", &tlv) ||
-	    !chk_der_end(&value->der, "subjectKeyIdentifier"))
+	if (!chk_der_expect(&value->der, CHK_DER_OCTET_STRING, NULL, &tlv) ||
+	    !chk_der_end(&value->der, NULL))
 		return false;
 	cert->key_id = tlv.value;
+	return true;
+}
+
+/* An IMPLICIT field that may be absent. False: it is there and unreadable. */
+static bool read_optional(struct chk_der *der, uint8_t tag,
+			  struct chk_bytes *value)
+{
+	struct chk_tlv tlv;
+
+	if (chk_der_peek(der) != tag)
+		return true;
+	if (!chk_der_next(der, &tlv))
+		return false;
+	*value = tlv.value;
 	return true;
 }
 
@@ -70,27 +87,16 @@ static bool read_authority(struct value *value, struct chk_cert *cert)
 	struct chk_tlv tlv;
 	struct chk_der der;
 
-	if (!chk_der_expect(&value->der, CHK_DER_SEQUENCE,
-			    "authorityKeyIdentifier", &tlv) ||
-	    !chk_der_end(&value->der, "authorityKeyIdentifier"))
+	if (!chk_der_expect(&value->der, CHK_DER_SEQUENCE, NULL, &tlv) ||
+	    !chk_der_end(&value->der, NULL))
 		return false;
 	der = chk_der_inside(&value->der, &tlv);
 	authority->present = true;
-	while (!chk_der_at_end(&der)) {
-		if (!chk_der_next(&der, &tlv))
-			return false;
-		if (tlv.tag == CHK_DER_CONTEXT(0))
-			authority->key_id = tlv.value;
-		else if (tlv.tag == CHK_DER_CONTEXT_CONSTRUCTED(1))
-			authority->issuer = tlv.value;
-		else if (tlv.tag == CHK_DER_CONTEXT(2))
-			authority->serial = tlv.value;
-		else
-			return chk_der_fail(&der, tlv.whole.data,
-					    "authorityKeyIdentifier",
-					    "no such field");
-	}
-	return true;
+	return read_optional(&der, CHK_DER_CONTEXT(0), &authority->key_id) &&
+	       read_optional(&der, CHK_DER_CONTEXT_CONSTRUCTED(1),
+			     &authority->issuer) &&
+	       read_optional(&der, CHK_DER_CONTEXT(2), &authority->serial) &&
+	       chk_der_end(&der, NULL);
 }
 
 /* 4.2.1.9. cA FALSE written out is no DER, and real CAs write it. */
@@ -100,9 +106,8 @@ static bool read_basic_constraints(struct value *value, struct chk_cert *cert)
 	struct chk_tlv tlv;
 	struct chk_der der;
 
-	if (!chk_der_expect(&value->der, CHK_DER_SEQUENCE, "basicConstraints",
-			    &tlv) ||
-	    !chk_der_end(&value->der, "basicConstraints"))
+	if (!chk_der_expect(&value->der, CHK_DER_SEQUENCE, NULL, &tlv) ||
+	    !chk_der_end(&value->der, NULL))
 		return false;
 	der = chk_der_inside(&value->der, &tlv);
 	bc->present = true;
@@ -117,7 +122,7 @@ static bool read_basic_constraints(struct value *value, struct chk_cert *cert)
 		    !chk_der_uint32(&der, &tlv, &bc->path_len))
 			return false;
 	}
-	return chk_der_end(&der, "basicConstraints");
+	return chk_der_end(&der, NULL);
 }
 
 /* 4.2.1.3: bit 0 is the most significant of the first byte. */
@@ -127,9 +132,9 @@ static bool read_key_usage(struct value *value, struct chk_cert *cert)
 	struct chk_tlv tlv;
 	uint8_t unused;
 
-	if (!chk_der_expect(&value->der, CHK_DER_BIT_STRING, "keyUsage", &tlv) ||
+	if (!chk_der_expect(&value->der, CHK_DER_BIT_STRING, NULL, &tlv) ||
 	    !chk_der_bit_string(&value->der, &tlv, &bits, &unused) ||
-	    !chk_der_end(&value->der, "keyUsage"))
+	    !chk_der_end(&value->der, NULL))
 		return false;
 	cert->key_usage.present = true;
 	cert->key_usage.critical = value->critical;
@@ -146,19 +151,28 @@ static void keep(struct chk_extension *extension, const struct value *value)
 					     value->bytes };
 }
 
+/* The content of a SEQUENCE SIZE (1..MAX) that is all of the extension. */
+static bool read_list(struct value *value, struct chk_der *list)
+{
+	struct chk_tlv tlv;
+
+	if (!chk_der_expect(&value->der, CHK_DER_SEQUENCE, NULL, &tlv) ||
+	    !chk_der_end(&value->der, NULL))
+		return false;
+	*list = chk_der_inside(&value->der, &tlv);
+	return !chk_der_at_end(list) ||
+	       chk_der_fail(list, tlv.whole.data, NULL, "nothing in it");
+}
+
 /* 4.2.1.6 */
 static bool read_alt_names(struct value *value, struct chk_cert *cert)
 {
 	struct chk_general_name name;
-	struct chk_tlv tlv;
 	struct chk_der der;
 
 	keep(&cert->alt_names, value);
-	if (!chk_der_expect(&value->der, CHK_DER_SEQUENCE, "subjectAltName",
-			    &tlv) ||
-	    !chk_der_end(&value->der, "subjectAltName"))
+	if (!read_list(value, &der))
 		return false;
-	der = chk_der_inside(&value->der, &tlv);
 	while (!chk_der_at_end(&der)) {
 		if (!chk_general_name_next(&der, &name))
 			return false;
@@ -173,10 +187,8 @@ static bool read_ext_key_usage(struct value *value, struct chk_cert *cert)
 	struct chk_der der;
 
 	keep(&cert->ext_key_usage, value);
-	if (!chk_der_expect(&value->der, CHK_DER_SEQUENCE, "extKeyUsage", &tlv) ||
-	    !chk_der_end(&value->der, "extKeyUsage"))
+	if (!read_list(value, &der))
 		return false;
-	der = chk_der_inside(&value->der, &tlv);
 	while (!chk_der_at_end(&der)) {
 		if (!chk_der_expect(&der, CHK_DER_OID, "KeyPurposeId", &tlv) ||
 		    !chk_der_oid(&der, &tlv))
@@ -185,59 +197,50 @@ static bool read_ext_key_usage(struct value *value, struct chk_cert *cert)
 	return true;
 }
 
-/* The content is another's to read; that it is one SEQUENCE is checked. */
-static bool is_sequence(struct value *value)
+/* The content is another's to read; that it is one element is checked. */
+static bool keep_one(struct chk_extension *extension, struct value *value,
+		     uint8_t tag)
 {
 	struct chk_tlv tlv;
 
-	return chk_der_expect(&value->der, CHK_DER_SEQUENCE, "extension", &tlv) &&
-	       chk_der_end(&value->der, "extension");
+	keep(extension, value);
+	return chk_der_expect(&value->der, tag, NULL, &tlv) &&
+	       chk_der_end(&value->der, NULL);
 }
 
 static bool read_name_constraints(struct value *value, struct chk_cert *cert)
 {
-	keep(&cert->name_constraints, value);
-	return is_sequence(value);
+	return keep_one(&cert->name_constraints, value, CHK_DER_SEQUENCE);
 }
 
 static bool read_policies(struct value *value, struct chk_cert *cert)
 {
-	keep(&cert->policies, value);
-	return is_sequence(value);
+	return keep_one(&cert->policies, value, CHK_DER_SEQUENCE);
 }
 
 static bool read_policy_mappings(struct value *value, struct chk_cert *cert)
 {
-	keep(&cert->policy_mappings, value);
-	return is_sequence(value);
+	return keep_one(&cert->policy_mappings, value, CHK_DER_SEQUENCE);
 }
 
 static bool read_policy_constraints(struct value *value, struct chk_cert *cert)
 {
-	keep(&cert->policy_constraints, value);
-	return is_sequence(value);
+	return keep_one(&cert->policy_constraints, value, CHK_DER_SEQUENCE);
 }
 
 static bool read_inhibit_any(struct value *value, struct chk_cert *cert)
 {
-	struct chk_tlv tlv;
-
-	keep(&cert->inhibit_any_policy, value);
-	return chk_der_expect(&value->der, CHK_DER_INTEGER, "inhibitAnyPolicy",
-			      &tlv) &&
-	       chk_der_end(&value->der, "inhibitAnyPolicy");
+	return keep_one(&cert->inhibit_any_policy, value, CHK_DER_INTEGER);
 }
 
 static bool read_authority_info(struct value *value, struct chk_cert *cert)
 {
-	keep(&cert->authority_info, value);
-	return is_sequence(value);
+	return keep_one(&cert->authority_info, value, CHK_DER_SEQUENCE);
 }
 
 static bool read_crl_points(struct value *value, struct chk_cert *cert)
 {
-	keep(&cert->crl_points, value);
-	return is_sequence(value);
+	return keep_one(&cert->crl_points, value, CHK_DER_SEQUENCE);
 }
 
 /* Known, and of no account to a search: it may be critical all the same. */
@@ -248,85 +251,113 @@ static bool read_nothing(struct value *value, struct chk_cert *cert)
 	return true;
 }
 
-static const struct {
+/*
+ * By the last byte of the identifier, which differs among all of these: each
+ * certificate is asked some ten times. The whole identifier is compared.
+ */
+static const struct parser {
 	enum chk_oid oid;
 	bool (*read)(struct value *, struct chk_cert *);
 } PARSERS[] = {
-	{ CHK_OID_EXT_SUBJECT_KEY_ID, read_key_id },
-	{ CHK_OID_EXT_AUTHORITY_KEY_ID, read_authority },
-	{ CHK_OID_EXT_BASIC_CONSTRAINTS, read_basic_constraints },
-	{ CHK_OID_EXT_KEY_USAGE, read_key_usage },
-	{ CHK_OID_EXT_SUBJECT_ALT_NAME, read_alt_names },
-	{ CHK_OID_EXT_EXT_KEY_USAGE, read_ext_key_usage },
-	{ CHK_OID_EXT_NAME_CONSTRAINTS, read_name_constraints },
-	{ CHK_OID_EXT_POLICIES, read_policies },
-	{ CHK_OID_EXT_POLICY_MAPPINGS, read_policy_mappings },
-	{ CHK_OID_EXT_POLICY_CONSTRAINTS, read_policy_constraints },
-	{ CHK_OID_EXT_INHIBIT_ANY_POLICY, read_inhibit_any },
-	{ CHK_OID_EXT_AUTHORITY_INFO, read_authority_info },
-	{ CHK_OID_EXT_CRL_POINTS, read_crl_points },
-	{ CHK_OID_EXT_ISSUER_ALT_NAME, read_nothing },
-	{ CHK_OID_EXT_TLS_FEATURE, read_nothing },
+	[1] = { CHK_OID_EXT_AUTHORITY_INFO, read_authority_info },
+	[14] = { CHK_OID_EXT_SUBJECT_KEY_ID, read_key_id },
+	[15] = { CHK_OID_EXT_KEY_USAGE, read_key_usage },
+	[17] = { CHK_OID_EXT_SUBJECT_ALT_NAME, read_alt_names },
+	[18] = { CHK_OID_EXT_ISSUER_ALT_NAME, read_nothing },
+	[19] = { CHK_OID_EXT_BASIC_CONSTRAINTS, read_basic_constraints },
+	[24] = { CHK_OID_EXT_TLS_FEATURE, read_nothing },
+	[30] = { CHK_OID_EXT_NAME_CONSTRAINTS, read_name_constraints },
+	[31] = { CHK_OID_EXT_CRL_POINTS, read_crl_points },
+	[32] = { CHK_OID_EXT_POLICIES, read_policies },
+	[33] = { CHK_OID_EXT_POLICY_MAPPINGS, read_policy_mappings },
+	[35] = { CHK_OID_EXT_AUTHORITY_KEY_ID, read_authority },
+	[36] = { CHK_OID_EXT_POLICY_CONSTRAINTS, read_policy_constraints },
+	[37] = { CHK_OID_EXT_EXT_KEY_USAGE, read_ext_key_usage },
+	[54] = { CHK_OID_EXT_INHIBIT_ANY_POLICY, read_inhibit_any },
 };
 
-static bool read_one(enum chk_oid known, struct chk_bytes oid,
-		     struct value *value, struct chk_cert *cert)
+/* NULL: an extension we do not know. */
+static const struct parser *find_parser(struct chk_bytes oid)
 {
-	for (size_t i = 0; known && i < CHK_COUNT(PARSERS); i++) {
-		if (PARSERS[i].oid == known)
-			return PARSERS[i].read(value, cert);
+	uint8_t last = oid.data[oid.size - 1];
+	const struct parser *parser = &PARSERS[last];
+
+	if (last >= CHK_COUNT(PARSERS) || !parser->read ||
+	    !chk_bytes_equal(oid, chk_oid_bytes(parser->oid)))
+		return NULL;
+	return parser;
+}
+
+static bool read_one(struct chk_bytes oid, struct value *value,
+		     struct chk_cert *cert)
+{
+	const struct parser *parser = find_parser(oid);
+
+	if (parser) {
+		value->der.element = chk_oid_name(parser->oid);
+		return parser->read(value, cert);
 	}
 	if (value->critical && !cert->unknown_critical.data)
 		cert->unknown_critical = oid;
 	return true;
 }
 
-/* Has this identifier been met before `end`? */
-static bool is_again(struct chk_der from, const uint8_t *end,
-		     struct chk_bytes oid)
+/* By content, and alike ones by where they stand. */
+static int compare_oids(const void *left, const void *right)
 {
-	struct chk_bytes other, value;
-	bool critical;
+	const struct chk_bytes *a = left, *b = right;
+	int order;
 
-	from.error = NULL;
-	while (from.rest.data < end &&
-	       chk_extension_next(&from, &other, &critical, &value)) {
-		if (from.rest.data <= end && chk_bytes_equal(other, oid) &&
-		    other.data != oid.data)
-			return true;
+	if (a->size != b->size)
+		return a->size < b->size ? -1 : 1;
+	order = memcmp(a->data, b->data, a->size);
+	if (order == 0)
+		order = (a->data > b->data) - (a->data < b->data);
+	return order;
+}
+
+/* One that stands in the list before; NULL: none. */
+static const uint8_t *find_again(struct chk_bytes *oids, size_t count)
+{
+	if (count > FEW)
+		qsort(oids, count, sizeof(*oids), compare_oids);
+	for (size_t i = 1; i < count; i++) {
+		for (size_t j = count > FEW ? i - 1 : 0; j < i; j++) {
+			if (chk_bytes_equal(oids[i], oids[j]))
+				return oids[i].data;
+		}
 	}
-	return false;
+	return NULL;
+}
+
+/* 4.2: an extension stands in a certificate once. */
+static bool check_once(const struct chk_der *der, struct chk_bytes *oids,
+		       size_t count)
+{
+	const uint8_t *again = find_again(oids, count);
+
+	return !again || chk_der_fail(der, again, NULL,
+				      "the same one twice (RFC 5280 4.2)");
 }
 
 bool chk_extensions_parse(struct chk_der *der, struct chk_cert *cert)
 {
-	struct chk_der first = *der;
-	bool seen[CHK_OID_COUNT] = { false };
-	struct chk_bytes oid;
+	struct chk_bytes oids[MAX_EXTENSIONS];
 	struct value value;
-	enum chk_oid known;
 	size_t count = 0;
 
 	cert->extensions = der->rest;
-	while (!chk_der_at_end(der)) {
-		const uint8_t *at = der->rest.data;
-
-		if (++count > MAX_EXTENSIONS)
-			return chk_der_fail(der, at, "extensions", "over 1,000");
-		if (!chk_extension_next(der, &oid, &value.critical,
+	for (; !chk_der_at_end(der); count++) {
+		if (count == MAX_EXTENSIONS)
+			return chk_der_fail(der, der->rest.data, NULL,
+					    "over 1,000 of them");
+		if (!chk_extension_next(der, &oids[count], &value.critical,
 					&value.bytes))
 			return false;
-		/* 4.2: an extension stands in a certificate once. */
-		known = chk_oid_find(oid);
-		if (known ? seen[known] : is_again(first, at, oid))
-			return chk_der_fail(der, at, "extensions",
-					    "the same one twice "
-					    "(RFC 5280 4.2)");
-		seen[known] = true;
 		value.der = (struct chk_der){ value.bytes, der->start,
-					      der->error };
-		if (!read_one(known, oid, &value, cert))
+					      der->error, NULL };
+		if (!read_one(oids[count], &value, cert))
 			return false;
 	}
-	return true;
+	return check_once(der, oids, count);
 }

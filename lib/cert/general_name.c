@@ -14,10 +14,20 @@ static bool is_constructed(unsigned int type)
 	       type == CHK_NAME_DIRECTORY || type == CHK_NAME_EDI;
 }
 
+/* [4] is EXPLICIT, since Name is a CHOICE. */
+static bool read_directory(const struct chk_der *names,
+			   const struct chk_tlv *tlv, struct chk_bytes *name)
+{
+	struct chk_der der = chk_der_inside(names, tlv);
+	uint64_t hash;
+
+	return chk_dn_read(&der, "directoryName", name, &hash) &&
+	       chk_der_end(&der, "directoryName");
+}
+
 static bool read_name(struct chk_der *names, struct chk_general_name *name)
 {
-	struct chk_tlv tlv, inner;
-	struct chk_der der;
+	struct chk_tlv tlv;
 	unsigned int type;
 
 	if (!chk_der_next(names, &tlv))
@@ -31,14 +41,8 @@ static bool read_name(struct chk_der *names, struct chk_general_name *name)
 				    "no such form (RFC 5280 4.2.1.6)");
 	name->type = (enum chk_general_name_type)type;
 	name->value = tlv.value;
-	if (type != CHK_NAME_DIRECTORY)
-		return true;
-	der = chk_der_inside(names, &tlv);
-	if (!chk_der_expect(&der, CHK_DER_SEQUENCE, "directoryName", &inner) ||
-	    !chk_der_end(&der, "directoryName"))
-		return false;
-	name->value = inner.whole;
-	return chk_dn_check(name->value, names->error);
+	return type != CHK_NAME_DIRECTORY ||
+	       read_directory(names, &tlv, &name->value);
 }
 
 /* A name that cannot be read stays before the cursor: it is not the end. */
@@ -81,8 +85,23 @@ static void add_ip(struct chk_buffer *buffer, struct chk_bytes value)
 		chk_buffer_text(buffer, "/");
 		add_address(buffer, chk_bytes_of(value.data + half, half));
 	} else {
+		chk_buffer_text(buffer, "#");
 		chk_text_hex(buffer, value, 0);
 	}
+}
+
+/* SEQUENCE { type-id, [0] value } by its type; what is damaged, as bytes. */
+static void add_other(struct chk_buffer *buffer, struct chk_bytes value)
+{
+	struct chk_der der = chk_der_begin(value, NULL);
+	struct chk_tlv tlv;
+
+	if (chk_der_expect(&der, CHK_DER_OID, "type-id", &tlv)) {
+		chk_oid_dotted(buffer, tlv.value);
+		return;
+	}
+	chk_buffer_text(buffer, "#");
+	chk_text_hex(buffer, value, 0);
 }
 
 void chk_general_name_text(struct chk_buffer *buffer,
@@ -105,8 +124,11 @@ void chk_general_name_text(struct chk_buffer *buffer,
 		chk_oid_dotted(buffer, name->value);
 		break;
 	case CHK_NAME_OTHER:
+		add_other(buffer, name->value);
+		break;
 	case CHK_NAME_X400:
 	case CHK_NAME_EDI:
+		chk_buffer_text(buffer, "#");
 		chk_text_hex(buffer, name->value, 0);
 		break;
 	}

@@ -36,13 +36,17 @@ static const struct {
 	{ CHK_OID_SIG_MD2_RSA, CHK_KEY_RSA, 128 },
 	{ CHK_OID_SIG_MD5_RSA, CHK_KEY_RSA, 128 },
 	{ CHK_OID_SIG_SHA1_RSA, CHK_KEY_RSA, 160 },
+	{ CHK_OID_SIG_SHA1_RSA_OIW, CHK_KEY_RSA, 160 },
 	{ CHK_OID_SIG_SHA224_RSA, CHK_KEY_RSA, 224 },
 	{ CHK_OID_SIG_SHA256_RSA, CHK_KEY_RSA, 256 },
 	{ CHK_OID_SIG_SHA384_RSA, CHK_KEY_RSA, 384 },
 	{ CHK_OID_SIG_SHA512_RSA, CHK_KEY_RSA, 512 },
 	{ CHK_OID_SIG_RSA_PSS, CHK_KEY_RSA_PSS, 160 },
 	{ CHK_OID_SIG_SHA1_DSA, CHK_KEY_DSA, 160 },
+	{ CHK_OID_SIG_SHA224_DSA, CHK_KEY_DSA, 224 },
 	{ CHK_OID_SIG_SHA256_DSA, CHK_KEY_DSA, 256 },
+	{ CHK_OID_SIG_SHA384_DSA, CHK_KEY_DSA, 384 },
+	{ CHK_OID_SIG_SHA512_DSA, CHK_KEY_DSA, 512 },
 	{ CHK_OID_SIG_SHA1_EC, CHK_KEY_EC, 160 },
 	{ CHK_OID_SIG_SHA224_EC, CHK_KEY_EC, 224 },
 	{ CHK_OID_SIG_SHA256_EC, CHK_KEY_EC, 256 },
@@ -60,6 +64,11 @@ static const struct {
 	{ CHK_OID_DIGEST_SHA256, 256 }, { CHK_OID_DIGEST_SHA384, 384 },
 	{ CHK_OID_DIGEST_SHA512, 512 },
 };
+
+static bool is_oid(struct chk_bytes bytes, enum chk_oid oid)
+{
+	return chk_bytes_equal(bytes, chk_oid_bytes(oid));
+}
 
 /* Bits of a positive INTEGER. */
 static uint32_t integer_bits(struct chk_bytes value)
@@ -108,22 +117,20 @@ static uint32_t dsa_bits(struct chk_der parameters)
 /* RFC 5480 2.1.1: a named curve, or something nobody should use. */
 static void read_curve(struct chk_der parameters, struct chk_key *key)
 {
-	enum chk_oid oid;
 	struct chk_tlv tlv;
 
 	if (!chk_der_expect(&parameters, CHK_DER_OID, "namedCurve", &tlv))
 		return;
 	key->curve = tlv.value;
-	oid = chk_oid_find(tlv.value);
-	for (size_t i = 0; i < CHK_COUNT(CURVES); i++) {
-		if (CURVES[i].oid == oid)
+	for (size_t i = 0; i < CHK_COUNT(CURVES) && !key->bits; i++) {
+		if (is_oid(tlv.value, CURVES[i].oid))
 			key->bits = CURVES[i].bits;
 	}
 }
 
+/* What cannot be read leaves 0 bits, which no strength accepts. */
 static void read_size(struct chk_der parameters, struct chk_key *key)
 {
-	/* What cannot be read leaves 0 bits, which no strength accepts. */
 	parameters.error = NULL;
 	if (key->type == CHK_KEY_RSA || key->type == CHK_KEY_RSA_PSS)
 		key->bits = rsa_bits(key->point);
@@ -133,36 +140,52 @@ static void read_size(struct chk_der parameters, struct chk_key *key)
 		read_curve(parameters, key);
 }
 
-bool chk_key_parse(struct chk_bytes spki, struct chk_key *key,
-		   struct chk_error *error)
+static void read_type(struct chk_bytes oid, struct chk_key *key)
 {
-	struct chk_der der = chk_der_begin(spki, error), algorithm;
-	struct chk_tlv tlv, oid;
-	enum chk_oid found;
-	uint8_t unused;
-
-	*key = (struct chk_key){ 0 };
-	if (!chk_der_expect(&der, CHK_DER_SEQUENCE, "subjectPublicKeyInfo", &tlv))
-		return false;
-	der = chk_der_inside(&der, &tlv);
-	if (!chk_der_expect(&der, CHK_DER_SEQUENCE, "algorithm", &tlv))
-		return false;
-	algorithm = chk_der_inside(&der, &tlv);
-	if (!chk_der_expect(&algorithm, CHK_DER_OID, "algorithm", &oid) ||
-	    !chk_der_oid(&algorithm, &oid) ||
-	    !chk_der_expect(&der, CHK_DER_BIT_STRING, "subjectPublicKey", &tlv) ||
-	    !chk_der_bit_string(&der, &tlv, &key->point, &unused) ||
-	    !chk_der_end(&der, "subjectPublicKeyInfo"))
-		return false;
-	found = chk_oid_find(oid.value);
-	for (size_t i = 0; i < CHK_COUNT(KEYS); i++) {
-		if (KEYS[i].oid != found)
+	for (size_t i = 0; i < CHK_COUNT(KEYS) && !key->type; i++) {
+		if (!is_oid(oid, KEYS[i].oid))
 			continue;
 		key->type = KEYS[i].type;
 		key->bits = KEYS[i].bits;
 	}
+}
+
+bool chk_key_read(struct chk_der *der, const char *what, struct chk_bytes *spki,
+		  struct chk_key *key)
+{
+	struct chk_der inner, algorithm;
+	struct chk_tlv tlv, oid;
+	uint8_t unused;
+
+	*key = (struct chk_key){ 0 };
+	if (!chk_der_expect(der, CHK_DER_SEQUENCE, what, &tlv))
+		return false;
+	*spki = tlv.whole;
+	inner = chk_der_inside(der, &tlv);
+	inner.element = what;
+	if (!chk_der_expect(&inner, CHK_DER_SEQUENCE, "algorithm", &tlv))
+		return false;
+	algorithm = chk_der_inside(&inner, &tlv);
+	if (!chk_der_expect(&algorithm, CHK_DER_OID, "algorithm", &oid) ||
+	    !chk_der_oid(&algorithm, &oid) ||
+	    !chk_der_expect(&inner, CHK_DER_BIT_STRING, "subjectPublicKey",
+			    &tlv) ||
+	    !chk_der_bit_string(&inner, &tlv, &key->point, &unused) ||
+	    !chk_der_end(&inner, NULL))
+		return false;
+	read_type(oid.value, key);
 	read_size(algorithm, key);
 	return true;
+}
+
+bool chk_key_parse(struct chk_bytes spki, struct chk_key *key,
+		   struct chk_error *error)
+{
+	struct chk_der der = chk_der_begin(spki, error);
+	struct chk_bytes whole;
+
+	return chk_key_read(&der, "subjectPublicKeyInfo", &whole, key) &&
+	       chk_der_end(&der, "subjectPublicKeyInfo");
 }
 
 /* RFC 4055 3.1: [0] hashAlgorithm, SHA-1 where it is absent. */
@@ -225,10 +248,12 @@ const char *chk_key_text(const struct chk_key *key, char room[32])
 		[CHK_KEY_EC] = "EC",		   [CHK_KEY_ED25519] = "Ed25519",
 		[CHK_KEY_ED448] = "Ed448",
 	};
-	const char *curve = chk_oid_name(chk_oid_find(key->curve));
+	const char *curve = "(other curve)";
 
+	if (key->bits)
+		curve = chk_oid_name(chk_oid_find(key->curve));
 	if (key->type == CHK_KEY_EC)
-		snprintf(room, 32, "EC %s", curve ? curve : "(other curve)");
+		snprintf(room, 32, "EC %s", curve ? curve : "");
 	else if (key->type == CHK_KEY_RSA || key->type == CHK_KEY_RSA_PSS ||
 		 key->type == CHK_KEY_DSA)
 		snprintf(room, 32, "%s %u", NAMES[key->type], key->bits);

@@ -7,6 +7,7 @@
 
 #include "base/bytes.h"
 #include "base/error.h"
+#include "cert/der.h"
 
 enum chk_key_type {
 	CHK_KEY_UNKNOWN,
@@ -35,6 +36,9 @@ struct chk_signature_algorithm {
 /* `spki` is the whole TLV. An unknown algorithm is no failure. */
 bool chk_key_parse(struct chk_bytes spki, struct chk_key *key,
 		   struct chk_error *error);
+/* The same of the next element, called `what` in errors. */
+bool chk_key_read(struct chk_der *der, const char *what, struct chk_bytes *spki,
+		  struct chk_key *key);
 /* `algorithm` is a whole AlgorithmIdentifier TLV. */
 struct chk_signature_algorithm
 chk_signature_algorithm_find(struct chk_bytes algorithm);

@@ -3,6 +3,10 @@
 
 #include <inttypes.h>
 
+#include "base/text.h"
+
+#define LONGEST 128 /* bytes that are worth printing */
+
 static const struct {
 	const char *name;
 	const char *bytes;
@@ -17,7 +21,10 @@ static const struct {
 enum chk_oid chk_oid_find(struct chk_bytes oid)
 {
 	for (size_t i = 1; i < CHK_OID_COUNT; i++) {
+		/* The last byte tells the most of them apart. */
 		if (OIDS[i].size == oid.size &&
+		    (uint8_t)OIDS[i].bytes[oid.size - 1] ==
+			    oid.data[oid.size - 1] &&
 		    memcmp(OIDS[i].bytes, oid.data, oid.size) == 0)
 			return (enum chk_oid)i;
 	}
@@ -36,32 +43,47 @@ struct chk_bytes chk_oid_bytes(enum chk_oid oid)
 	return chk_bytes_of(OIDS[oid].bytes, OIDS[oid].size);
 }
 
-/* The first arc is 0, 1 or 2, and shares its number with the second. */
-static void first_arcs(struct chk_buffer *buffer, uint64_t arc)
+/* The arc at `*at`; false: it is longer than 64 bits or does not end. */
+static bool next_arc(struct chk_bytes oid, size_t *at, uint64_t *arc)
 {
-	unsigned int first = arc < 40 ? 0 : arc < 80 ? 1 : 2;
+	*arc = 0;
+	while (*at < oid.size && *arc <= UINT64_MAX >> 7) {
+		uint8_t byte = oid.data[(*at)++];
 
-	chk_buffer_format(buffer, "%u.%" PRIu64, first, arc - 40 * first);
+		*arc = *arc << 7 | (byte & 0x7f);
+		if (byte < 0x80)
+			return true;
+	}
+	return false;
+}
+
+static bool is_readable(struct chk_bytes oid)
+{
+	uint64_t arc;
+
+	for (size_t at = 0; at < oid.size;) {
+		if (!next_arc(oid, &at, &arc))
+			return false;
+	}
+	return oid.size > 0 && oid.size <= LONGEST;
 }
 
 void chk_oid_dotted(struct chk_buffer *buffer, struct chk_bytes oid)
 {
-	bool first = true;
-	uint64_t arc = 0;
+	uint64_t arc, root;
+	size_t at = 0;
 
-	for (size_t i = 0; i < oid.size; i++) {
-		if (arc > UINT64_MAX >> 7) {
-			chk_buffer_text(buffer, ".(too large)");
-			return;
-		}
-		arc = arc << 7 | (oid.data[i] & 0x7f);
-		if (oid.data[i] & 0x80)
-			continue;
-		if (first)
-			first_arcs(buffer, arc);
-		else
-			chk_buffer_format(buffer, ".%" PRIu64, arc);
-		first = false;
-		arc = 0;
+	if (!is_readable(oid)) {
+		oid.size = oid.size < LONGEST ? oid.size : LONGEST;
+		chk_buffer_text(buffer, "oid#");
+		chk_text_hex(buffer, oid, 0);
+		return;
 	}
+	/* The first two arcs share one number (X.690 8.19.4). */
+	next_arc(oid, &at, &arc);
+	root = arc < 80 ? arc / 40 : 2;
+	chk_buffer_format(buffer, "%" PRIu64 ".%" PRIu64, root,
+			  arc - 40 * root);
+	while (next_arc(oid, &at, &arc))
+		chk_buffer_format(buffer, ".%" PRIu64, arc);
 }

@@ -74,7 +74,9 @@ bool chk_chain_add(struct chk_chain *chain, const struct chk_cert *cert,
  * comments, LF or CRLF) or one DER. What is broken is passed over and kept as
  * a note, the rest is read.
  * Errors: CHK_ERROR_NOT_FOUND, CHK_ERROR_READ, CHK_ERROR_TOO_LARGE (over
- * 64 MiB), CHK_ERROR_EMPTY (no certificate could be read), CHK_ERROR_MEMORY.
+ * 64 MiB, over 100,000 certificates), CHK_ERROR_EMPTY (no certificate could
+ * be read), CHK_ERROR_FORMAT (DER that is no certificate; `offset` is the
+ * byte), CHK_ERROR_MEMORY.
  */
 CHK_API CHK_MUST_CHECK
 bool chk_chain_read(struct chk_chain *chain, const char *path,

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cert/der.h"
+#include "cert/looks.h"
 #include "cert/pem.h"
 #include "store/certificate_aux.h"
 
@@ -208,66 +209,12 @@ static bool read_pem(struct reading *reading, struct chk_bytes bytes)
 			     "no whole PEM block");
 }
 
-/* What people give instead, by its first bytes. */
-static const struct {
-	const char *start;
-	uint8_t size;
-	const char *what;
-} LOOKS[] = {
-	{ "\xfe\xed\xfe\xed", 4, "a JKS keystore" },
-	{ "\xce\xce\xce\xce", 4, "a JCEKS keystore" },
-	{ "SQLite format 3", 15, "a database, perhaps cert9.db of NSS" },
-	{ "[p11-kit-object-v1]", 19,
-	  "a p11-kit file: give it as p11-kit:PATH" },
-	{ "\xff\xfe", 2, "text in UTF-16: save it as UTF-8" },
-	{ "\xfe\xff", 2, "text in UTF-16: save it as UTF-8" },
-	{ "<", 1, "a web page, perhaps of a proxy or a log-in" },
-	{ "PK\x03\x04", 4, "a ZIP archive" },
-	{ "\x1f\x8b", 2, "a gzip archive" },
-	{ "MII", 3, "base64 without the BEGIN and END lines of PEM" },
-};
-
-static const char *looks_like(struct chk_bytes bytes)
-{
-	for (size_t i = 0; i < CHK_COUNT(LOOKS); i++)
-		if (bytes.size >= LOOKS[i].size &&
-		    memcmp(bytes.data, LOOKS[i].start, LOOKS[i].size) == 0)
-			return LOOKS[i].what;
-	return NULL;
-}
-
-/* PFX ::= SEQUENCE { version INTEGER (3), ... } (RFC 7292 section 4) */
-static const char *looks_like_der(struct chk_bytes bytes)
-{
-	struct chk_der der = chk_der_begin(bytes, NULL);
-	struct chk_tlv outer;
-
-	/* Not chk_der_next: what Java and OpenSSL write may be BER. */
-	if (bytes.size > 7 && bytes.data[0] == CHK_DER_SEQUENCE) {
-		size_t header = bytes.data[1] & 0x80 ?
-				2 + (bytes.data[1] & 0x7fu) : 2;
-
-		if (header <= 6 && header + 3 <= bytes.size &&
-		    memcmp(bytes.data + header, "\x02\x01\x03", 3) == 0)
-			return "a PKCS #12 keystore";
-	}
-	if (chk_der_next(&der, &outer)) {
-		der = chk_der_inside(&der, &outer);
-		if (chk_der_peek(&der) == CHK_DER_OID)
-			return "PKCS #7: openssl pkcs7 -print_certs takes the "
-			       "certificates out";
-	}
-	return NULL;
-}
-
 static bool read_der(struct reading *reading, struct chk_bytes bytes)
 {
 	CHK_CLEANUP(cleanup_cert) struct chk_cert *cert = NULL;
 	struct chk_error fault;
-	const char *looks = looks_like(bytes);
+	const char *looks = chk_looks_like(bytes);
 
-	if (!looks)
-		looks = looks_like_der(bytes);
 	if (looks)
 		return chk_error_set(reading->error, CHK_ERROR_FORMAT,
 				     reading->name,
