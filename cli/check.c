@@ -7,6 +7,7 @@
 #include "complain.h"
 #include "host.h"
 #include "output.h"
+#include "progress.h"
 #include "question.h"
 
 static bool read_hosts(const struct text_list *operands, struct host *hosts)
@@ -40,10 +41,15 @@ static enum exit_status ask(const struct chk_target *target,
 			    struct output *output)
 {
 	struct chk_report *report;
+	struct progress progress;
 	struct chk_error error;
 	enum exit_status status;
+	bool answered;
 
-	if (!chk_check(target, question, &report, &error))
+	progress_begin(&progress, target->host);
+	answered = chk_check(target, question, &report, &error);
+	progress_end(&progress);
+	if (!answered)
 		return complain_error(target->host, &error);
 	status = output_report(output, options, report);
 	chk_report_free(report);
