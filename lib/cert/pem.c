@@ -237,17 +237,17 @@ static void read_base64(const struct chk_pem *pem, struct chk_bytes body,
 		     pem->line + count_lines(pem->rest.data, at));
 }
 
-/* The label behind BEGIN; it ends at the dashes, on the same line. */
+/*
+ * The label behind BEGIN; it ends at the dashes, on the same line. The dashes
+ * are looked for first: there are some at every BEGIN, line ends are not.
+ */
 static bool read_label(struct chk_pem *pem, struct chk_pem_block *block)
 {
-	struct chk_bytes rest = skip(pem->rest, strlen(BEGIN)), end;
-	const uint8_t *line_end =
-		rest.size ? memchr(rest.data, '\n', rest.size) : NULL;
+	struct chk_bytes rest = skip(pem->rest, strlen(BEGIN));
+	struct chk_bytes end = find(rest, DASHES);
 
-	if (line_end)
-		rest.size = (size_t)(line_end - rest.data);
-	end = find(rest, DASHES);
-	if (!end.data)
+	if (!end.data ||
+	    memchr(rest.data, '\n', (size_t)(end.data - rest.data)))
 		return false;
 	block->label = chk_bytes_of(rest.data, (size_t)(end.data - rest.data));
 	move_to(pem, end.data + strlen(DASHES));

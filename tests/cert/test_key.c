@@ -1,0 +1,210 @@
+/* tests/cert/test_key.c: lib/cert/key.c. */
+#include "support/test.h"
+
+#include "cert/key.h"
+#include "cert/parts.h"
+#include "path/made_names.h"
+
+#define RSA "300d 06092a864886f70d010101 0500"
+#define PSS "300b 06092a864886f70d01010a"
+
+/* subjectPublicKeyInfo of an algorithm and the content of its key. */
+static struct chk_bytes spki_of(struct chk_arena *arena, const char *algorithm,
+				struct chk_bytes key)
+{
+	struct chk_bytes bits = made_tlv(arena, CHK_DER_BIT_STRING,
+					 made_joined(arena, BYTES("\0"), key));
+
+	return made_tlv(arena, CHK_DER_SEQUENCE,
+			made_joined(arena, hex(arena, algorithm), bits));
+}
+
+/* RSAPublicKey of a modulus in `size` bytes that begins with `first`. */
+static struct chk_bytes modulus(struct chk_arena *arena, size_t size,
+				uint8_t first)
+{
+	uint8_t *room = chk_arena_get(arena, size + 1);
+	size_t pad = first >= 0x80;
+
+	room[pad] = first;
+	return made_tlv(arena, CHK_DER_SEQUENCE,
+			made_joined(arena,
+				    made_tlv(arena, CHK_DER_INTEGER,
+					     chk_bytes_of(room, size + pad)),
+				    hex(arena, "0203010001")));
+}
+
+static void rsa_bits_are_those_of_the_modulus(void **state)
+{
+	static const struct {
+		size_t size;
+		uint8_t first;
+		uint32_t bits;
+		const char *text;
+	} ROWS[] = {
+		{ 256, 0x80, 2048, "RSA 2048" }, { 256, 0x7f, 2047, "RSA 2047" },
+		{ 256, 0x01, 2041, "RSA 2041" }, { 512, 0xff, 4096, "RSA 4096" },
+		{ 64, 0xc0, 512, "RSA 512" },
+	};
+	struct chk_arena arena = { 0 };
+
+	for (size_t i = 0; i < CHK_COUNT(ROWS); i++) {
+		struct chk_bytes key = modulus(&arena, ROWS[i].size,
+					       ROWS[i].first);
+		struct chk_key read;
+		char room[32];
+
+		assert_true(chk_key_parse(spki_of(&arena, RSA, key), &read,
+					  NULL));
+		assert_int_equal(read.type, CHK_KEY_RSA);
+		assert_int_equal(read.bits, ROWS[i].bits);
+		assert_true(chk_bytes_equal(read.point, key));
+		assert_string_equal(chk_key_text(&read, room), ROWS[i].text);
+	}
+	chk_arena_clear(&arena);
+}
+
+static void the_algorithm_says_type_and_size(void **state)
+{
+	static const struct {
+		const char *algorithm;
+		enum chk_key_type type;
+		uint32_t bits;
+		const char *text;
+	} ROWS[] = {
+		{ "3013 06072a8648ce3d0201 06082a8648ce3d030107", CHK_KEY_EC,
+		  256, "EC P-256" },
+		{ "3010 06072a8648ce3d0201 06052b81040022", CHK_KEY_EC, 384,
+		  "EC P-384" },
+		{ "3010 06072a8648ce3d0201 06052b81040023", CHK_KEY_EC, 521,
+		  "EC P-521" },
+		/* secp256k1, a curve that is no one's in TLS */
+		{ "3010 06072a8648ce3d0201 06052b8104000a", CHK_KEY_EC, 0,
+		  "EC (other curve)" },
+		/* explicit parameters, RFC 5480 2.1.1 forbids them */
+		{ "300b 06072a8648ce3d0201 3000", CHK_KEY_EC, 0,
+		  "EC (other curve)" },
+		{ "3005 06032b6570", CHK_KEY_ED25519, 256, "Ed25519" },
+		{ "3005 06032b6571", CHK_KEY_ED448, 456, "Ed448" },
+		/* p of 5 is 3 bits */
+		{ "3014 06072a8648ce380401 3009 020105 020103 020102",
+		  CHK_KEY_DSA, 3, "DSA 3" },
+		{ "3009 06072a8648ce380401", CHK_KEY_DSA, 0, "DSA 0" },
+		{ "3005 06032a0304", CHK_KEY_UNKNOWN, 0, "unknown key" },
+	};
+	struct chk_arena arena = { 0 };
+
+	for (size_t i = 0; i < CHK_COUNT(ROWS); i++) {
+		struct chk_key read;
+		char room[32];
+
+		assert_true(chk_key_parse(spki_of(&arena, ROWS[i].algorithm,
+						  BYTES("\4x")), &read, NULL));
+		assert_int_equal(read.type, ROWS[i].type);
+		assert_int_equal(read.bits, ROWS[i].bits);
+		assert_int_equal(read.point.size, 2);
+		assert_string_equal(chk_key_text(&read, room), ROWS[i].text);
+	}
+	chk_arena_clear(&arena);
+}
+
+static void a_key_that_cannot_be_read_has_no_bits(void **state)
+{
+	static const char *const KEYS[] = { "", "0500", "3000", "3003 020100",
+					    "3003 0401ff", "3002 0200" };
+	struct chk_arena arena = { 0 };
+	struct chk_key read;
+
+	for (size_t i = 0; i < CHK_COUNT(KEYS); i++) {
+		assert_true(chk_key_parse(spki_of(&arena, RSA,
+						  hex(&arena, KEYS[i])),
+					  &read, NULL));
+		assert_int_equal(read.type, CHK_KEY_RSA);
+		assert_int_equal(read.bits, 0);
+	}
+	chk_arena_clear(&arena);
+}
+
+static void what_is_no_key_is_refused(void **state)
+{
+	static const char *const NONE[] = {
+		"", "3000", "3002 3000", "3007 3005 06032b6570",
+		"300b 3005 06032b6570 0302 0100 00",
+		"300b 3005 06032b6570 0302 0801",
+		"300b 3005 06032b6580 0302 0000",
+		"300d 3005 06032b6570 0302 0000 0500",
+	};
+	struct chk_arena arena = { 0 };
+
+	for (size_t i = 0; i < CHK_COUNT(NONE); i++) {
+		struct chk_error error = { 0 };
+		struct chk_key read;
+
+		if (chk_key_parse(hex(&arena, NONE[i]), &read, &error))
+			fail_msg("%zu is read", i);
+		assert_int_equal(error.code, CHK_ERROR_FORMAT);
+		assert_non_null(strstr(error.what, "subjectPublicKeyInfo"));
+	}
+	chk_arena_clear(&arena);
+}
+
+static void signatures_say_key_digest_and_name(void **state)
+{
+	static const struct {
+		const char *algorithm;
+		enum chk_key_type type;
+		uint32_t digest_bits;
+		const char *name;
+	} ROWS[] = {
+		{ "300d 06092a864886f70d01010b 0500", CHK_KEY_RSA, 256,
+		  "sha256WithRSAEncryption" },
+		{ "300d 06092a864886f70d010105 0500", CHK_KEY_RSA, 160,
+		  "sha1WithRSAEncryption" },
+		{ "3007 06052b0e03021d", CHK_KEY_RSA, 160,
+		  "sha1WithRSASignature" },
+		{ "300d 06092a864886f70d010104 0500", CHK_KEY_RSA, 128,
+		  "md5WithRSAEncryption" },
+		{ "300a 06082a8648ce3d040303", CHK_KEY_EC, 384,
+		  "ecdsa-with-SHA384" },
+		{ "3005 06032b6570", CHK_KEY_ED25519, 512, "Ed25519" },
+		{ "300b 0609608648016503040302", CHK_KEY_DSA, 256,
+		  "dsa-with-SHA256" },
+		/* RFC 4055 3.1: absent is SHA-1; [0] SHA-512 */
+		{ "300d 06092a864886f70d01010a 3000", CHK_KEY_RSA_PSS, 160,
+		  "rsassaPss" },
+		{ "301e 06092a864886f70d01010a 3011 a00f 300d "
+		  "0609608648016503040203 0500", CHK_KEY_RSA_PSS, 512,
+		  "rsassaPss" },
+		{ "3005 06032a0304", CHK_KEY_UNKNOWN, 0, NULL },
+		{ "", CHK_KEY_UNKNOWN, 0, NULL },
+		{ "3000", CHK_KEY_UNKNOWN, 0, NULL },
+	};
+	struct chk_arena arena = { 0 };
+
+	for (size_t i = 0; i < CHK_COUNT(ROWS); i++) {
+		struct chk_signature_algorithm found =
+			chk_signature_algorithm_find(
+				hex(&arena, ROWS[i].algorithm));
+
+		assert_int_equal(found.type, ROWS[i].type);
+		assert_int_equal(found.digest_bits, ROWS[i].digest_bits);
+		if (ROWS[i].name)
+			assert_string_equal(found.name, ROWS[i].name);
+		else
+			assert_null(found.name);
+	}
+	chk_arena_clear(&arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(rsa_bits_are_those_of_the_modulus),
+		cmocka_unit_test(the_algorithm_says_type_and_size),
+		cmocka_unit_test(a_key_that_cannot_be_read_has_no_bits),
+		cmocka_unit_test(what_is_no_key_is_refused),
+		cmocka_unit_test(signatures_say_key_digest_and_name),
+	};
+
+	return cmocka_run_group_tests_name("cert/key", tests, NULL, NULL);
+}
