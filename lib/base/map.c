@@ -17,8 +17,10 @@ static void put(struct chk_map *map, struct chk_map_slot slot)
 /* Items of one hash keep their order: re-adding walks from a free slot on. */
 static bool grow(struct chk_map *map)
 {
-	struct chk_map larger = { .room = map->room ? 2 * map->room : LEAST_ROOM,
-				  .count = map->count };
+	struct chk_map larger = {
+		.room = map->room ? 2 * map->room : LEAST_ROOM,
+		.count = map->count,
+	};
 	size_t start = 0;
 
 	larger.slots = calloc(larger.room, sizeof(*larger.slots));

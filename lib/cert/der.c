@@ -285,7 +285,7 @@ bool chk_der_oid(const struct chk_der *der, const struct chk_tlv *tlv)
 	for (size_t i = 0; i < oid.size; i++) {
 		if (begins && oid.data[i] == 0x80)
 			return value_fails(der, tlv, "arc is not in its "
-						     "shortest form (X.690 8.19.2)");
+						     "shortest form (8.19.2)");
 		begins = oid.data[i] < 0x80;
 	}
 	return begins || value_fails(der, tlv, "OBJECT IDENTIFIER ends inside "

@@ -136,7 +136,7 @@ bool chk_der_uint32(const struct chk_der *der, const struct chk_tlv *tlv,
 /* Unused bits are 0 to 7 and zero; `bits` is without the first byte. */
 bool chk_der_bit_string(const struct chk_der *der, const struct chk_tlv *tlv,
 			struct chk_bytes *bits, uint8_t *unused);
-/* UTCTime to 2049 and GeneralizedTime, both with seconds and Z (5280 4.1.2.5) */
+/* UTCTime and GeneralizedTime, both with seconds and Z (5280 4.1.2.5). */
 bool chk_der_time(const struct chk_der *der, const struct chk_tlv *tlv,
 		  int64_t *seconds);
 /* At least one arc, arcs in shortest form. */

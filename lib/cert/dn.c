@@ -146,7 +146,8 @@ static bool rdns_equal(struct chk_der a, struct chk_der b)
 }
 
 /* Are the RDNs of `base` the first ones of `name`? `whole`: and all of it. */
-static bool begins_with(struct chk_bytes name, struct chk_bytes base, bool whole)
+static bool begins_with(struct chk_bytes name, struct chk_bytes base,
+			bool whole)
 {
 	struct chk_der left = chk_dn_begin(name), right = chk_dn_begin(base);
 	struct chk_der a, b;
@@ -175,7 +176,8 @@ static uint64_t add_rdn(uint64_t hash, uint64_t rdn)
 	return hash ^ hash >> 32;
 }
 
-static uint64_t hash_attribute(struct chk_bytes type, const struct chk_tlv *value)
+static uint64_t hash_attribute(struct chk_bytes type,
+			       const struct chk_tlv *value)
 {
 	return chk_bytes_hash(type) * 31 +
 	       chk_string_hash(value->tag, value->value);
@@ -186,7 +188,8 @@ static bool read_attribute(struct chk_der *rdn, uint64_t *hash)
 	struct chk_tlv tlv, type, value;
 	struct chk_der der;
 
-	if (!chk_der_expect(rdn, CHK_DER_SEQUENCE, "AttributeTypeAndValue", &tlv))
+	if (!chk_der_expect(rdn, CHK_DER_SEQUENCE, "AttributeTypeAndValue",
+			    &tlv))
 		return false;
 	der = chk_der_inside(rdn, &tlv);
 	if (!chk_der_expect(&der, CHK_DER_OID, "type", &type) ||

@@ -56,7 +56,7 @@ static void add_value(struct chk_buffer *buffer,
 	chk_buffer_clear(&text);
 }
 
-/* The name of an attribute type; NULL: it has none. oid.def begins with them. */
+/* The name of an attribute type, NULL: none. oid.def begins with them. */
 static const char *type_name(struct chk_bytes type)
 {
 	enum chk_oid oid = chk_oid_find(type);

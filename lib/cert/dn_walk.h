@@ -17,6 +17,7 @@ struct chk_attribute {
 /* All take a Name that chk_dn_check has accepted. */
 struct chk_der chk_dn_begin(struct chk_bytes name);
 bool chk_dn_next_rdn(struct chk_der *name, struct chk_der *rdn);
-bool chk_dn_next_attribute(struct chk_der *rdn, struct chk_attribute *attribute);
+bool chk_dn_next_attribute(struct chk_der *rdn,
+			   struct chk_attribute *attribute);
 
 #endif

@@ -23,7 +23,8 @@ struct chk_general_name {
 };
 
 /* The next name of a GeneralNames content. */
-bool chk_general_name_next(struct chk_der *names, struct chk_general_name *name);
+bool chk_general_name_next(struct chk_der *names,
+			   struct chk_general_name *name);
 /* Appends "DNS:www.example.test", "IP:192.0.2.1/24", "email:...", escaped. */
 void chk_general_name_text(struct chk_buffer *buffer,
 			   const struct chk_general_name *name);

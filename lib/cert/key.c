@@ -82,7 +82,8 @@ static uint32_t integer_bits(struct chk_bytes value)
 	if (!value.size || value.size > UINT32_MAX / 8)
 		return 0;
 	bits = (uint32_t)value.size * 8;
-	for (uint8_t top = value.data[0]; !(top & 0x80); top = (uint8_t)(top << 1))
+	for (uint8_t top = value.data[0]; !(top & 0x80);
+	     top = (uint8_t)(top << 1))
 		bits--;
 	return bits;
 }
@@ -245,7 +246,7 @@ const char *chk_key_text(const struct chk_key *key, char room[32])
 	static const char *const NAMES[] = {
 		[CHK_KEY_UNKNOWN] = "unknown key", [CHK_KEY_RSA] = "RSA",
 		[CHK_KEY_RSA_PSS] = "RSA-PSS",	   [CHK_KEY_DSA] = "DSA",
-		[CHK_KEY_EC] = "EC",		   [CHK_KEY_ED25519] = "Ed25519",
+		[CHK_KEY_EC] = "EC", [CHK_KEY_ED25519] = "Ed25519",
 		[CHK_KEY_ED448] = "Ed448",
 	};
 	const char *curve = "(other curve)";

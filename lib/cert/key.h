@@ -23,7 +23,7 @@ struct chk_key {
 	enum chk_key_type type;
 	uint32_t bits;           /* of the modulus, prime or curve; 0 unknown */
 	struct chk_bytes curve;  /* OID content of a named curve */
-	struct chk_bytes point;  /* the subjectPublicKey bits, without padding */
+	struct chk_bytes point;  /* the subjectPublicKey bits */
 };
 
 /* What a signature algorithm says (sigAlgs by name and digest). */

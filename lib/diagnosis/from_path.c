@@ -193,7 +193,8 @@ static void tell_name(struct chk_inquiry *inquiry, const struct chk_path *path,
 		inquiry, path, defect,
 		chk_words(arena, "Asked for %s; the certificate %s is for %s"
 			  "%s%s", inquiry->host,
-			  chk_words_cert(arena, defect->cert), names, nearest ? "; the nearest is " : "",
+			  chk_words_cert(arena, defect->cert), names,
+			  nearest ? "; the nearest is " : "",
 			  nearest ? nearest : ""));
 
 	chk_finding_evidence(inquiry, node, "asked for", inquiry->host);

@@ -133,7 +133,8 @@ static int compare(const void *left, const void *right)
 	if (a->link.position != b->link.position)
 		return a->link.position < b->link.position ? -1 : 1;
 	if (a->link.cert->not_after != b->link.cert->not_after)
-		return a->link.cert->not_after > b->link.cert->not_after ? -1 : 1;
+		return a->link.cert->not_after > b->link.cert->not_after ?
+		       -1 : 1;
 	return 0;
 }
 

@@ -13,7 +13,7 @@ struct chk_node {
 	struct chk_link link;
 	struct chk_defects defects; /* of the whole partial path */
 	uint32_t depth;  /* certificates, this one included */
-	uint32_t cas;    /* intermediates that are not self-issued, up to here */
+	uint32_t cas;    /* intermediates up to here, no self-issued ones */
 	uint32_t order;  /* of making: breaks ties, the youngest first */
 	bool proved;     /* the key of `link` made the signature below it */
 	bool complete;   /* nothing comes above */

@@ -88,7 +88,8 @@ static void check_distrust(const struct chk_search *search,
 /* requireExplicitPolicy, [0] of PolicyConstraints (4.2.1.11). */
 static bool demands_policy(const struct chk_cert *cert)
 {
-	struct chk_der der = chk_der_begin(cert->policy_constraints.value, NULL);
+	struct chk_der der =
+		chk_der_begin(cert->policy_constraints.value, NULL);
 	struct chk_tlv tlv;
 
 	if (!cert->policy_constraints.present)
@@ -156,7 +157,8 @@ static void check_is_ca(const struct chk_step_up *step,
 static void check_path_length(const struct chk_step_up *step,
 			      struct chk_defects *defects)
 {
-	const struct chk_basic_constraints *bc = &step->issuer->basic_constraints;
+	const struct chk_basic_constraints *bc =
+		&step->issuer->basic_constraints;
 
 	if (!bc->has_path_len || step->below->cas <= bc->path_len)
 		return;

@@ -27,7 +27,7 @@ bool chk_path_is_valid(const struct chk_path *path)
 	       !path->defects && path->anchor;
 }
 
-/* A node above `below` (NULL: the leaf). NULL: budget or memory is at an end. */
+/* A node above `below` (NULL: the leaf). NULL: no budget or no memory. */
 static struct chk_node *make_node(struct run *run, struct chk_node *below,
 				  struct chk_link link)
 {
@@ -59,7 +59,7 @@ static void queue_node(struct run *run, struct chk_node *node)
 		run->failed = true;
 }
 
-/* The signature of `cert` by the key of `issuer`; false: no budget or memory. */
+/* The signature of `cert` by `issuer`; false: no budget or no memory. */
 static bool check_signature(struct run *run, const struct chk_cert *cert,
 			    const struct chk_cert *issuer,
 			    enum chk_signed *result)
@@ -199,7 +199,8 @@ static bool is_self_signed(struct run *run, const struct chk_cert *cert)
 }
 
 /* Nobody at hand issued `node`'s certificate: what is missing, then? */
-static void end_without_issuer(struct run *run, struct chk_node *node, bool loop)
+static void end_without_issuer(struct run *run, struct chk_node *node,
+			       bool loop)
 {
 	const struct chk_cert *cert = node->link.cert;
 

@@ -45,7 +45,7 @@ struct chk_path {
 /* A candidate that was looked at and refused, and by which rule first. */
 struct chk_refusal {
 	const struct chk_cert *cert;   /* the candidate issuer */
-	const struct chk_cert *issued; /* the certificate it should have issued */
+	const struct chk_cert *issued; /* what it should have issued */
 	enum chk_origin origin;
 	const char *where;
 	struct chk_defect defect;

@@ -113,7 +113,8 @@ static bool read_rsa(struct chk_bytes point, struct chk_bytes *modulus,
 	struct chk_der der = chk_der_begin(point, NULL);
 	struct chk_tlv sequence, m, e;
 
-	if (!chk_der_expect(&der, CHK_DER_SEQUENCE, "RSAPublicKey", &sequence) ||
+	if (!chk_der_expect(&der, CHK_DER_SEQUENCE, "RSAPublicKey",
+			    &sequence) ||
 	    !chk_der_end(&der, "RSAPublicKey"))
 		return false;
 	der = chk_der_inside(&der, &sequence);

@@ -154,7 +154,8 @@ static void write_issuer(struct chk_page *page, const struct chk_cert *cert)
 		page->buffer->failed = true;
 }
 
-static void write_subject(struct chk_page *page, const struct chk_report *report,
+static void write_subject(struct chk_page *page,
+			  const struct chk_report *report,
 			  const struct chk_subject *subject)
 {
 	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer name = { 0 };

@@ -269,7 +269,8 @@ static const struct {
 
 /* *ours: it was we who logged in. */
 static bool login(struct search *search, const struct match *match,
-		  const struct chk_token *token, struct chk_pin *pin, bool *ours)
+		  const struct chk_token *token, struct chk_pin *pin,
+		  bool *ours)
 {
 	CK_FLAGS flags = match->info.flags;
 	const char *refusal;
