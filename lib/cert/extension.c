@@ -280,12 +280,11 @@ static const struct parser {
 static const struct parser *find_parser(struct chk_bytes oid)
 {
 	uint8_t last = oid.data[oid.size - 1];
-	const struct parser *parser = &PARSERS[last];
 
-	if (last >= CHK_COUNT(PARSERS) || !parser->read ||
-	    !chk_bytes_equal(oid, chk_oid_bytes(parser->oid)))
+	if (last >= CHK_COUNT(PARSERS) || !PARSERS[last].read ||
+	    !chk_bytes_equal(oid, chk_oid_bytes(PARSERS[last].oid)))
 		return NULL;
-	return parser;
+	return &PARSERS[last];
 }
 
 static bool read_one(struct chk_bytes oid, struct value *value,

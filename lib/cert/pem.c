@@ -1,6 +1,4 @@
 /* lib/cert/pem.c: PEM blocks with their lines (RFC 7468, read leniently). */
-#include "config.h"
-
 #include "cert/pem.h"
 
 #include <stdlib.h>
@@ -21,15 +19,25 @@ static struct chk_bytes skip(struct chk_bytes text, size_t size)
 	return chk_bytes_of(text.data + size, text.size - size);
 }
 
-/* The text from `wanted` on; .data is NULL where it is not. */
+/* The text from the first dash on; at its end where there is none. */
+static struct chk_bytes find_dash(struct chk_bytes text)
+{
+	const uint8_t *at;
+
+	if (!text.size)
+		return text;
+	at = memchr(text.data, '-', text.size);
+	return skip(text, at ? (size_t)(at - text.data) : text.size);
+}
+
+/* The text from `wanted` on, which begins with a dash; .data NULL: nowhere. */
 static struct chk_bytes find(struct chk_bytes text, const char *wanted)
 {
-	const uint8_t *at = text.size ? memmem(text.data, text.size, wanted,
-					       strlen(wanted)) : NULL;
-
-	if (!at)
-		return (struct chk_bytes){ 0 };
-	return skip(text, (size_t)(at - text.data));
+	for (text = find_dash(text); text.size; text = find_dash(skip(text, 1))) {
+		if (begins_with(text, wanted))
+			return text;
+	}
+	return (struct chk_bytes){ 0 };
 }
 
 static uint32_t count_lines(const uint8_t *from, const uint8_t *to)
@@ -257,16 +265,10 @@ static bool read_label(struct chk_pem *pem, struct chk_pem_block *block)
 /* The first BEGIN or END at or behind `from`, or the end of the text. */
 static struct chk_bytes find_border(struct chk_bytes from)
 {
-	const uint8_t *at;
-
 	/* base64 has no dash, so that the first one is nearly always it. */
-	while (from.size) {
-		at = memchr(from.data, '-', from.size);
-		from = skip(from, at ? (size_t)(at - from.data) : from.size);
+	for (from = find_dash(from); from.size; from = find_dash(skip(from, 1))) {
 		if (begins_with(from, BEGIN) || begins_with(from, END))
 			break;
-		if (from.size)
-			from = skip(from, 1);
 	}
 	return from;
 }
