@@ -14,13 +14,17 @@ static const char *tell_elsewhere(struct chk_arena *arena,
 			 chk_words_cert(arena, defect->cert));
 }
 
+static const char *tell_circle(struct chk_arena *arena,
+			       const struct chk_defect *defect)
+{
+	return chk_words(arena, "the certificates above %s issued each other "
+			 "in a circle, and no store has one of them",
+			 chk_words_cert(arena, defect->cert));
+}
+
 static const char *tell_anchor_missing(struct chk_arena *arena,
 				       const struct chk_defect *defect)
 {
-	if (defect->flag)
-		return chk_words(arena, "the certificates above %s issued each "
-				 "other in a circle, and no store has one of "
-				 "them", chk_words_cert(arena, defect->cert));
 	return chk_words(arena, "%s is self-signed and in none of the stores "
 			 "that count", chk_words_cert(arena, defect->cert));
 }
@@ -244,6 +248,7 @@ static teller *const TELLERS[CHK_RULE_COUNT] = {
 	[CHK_RULE_ISSUER_ELSEWHERE] = tell_elsewhere,
 	[CHK_RULE_ANCHOR_MISSING] = tell_anchor_missing,
 	[CHK_RULE_ISSUER_UNKNOWN] = tell_unknown,
+	[CHK_RULE_ISSUER_CIRCLE] = tell_circle,
 	[CHK_RULE_SELF_SIGNED_LEAF] = tell_self_signed,
 	[CHK_RULE_HOST_NAME] = tell_host,
 	[CHK_RULE_COMMON_NAME_ONLY] = tell_common_name,

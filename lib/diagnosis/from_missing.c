@@ -447,8 +447,9 @@ void chk_findings_from_missing(struct chk_inquiry *inquiry,
 	else if (defect->rule == CHK_RULE_ISSUER_ELSEWHERE)
 		node = tell_elsewhere(inquiry, path, defect);
 	else if (defect->rule == CHK_RULE_ANCHOR_MISSING)
-		node = defect->flag ? tell_circle(inquiry, defect) :
-				      tell_top(inquiry, path, defect);
+		node = tell_top(inquiry, path, defect);
+	else if (defect->rule == CHK_RULE_ISSUER_CIRCLE)
+		node = tell_circle(inquiry, defect);
 	else if (defect->rule == CHK_RULE_SELF_SIGNED_LEAF)
 		node = tell_self_signed(inquiry, defect);
 	else if (defect->rule == CHK_RULE_KEY_MISMATCH)

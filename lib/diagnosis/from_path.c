@@ -310,6 +310,7 @@ static teller *const TELLERS[CHK_RULE_COUNT] = {
 	[CHK_RULE_ISSUER_ELSEWHERE] = tell_missing,
 	[CHK_RULE_ISSUER_UNKNOWN] = tell_missing,
 	[CHK_RULE_ANCHOR_MISSING] = tell_missing,
+	[CHK_RULE_ISSUER_CIRCLE] = tell_missing,
 	[CHK_RULE_SELF_SIGNED_LEAF] = tell_missing,
 	[CHK_RULE_KEY_MISMATCH] = tell_missing,
 	[CHK_RULE_EXPIRED] = tell_expired,

@@ -40,9 +40,7 @@ static void gather(struct chk_change *whole, const struct chk_defect *defect)
 	case CHK_RULE_ANCHOR_MISSING:
 	case CHK_RULE_SELF_SIGNED_LEAF:
 	case CHK_RULE_WRONG_PURPOSE_ANCHOR:
-		/* A circle of CAs has no root to be added. */
-		if (!defect->flag)
-			whole->anchor = defect->cert;
+		whole->anchor = defect->cert;
 		break;
 	case CHK_RULE_HOST_NAME:
 	case CHK_RULE_COMMON_NAME_ONLY:

@@ -41,6 +41,19 @@ static bool is_on_path(const struct chk_node *node, const struct chk_cert *cert)
 	return false;
 }
 
+/*
+ * Does leaving out `issuer`, which is on the path already, cut a circle? Not
+ * where the key id says that another of its name is wanted, nor where it is
+ * the certificate itself, which is not self-signed where this is asked.
+ */
+static bool is_circle(const struct chk_node *node,
+		      const struct chk_cert *issuer)
+{
+	return chk_key_id_fit(node->link.cert, issuer) !=
+		       CHK_KEY_ID_DIFFERS &&
+	       !is_same_entity(node->link.cert, issuer);
+}
+
 static bool is_listed(const struct chk_candidates *candidates,
 		      const struct chk_cert *cert)
 {
@@ -87,7 +100,7 @@ static bool add_anchors(const struct chk_node *node,
 		};
 
 		if (is_on_path(node, anchor->cert)) {
-			candidates->loop = true;
+			candidates->loop |= is_circle(node, anchor->cert);
 			continue;
 		}
 		if (!add(candidates, cert, candidate))
@@ -113,7 +126,7 @@ static bool add_supply(const struct chk_search *search,
 		};
 
 		if (is_on_path(node, supplied->cert)) {
-			candidates->loop = true;
+			candidates->loop |= is_circle(node, supplied->cert);
 			continue;
 		}
 		if (is_listed(candidates, supplied->cert))

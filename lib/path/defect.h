@@ -47,7 +47,6 @@ struct chk_rule_facts {
  *   WEAK_SIGNATURE          text = the algorithm's name
  *   HOST_NAME               text = the nearest name, or NULL
  *   MALFORMED               text = what is wrong
- *   ANCHOR_MISSING          flag = the issuers sign each other in a circle
  *   SIGNATURE               flag = GnuTLS knows not the key or algorithm
  */
 struct chk_defect {

@@ -217,7 +217,7 @@ static void end_without_issuer(struct run *run, struct chk_node *node,
 			.anchor = node->mismatch->anchor });
 	else if (loop)
 		queue_end(run, node, CHK_END_TOP, (struct chk_defect){
-			.rule = CHK_RULE_ANCHOR_MISSING, .flag = true });
+			.rule = CHK_RULE_ISSUER_CIRCLE });
 	else
 		queue_end(run, node, CHK_END_MISSING, (struct chk_defect){
 			.rule = CHK_RULE_ISSUER_UNKNOWN });

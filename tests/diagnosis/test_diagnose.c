@@ -191,6 +191,45 @@ static void a_leaf_alone_lacks_its_intermediate_or_perhaps_a_root(void **state)
 	assert_int_equal(other->party, CHK_PARTY_CLIENT);
 }
 
+/* The circle is a by-way: what leads out of it is what is missing. */
+static void a_missing_root_is_told_rather_than_a_circle_below_it(void **state)
+{
+	struct bench *bench = *state;
+	const struct chk_finding *finding;
+
+	send(bench, &SERVER);
+	send(bench, &INTER_CA);
+	send(bench, &(struct recipe){
+		.subject = "Int A", .key = INTER, .issuer = "Other CA",
+		.issuer_key = OTHER, .ca = true });
+	send(bench, &(struct recipe){
+		.subject = "Other CA", .key = OTHER, .issuer = "Int A",
+		.issuer_key = INTER, .ca = true });
+	finding = expect(bench, "trust.anchor-missing", CHK_PARTY_CLIENT);
+	assert_string_equal(finding->about.name, "CN=Root A");
+}
+
+/* RFC 5280 6.1: self-issued is not self-signed; the key ids tell them apart. */
+static void a_self_issued_ca_of_another_key_is_no_circle(void **state)
+{
+	struct bench *bench = *state;
+	const struct chk_finding *finding;
+	struct chk_cert *root = make_cert(&(struct recipe){
+		.subject = "Int A", .key = ROOT, .issuer_key = ROOT,
+		.ca = true });
+
+	send(bench, &SERVER);
+	send(bench, &(struct recipe){
+		.subject = "Int A", .key = INTER, .issuer_key = ROOT,
+		.ca = true });
+	finding = expect(bench, "trust.anchor-missing", CHK_PARTY_CLIENT);
+	assert_string_equal(finding->about.name, "CN=Int A");
+	assert_int_equal(finding->about.key_id.size, root->key_id.size);
+	assert_memory_equal(finding->about.key_id.data, root->key_id.data,
+			    root->key_id.size);
+	chk_cert_unref(root);
+}
+
 static void the_path_shows_the_missing_certificate_in_its_place(void **state)
 {
 	struct bench *bench = *state;
@@ -772,6 +811,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_complete_chain_is_trusted_without_a_word),
 		TEST(a_leaf_alone_lacks_its_intermediate_or_perhaps_a_root),
+		TEST(a_missing_root_is_told_rather_than_a_circle_below_it),
+		TEST(a_self_issued_ca_of_another_key_is_no_circle),
 		TEST(the_path_shows_the_missing_certificate_in_its_place),
 		TEST(an_issuer_with_an_issuer_is_certainly_an_intermediate),
 		TEST(an_issuer_that_issued_itself_is_certainly_a_root),

@@ -27,6 +27,7 @@ static void costs_keep_the_order_of_the_repairs(void **state)
 {
 	static const enum chk_rule ORDER[] = {
 		CHK_RULE_ISSUER_ELSEWHERE, CHK_RULE_ANCHOR_MISSING,
+		CHK_RULE_ISSUER_UNKNOWN, CHK_RULE_ISSUER_CIRCLE,
 		CHK_RULE_HOST_NAME, CHK_RULE_EXPIRED, CHK_RULE_KEY_USAGE,
 		CHK_RULE_NOT_A_CA, CHK_RULE_SIGNATURE,
 	};
