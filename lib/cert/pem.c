@@ -33,7 +33,8 @@ static struct chk_bytes find_dash(struct chk_bytes text)
 /* The text from `wanted` on, which begins with a dash; .data NULL: nowhere. */
 static struct chk_bytes find(struct chk_bytes text, const char *wanted)
 {
-	for (text = find_dash(text); text.size; text = find_dash(skip(text, 1))) {
+	for (text = find_dash(text); text.size;
+	     text = find_dash(skip(text, 1))) {
 		if (begins_with(text, wanted))
 			return text;
 	}
@@ -266,7 +267,8 @@ static bool read_label(struct chk_pem *pem, struct chk_pem_block *block)
 static struct chk_bytes find_border(struct chk_bytes from)
 {
 	/* base64 has no dash, so that the first one is nearly always it. */
-	for (from = find_dash(from); from.size; from = find_dash(skip(from, 1))) {
+	for (from = find_dash(from); from.size;
+	     from = find_dash(skip(from, 1))) {
 		if (begins_with(from, BEGIN) || begins_with(from, END))
 			break;
 	}
