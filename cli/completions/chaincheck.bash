@@ -1,0 +1,68 @@
+# chaincheck(1) completion for bash
+
+_chaincheck_options='--cacert --capath --trust --no-system --untrusted --other --distrust
+	--module --pass --servername --noservername --connect-to --resolve
+	--tls-min --tls-max --priority --connect-timeout --max-time
+	--verify-hostname --verify-ip --verify-email --attime --purpose
+	--partial-chain --max-depth --format --output --quiet --verbose
+	--color --fail-on --help --version'
+
+_chaincheck()
+{
+	local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
+
+	COMPREPLY=()
+	case $before in
+	--cacert | --distrust | --module | --output | --untrusted | -o)
+		COMPREPLY=($(compgen -f -- "$current"))
+		return ;;
+	--capath)
+		COMPREPLY=($(compgen -d -- "$current"))
+		return ;;
+	--format)
+		COMPREPLY=($(compgen -W 'text json jsonl' -- "$current"))
+		return ;;
+	--color)
+		COMPREPLY=($(compgen -W 'auto always never' -- "$current"))
+		return ;;
+	--fail-on)
+		COMPREPLY=($(compgen -W 'warning' -- "$current"))
+		return ;;
+	--tls-min)
+		COMPREPLY=($(compgen -W '1.0 1.1 1.2 1.3' -- "$current"))
+		return ;;
+	--tls-max)
+		COMPREPLY=($(compgen -W '1.0 1.1 1.2 1.3' -- "$current"))
+		return ;;
+	--purpose)
+		COMPREPLY=($(compgen -W 'tls-server tls-client email code-signing time-stamping ocsp-signing any' -- "$current"))
+		return ;;
+	--trust)
+		COMPREPLY=($(compgen -W 'system p11-kit file: dir: pkcs11:' -- "$current"))
+		return ;;
+	--other)
+		COMPREPLY=($(compgen -W 'system p11-kit file: dir: pkcs11:' -- "$current"))
+		return ;;
+	--pass)
+		COMPREPLY=($(compgen -W 'pass: env: file:' -- "$current"))
+		return ;;
+	explain)
+		COMPREPLY=($(compgen -W "$(chaincheck explain 2>/dev/null)" -- \
+			"$current"))
+		return ;;
+	esac
+	case $current in
+	-*)
+		COMPREPLY=($(compgen -W "$_chaincheck_options" -- "$current")) ;;
+	*)
+		if [ "$COMP_CWORD" = 1 ]; then
+			COMPREPLY=($(compgen -A hostname -W 'check verify explain' \
+				-- "$current"))
+		elif [ "${COMP_WORDS[1]}" = verify ]; then
+			COMPREPLY=($(compgen -f -- "$current"))
+		else
+			COMPREPLY=($(compgen -A hostname -- "$current"))
+		fi ;;
+	esac
+}
+complete -o filenames -F _chaincheck chaincheck

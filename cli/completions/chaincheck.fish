@@ -1,0 +1,75 @@
+# chaincheck(1) completion for fish
+
+complete -c chaincheck -f
+complete -c chaincheck -n __fish_use_subcommand -a check -d 'ask a server'
+complete -c chaincheck -n __fish_use_subcommand -a verify -d 'the same for files'
+complete -c chaincheck -n __fish_use_subcommand -a explain -d 'what a finding means'
+complete -c chaincheck -n '__fish_seen_subcommand_from verify' -F
+complete -c chaincheck -n '__fish_seen_subcommand_from explain' \
+	-a '(chaincheck explain 2>/dev/null)'
+complete -c chaincheck -l cacert -r -F \
+	-d 'trust these certificates instead of the system'\''s'
+complete -c chaincheck -l capath -r -F \
+	-d 'trust the files of a directory instead'
+complete -c chaincheck -l trust -x -a 'system p11-kit file: dir: pkcs11:' \
+	-d 'trust a store instead: system, file:, pkcs11:...'
+complete -c chaincheck -l no-system \
+	-d 'do not trust the system'\''s store'
+complete -c chaincheck -l untrusted -r -F \
+	-d 'intermediates the client has'
+complete -c chaincheck -l other -x -a 'system p11-kit file: dir: pkcs11:' \
+	-d 'where to look for what is missing, never trusted'
+complete -c chaincheck -l distrust -r -F \
+	-d 'certificates that must not stand on a path'
+complete -c chaincheck -l module -r -F \
+	-d 'the PKCS#11 module for pkcs11: stores'
+complete -c chaincheck -l pass -x -a 'pass: env: file:' \
+	-d 'PIN or password: pass:TEXT, env:NAME or file:PATH'
+complete -c chaincheck -l servername -x \
+	-d 'the name to send (SNI)'
+complete -c chaincheck -l noservername \
+	-d 'send no name'
+complete -c chaincheck -l connect-to -x \
+	-d 'connect to H2:P2 instead of H1:P1'
+complete -c chaincheck -l resolve -x \
+	-d 'the address to use for HOST:PORT'
+complete -c chaincheck -l tls-min -x -a '1.0 1.1 1.2 1.3' \
+	-d '1.0, 1.1, 1.2 or 1.3 at least'
+complete -c chaincheck -l tls-max -x -a '1.0 1.1 1.2 1.3' \
+	-d '1.0, 1.1, 1.2 or 1.3 at most'
+complete -c chaincheck -l priority -x \
+	-d 'a GnuTLS priority string'
+complete -c chaincheck -l connect-timeout -x \
+	-d 'to connect, 10 unless told'
+complete -c chaincheck -s m -l max-time -x \
+	-d 'for a host in all, 30 unless told'
+complete -c chaincheck -l verify-hostname -x \
+	-d 'the name that the leaf must have'
+complete -c chaincheck -l verify-ip -x \
+	-d 'the IP address that the leaf must have'
+complete -c chaincheck -l verify-email -x \
+	-d 'the e-mail address that the leaf must have'
+complete -c chaincheck -l attime -x \
+	-d '2026-04-01T00:00:00Z, +90d or -12h instead of now'
+complete -c chaincheck -l purpose -x -a 'tls-server tls-client email code-signing time-stamping ocsp-signing any' \
+	-d 'tls-server unless told; serverAuth and the like'
+complete -c chaincheck -l partial-chain \
+	-d 'any trusted certificate ends a path (always so)'
+complete -c chaincheck -l max-depth -x \
+	-d 'intermediates at most, 16 unless told'
+complete -c chaincheck -l format -x -a 'text json jsonl' \
+	-d 'text, json or jsonl'
+complete -c chaincheck -s o -l output -r -F \
+	-d 'write there, whole or not at all'
+complete -c chaincheck -s q -l quiet \
+	-d 'the verdict in one sentence, no report'
+complete -c chaincheck -s v -l verbose \
+	-d 'more: what was rejected; twice: all evidence'
+complete -c chaincheck -l color -x -a 'auto always never' \
+	-d 'auto, always or never'
+complete -c chaincheck -l fail-on -x -a 'warning' \
+	-d 'warning: exit with 4 where there are warnings only'
+complete -c chaincheck -s h -l help \
+	-d 'this'
+complete -c chaincheck -l version \
+	-d 'the version of the command and the library'

@@ -1,0 +1,52 @@
+#compdef chaincheck
+# chaincheck(1) completion for zsh
+
+_chaincheck_rest() {
+	case $words[2] in
+	verify) _files ;;
+	explain) compadd -- ${(f)"$(chaincheck explain 2>/dev/null)"} ;;
+	*) _hosts ;;
+	esac
+}
+
+_arguments -s \
+	'*--cacert[trust these certificates instead of the system'\''s]:file:_files' \
+	'*--capath[trust the files of a directory instead]:dir:_files -/' \
+	'*--trust[trust a store instead\: system, file\:, pkcs11\:...]:trust:(system p11-kit file\: dir\: pkcs11\:)' \
+	'--no-system[do not trust the system'\''s store]' \
+	'*--untrusted[intermediates the client has]:file:_files' \
+	'*--other[where to look for what is missing, never trusted]:other:(system p11-kit file\: dir\: pkcs11\:)' \
+	'*--distrust[certificates that must not stand on a path]:file:_files' \
+	'--module[the PKCS#11 module for pkcs11\: stores]:path:_files' \
+	'--pass[PIN or password\: pass\:TEXT, env\:NAME or file\:PATH]:pass:(pass\: env\: file\:)' \
+	'--servername[the name to send (SNI)]:name: ' \
+	'--noservername[send no name]' \
+	'*--connect-to[connect to H2\:P2 instead of H1\:P1]:h1: ' \
+	'*--resolve[the address to use for HOST\:PORT]:host: ' \
+	'--tls-min[1.0, 1.1, 1.2 or 1.3 at least]:tls-min:(1.0 1.1 1.2 1.3)' \
+	'--tls-max[1.0, 1.1, 1.2 or 1.3 at most]:tls-max:(1.0 1.1 1.2 1.3)' \
+	'--priority[a GnuTLS priority string]:string: ' \
+	'--connect-timeout[to connect, 10 unless told]:seconds: ' \
+	'--max-time[for a host in all, 30 unless told]:seconds: ' \
+	'-m[for a host in all, 30 unless told]:seconds: ' \
+	'--verify-hostname[the name that the leaf must have]:name: ' \
+	'--verify-ip[the IP address that the leaf must have]:address: ' \
+	'--verify-email[the e-mail address that the leaf must have]:address: ' \
+	'--attime[2026-04-01T00\:00\:00Z, +90d or -12h instead of now]:time: ' \
+	'--purpose[tls-server unless told; serverAuth and the like]:purpose:(tls-server tls-client email code-signing time-stamping ocsp-signing any)' \
+	'--partial-chain[any trusted certificate ends a path (always so)]' \
+	'--max-depth[intermediates at most, 16 unless told]:n: ' \
+	'--format[text, json or jsonl]:format:(text json jsonl)' \
+	'--output[write there, whole or not at all]:file:_files' \
+	'-o[write there, whole or not at all]:file:_files' \
+	'--quiet[the verdict in one sentence, no report]' \
+	'-q[the verdict in one sentence, no report]' \
+	'--verbose[more\: what was rejected; twice\: all evidence]' \
+	'-v[more\: what was rejected; twice\: all evidence]' \
+	'--color[auto, always or never]:color:(auto always never)' \
+	'--fail-on[warning\: exit with 4 where there are warnings only]:fail-on:(warning)' \
+	'--help[this]' \
+	'-h[this]' \
+	'--version[the version of the command and the library]' \
+	'1: :(check verify explain)' \
+	'*: :_chaincheck_rest'
