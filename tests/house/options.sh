@@ -4,7 +4,7 @@ set -u
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
 cd "$top_srcdir" || exit 99
-"$CHAINCHECK" --help | grep -o '^ .\{5\}--[a-z-]*' | grep -o -- '--.*' |
+"$CHAINCHECK" --help | grep -o '^ .\{5\}--[a-z0-9-]*' | grep -o -- '--.*' |
 	grep -v -x -e --ipv4 -e --ipv6 -e --help -e --version -e --verbose \
 	-e --quiet -e --output -e --max-time >"$work/options"
 sed 's/\\-/-/g' doc/chaincheck.1 >"$work/page"
