@@ -112,6 +112,21 @@ enum exit_status chain_from_files(const struct text_list *files, bool quiet,
 	return STATUS_TRUSTED;
 }
 
+/*
+ * What a list of distrust does not tell would be trusted: one that cannot be
+ * read as a whole is refused, and not only shortened.
+ */
+static enum exit_status distrust_from_files(const struct text_list *files,
+					    struct chk_chain **chain)
+{
+	enum exit_status status = chain_from_files(files, false, chain);
+
+	if (status != STATUS_TRUSTED || chk_chain_note_count(*chain) == 0)
+		return status;
+	complain("--distrust", "not all of it could be read");
+	return STATUS_UNDECIDED;
+}
+
 static enum exit_status load_stores(const struct options *options,
 				    struct inquiry *inquiry)
 {
@@ -172,8 +187,8 @@ enum exit_status inquiry_open(const struct options *options,
 		status = chain_from_files(&options->untrusted, options->quiet,
 					  &inquiry->untrusted);
 	if (status == STATUS_TRUSTED && options->distrust.count > 0)
-		status = chain_from_files(&options->distrust, options->quiet,
-					  &inquiry->distrusted);
+		status = distrust_from_files(&options->distrust,
+					     &inquiry->distrusted);
 	if (status == STATUS_TRUSTED)
 		fill_question(options, inquiry);
 	return status;
