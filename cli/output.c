@@ -44,12 +44,30 @@ static bool open_beside(const char *name, struct output *output)
 	return false;
 }
 
+/* A device or a pipe is written to: nothing may take its place. */
+static bool is_special(const char *name)
+{
+	struct stat status;
+
+	return stat(name, &status) == 0 && !S_ISREG(status.st_mode);
+}
+
+static bool open_special(const char *name, struct output *output)
+{
+	output->file = fopen(name, "we");
+	if (output->file == NULL)
+		complain(name, "%s", strerror(errno));
+	return output->file != NULL;
+}
+
 bool output_open(const struct options *options, struct output *output)
 {
 	*output = (struct output){ .file = stdout, .name = "standard output" };
 	if (options->output == NULL || strcmp(options->output, "-") == 0)
 		return true;
 	output->name = options->output;
+	if (is_special(options->output))
+		return open_special(options->output, output);
 	return open_beside(options->output, output);
 }
 

@@ -10,7 +10,7 @@ struct output {
 	FILE *file;
 	const char *name;
 	size_t written; /* reports so far */
-	char *beside; /* what is written until all is; NULL: standard output */
+	char *beside; /* what is written until all is; NULL: no plain file */
 };
 
 /* False: it cannot be written to, and it has been said why. */
