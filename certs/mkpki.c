@@ -86,7 +86,7 @@ static bool is_known(const char *key)
 
 static void read_line(char *line, int number)
 {
-	struct stanza *stanza = &stanzas[stanza_count - 1];
+	struct stanza *stanza;
 	char *equals = strchr(line, '=');
 	char name[64], key[32], *value;
 
@@ -96,6 +96,7 @@ static void read_line(char *line, int number)
 		strcpy(stanzas[stanza_count++].name, name);
 		return;
 	}
+	stanza = &stanzas[stanza_count ? stanza_count - 1 : 0];
 	if (!stanza_count || !equals || sscanf(line, " %31[a-z0-9-]", key) != 1 ||
 	    !is_known(key) || stanza->count >= MAX_LINES)
 		DIE("line %d is not understood: %s", number, line);
