@@ -74,7 +74,8 @@ struct chk_cert {
 		inhibit_any_policy; /* for policy_graph, checked as TLV only */
 	struct chk_extension authority_info; /* AIA */
 	struct chk_extension crl_points;
-	struct chk_bytes unknown_critical; /* OID of the first one, or NULL */
+	/* The first one's OID, or that of a policy qualifier; or NULL. */
+	struct chk_bytes unknown_critical;
 };
 
 /* Subject and issuer names match; says nothing of the key. */

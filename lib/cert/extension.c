@@ -213,9 +213,66 @@ static bool read_name_constraints(struct value *value, struct chk_cert *cert)
 	return keep_one(&cert->name_constraints, value, CHK_DER_SEQUENCE);
 }
 
+static bool is_known_qualifier(struct chk_bytes oid)
+{
+	return chk_bytes_equal(oid, chk_oid_bytes(CHK_OID_QT_CPS)) ||
+	       chk_bytes_equal(oid, chk_oid_bytes(CHK_OID_QT_USER_NOTICE));
+}
+
+/* SEQUENCE OF PolicyQualifierInfo { policyQualifierId, qualifier }. */
+static bool read_qualifiers(struct chk_der *der, struct chk_cert *cert)
+{
+	struct chk_tlv tlv, id;
+	struct chk_der list, info;
+
+	if (!chk_der_expect(der, CHK_DER_SEQUENCE, "policyQualifiers", &tlv))
+		return false;
+	list = chk_der_inside(der, &tlv);
+	while (!chk_der_at_end(&list)) {
+		if (!chk_der_expect(&list, CHK_DER_SEQUENCE,
+				    "PolicyQualifierInfo", &tlv))
+			return false;
+		info = chk_der_inside(&list, &tlv);
+		if (!chk_der_expect(&info, CHK_DER_OID, "policyQualifierId",
+				    &id) || !chk_der_oid(&info, &id))
+			return false;
+		if (!is_known_qualifier(id.value) &&
+		    !cert->unknown_critical.data)
+			cert->unknown_critical = id.value;
+	}
+	return true;
+}
+
+/*
+ * 4.2.1.4: where the extension is critical its qualifiers are to be
+ * interpreted, too, or the certificate is to be rejected.
+ */
 static bool read_policies(struct value *value, struct chk_cert *cert)
 {
-	return keep_one(&cert->policies, value, CHK_DER_SEQUENCE);
+	struct chk_tlv tlv, policy;
+	struct chk_der list, info;
+
+	if (!value->critical)
+		return keep_one(&cert->policies, value, CHK_DER_SEQUENCE);
+	keep(&cert->policies, value);
+	if (!chk_der_expect(&value->der, CHK_DER_SEQUENCE, NULL, &tlv) ||
+	    !chk_der_end(&value->der, NULL))
+		return false;
+	list = chk_der_inside(&value->der, &tlv);
+	while (!chk_der_at_end(&list)) {
+		if (!chk_der_expect(&list, CHK_DER_SEQUENCE,
+				    "PolicyInformation", &policy))
+			return false;
+		info = chk_der_inside(&list, &policy);
+		if (!chk_der_expect(&info, CHK_DER_OID, "policyIdentifier",
+				    &tlv) || !chk_der_oid(&info, &tlv))
+			return false;
+		if (!chk_der_at_end(&info) &&
+		    (!read_qualifiers(&info, cert) ||
+		     !chk_der_end(&info, "PolicyInformation")))
+			return false;
+	}
+	return true;
 }
 
 static bool read_policy_mappings(struct value *value, struct chk_cert *cert)

@@ -104,8 +104,9 @@ static const char *tell_key_usage(struct chk_arena *arena,
 static const char *tell_critical(struct chk_arena *arena,
 				 const struct chk_defect *defect)
 {
-	return chk_words(arena, "%s has the critical extension %s, which is "
-			 "not known here", chk_words_cert(arena, defect->cert),
+	return chk_words(arena, "%s holds %s and marks it as critical, and it "
+			 "is not known here",
+			 chk_words_cert(arena, defect->cert),
 			 chk_words_oid(arena, defect->a));
 }
 

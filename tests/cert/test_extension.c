@@ -244,6 +244,35 @@ static void the_first_unknown_critical_one_is_kept(void **state)
 	chk_arena_clear(&arena);
 }
 
+/* RFC 5280 4.2.1.4: what is critical is interpreted whole, or refused. */
+static void an_unknown_qualifier_of_a_critical_policy_is_unknown(void **state)
+{
+	/* { 1.2.3, { { qualifier, NULL } } }: CPS, and 1.2.4. */
+	static const char CPS[] = "3014 3012 06022a03 300c 300a 0608"
+				  "2b06010505070201";
+	static const char STRANGE[] = "3010 300e 06022a03 3008 3006"
+				      "06022a04 0500";
+	struct chk_arena arena = { 0 };
+	struct chk_cert *cert = read_one(&arena, POLICIES, true, CPS);
+	struct chk_error error;
+
+	assert_null(cert->unknown_critical.data);
+	chk_cert_unref(cert);
+	cert = read_one(&arena, POLICIES, false, STRANGE);
+	assert_null(cert->unknown_critical.data);
+	chk_cert_unref(cert);
+	cert = read_one(&arena, POLICIES, true, STRANGE);
+	assert_true(chk_bytes_equal(cert->unknown_critical,
+				    hex(&arena, "2a04")));
+	chk_cert_unref(cert);
+	assert_null(read_with(&arena,
+			      extension_part(&arena, POLICIES, true,
+					     hex(&arena, "3003 020100")),
+			      &error));
+	assert_non_null(strstr(error.what, "PolicyInformation"));
+	chk_arena_clear(&arena);
+}
+
 static void critical_false_written_out_is_read(void **state)
 {
 	struct chk_arena arena = { 0 };
@@ -321,6 +350,8 @@ int main(void)
 		cmocka_unit_test(what_others_read_is_kept_as_it_stands),
 		cmocka_unit_test(a_damaged_extension_is_refused_by_name),
 		cmocka_unit_test(the_first_unknown_critical_one_is_kept),
+		cmocka_unit_test(
+			an_unknown_qualifier_of_a_critical_policy_is_unknown),
 		cmocka_unit_test(critical_false_written_out_is_read),
 		cmocka_unit_test(one_extension_twice_is_refused),
 		cmocka_unit_test(extensions_are_bounded),
