@@ -69,7 +69,7 @@ struct chk_cert {
 	struct chk_key_usage key_usage;
 	struct chk_extension alt_names;        /* GeneralNames, checked */
 	struct chk_extension ext_key_usage;    /* SEQUENCE OF OID, checked */
-	struct chk_extension name_constraints; /* checked */
+	struct chk_extension name_constraints; /* a SEQUENCE */
 	struct chk_extension policies, policy_mappings, policy_constraints,
 		inhibit_any_policy; /* for policy_graph, checked as TLV only */
 	struct chk_extension authority_info; /* AIA */

@@ -7,8 +7,9 @@
 
 /*
  * struct chk_pem walks a file. Text between blocks, CRLF, a UTF-8 byte order
- * mark, indented lines and a missing line feed between END and BEGIN are
- * tolerated; base64 is strict.
+ * mark, indented lines, RFC 1421 headers and a missing line feed between END
+ * and BEGIN are tolerated; base64 is strict. A BEGIN behind other text on its
+ * line ("# -----BEGIN") was commented out and is none.
  */
 struct chk_pem {
 	struct chk_bytes rest;

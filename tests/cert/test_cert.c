@@ -267,20 +267,17 @@ static void a_long_name_is_cut_between_characters(void **state)
 {
 	struct chk_arena arena = { 0 };
 	struct parts parts = plain_parts(&arena);
-	char room[6000];
+	struct chk_bytes value;
 	struct chk_cert *cert;
+	char room[6000];
 	char *text;
 
 	for (size_t i = 0; i < sizeof(room); i += 2)
 		memcpy(room + i, "\xc3\x96", 2);
-	parts.subject = made_tlv(
-		&arena, 0x30,
-		made_tlv(&arena, 0x31,
-			 made_tlv(&arena, 0x30,
-				  made_joined(&arena, hex(&arena, "0603550403"),
-					      made_tlv(&arena, 0x0c,
-						       chk_bytes_of(room, sizeof(
-							       room)))))));
+	value = made_tlv(&arena, 0x0c, chk_bytes_of(room, sizeof(room)));
+	value = made_joined(&arena, hex(&arena, "0603550403"), value);
+	value = made_tlv(&arena, 0x31, made_tlv(&arena, 0x30, value));
+	parts.subject = made_tlv(&arena, 0x30, value);
 	cert = read_parts(&arena, &parts);
 	text = chk_cert_subject(cert);
 	/* "CN=" and 2045 characters are 4093 bytes. */

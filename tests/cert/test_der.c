@@ -127,8 +127,8 @@ static void integers_have_their_shortest_form(void **state)
 		  UINT32_MAX - 1 },
 		{ { (const uint8_t *)"\x01\x00\x00\x00\x00", 5 }, true, true,
 		  UINT32_MAX },
-		{ { (const uint8_t *)"\x01\x00\x00\x00\x00\x00\x00\x00\x00", 9 },
-		  true, true, UINT32_MAX },
+		{ { (const uint8_t *)"\x01\x00\x00\x00\x00\x00\x00\x00\x00",
+		    9 }, true, true, UINT32_MAX },
 	};
 	struct chk_der der = { 0 };
 

@@ -13,8 +13,8 @@
 #define O "060355040a"
 
 /* A Name of RDNs in hexadecimal, each the content of its SET. */
-static struct chk_bytes name_of(struct chk_arena *arena, const char *const *rdns,
-				size_t count)
+static struct chk_bytes name_of(struct chk_arena *arena,
+				const char *const *rdns, size_t count)
 {
 	struct chk_bytes content = { 0 };
 

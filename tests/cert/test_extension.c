@@ -123,7 +123,8 @@ static void key_ids_are_read(void **state)
 
 	assert_true(chk_bytes_equal(cert->key_id, BYTES("\xab\xcd")));
 	chk_cert_unref(cert);
-	cert = read_one(&arena, AKI, false, "300c 8001 aa a103 820161 8202 0102");
+	cert = read_one(&arena, AKI, false,
+			"300c 8001 aa a103 820161 8202 0102");
 	authority = &cert->authority;
 	assert_true(authority->present);
 	assert_true(chk_bytes_equal(authority->key_id, BYTES("\xaa")));
@@ -278,7 +279,8 @@ static void critical_false_written_out_is_read(void **state)
 	struct chk_arena arena = { 0 };
 	struct chk_error error;
 	struct chk_cert *cert = read_with(
-		&arena, hex(&arena, "300c 0603551d13 010100 0402 3000"), &error);
+		&arena, hex(&arena, "300c 0603551d13 010100 0402 3000"),
+		&error);
 
 	assert_non_null(cert);
 	assert_true(cert->basic_constraints.present);

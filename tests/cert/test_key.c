@@ -42,8 +42,10 @@ static void rsa_bits_are_those_of_the_modulus(void **state)
 		uint32_t bits;
 		const char *text;
 	} ROWS[] = {
-		{ 256, 0x80, 2048, "RSA 2048" }, { 256, 0x7f, 2047, "RSA 2047" },
-		{ 256, 0x01, 2041, "RSA 2041" }, { 512, 0xff, 4096, "RSA 4096" },
+		{ 256, 0x80, 2048, "RSA 2048" },
+		{ 256, 0x7f, 2047, "RSA 2047" },
+		{ 256, 0x01, 2041, "RSA 2041" },
+		{ 512, 0xff, 4096, "RSA 4096" },
 		{ 64, 0xc0, 512, "RSA 512" },
 	};
 	struct chk_arena arena = { 0 };

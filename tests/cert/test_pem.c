@@ -59,7 +59,8 @@ static void what_is_tolerated_reads(void **state)
 
 static void a_missing_line_feed_between_blocks_is_tolerated(void **state)
 {
-	static const char TEXT[] = "-----BEGIN A-----\naGVsbG8=\n-----END A-----"
+	static const char TEXT[] = "-----BEGIN A-----\naGVsbG8=\n"
+				   "-----END A-----"
 				   "-----BEGIN A-----\naGVsbG8=\n"
 				   "-----END A-----";
 	struct chk_pem pem = chk_pem_begin(BYTES(TEXT));
