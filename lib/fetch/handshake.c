@@ -99,13 +99,21 @@ static int set_up(gnutls_session_t session, const struct chk_route *route,
 	return status;
 }
 
-/* A warning is kept and gone past. */
+/*
+ * A warning is kept and gone past. GnuTLS comes back after each record of a
+ * message that takes several: that is no round, as long as bytes came, which
+ * the transport bounds.
+ */
 static int shake(gnutls_session_t session, struct chk_shaking *shaking)
 {
-	int status = GNUTLS_E_AGAIN;
+	int status = GNUTLS_E_AGAIN, rounds = 0;
 
-	for (int i = 0; i < ROUNDS_MAX && status < 0; i++) {
+	while (rounds < ROUNDS_MAX && status < 0) {
+		size_t before = shaking->transport.received;
+
 		status = gnutls_handshake(session);
+		rounds += status != GNUTLS_E_AGAIN ||
+			  shaking->transport.received == before;
 		if (status == GNUTLS_E_WARNING_ALERT_RECEIVED)
 			chk_shaking_alert(shaking, gnutls_alert_get(session));
 		if (status < 0 && gnutls_error_is_fatal(status))

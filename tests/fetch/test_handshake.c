@@ -106,7 +106,8 @@ static void a_certificate_that_nobody_can_read_is_a_note(void **state)
 
 static void a_message_over_the_bound_is_a_clear_failure(void **state)
 {
-	static const uint8_t zeros[5u << 20];
+	/* The longest message there is; with its records it is over. */
+	static const uint8_t zeros[0xffffff - 3];
 	struct chk_buffer wire = { 0 };
 	struct script script;
 	struct chk_presented *presented;
@@ -115,7 +116,7 @@ static void a_message_over_the_bound_is_a_clear_failure(void **state)
 	presented = fetch(&wire, &script, NULL);
 	assert_int_equal(presented->step, CHK_STEP_HELLO);
 	assert_int_equal(presented->failure, CHK_FAILURE_TLS);
-	assert_non_null(strstr(presented->why, "GnuTLS refused the server's answer"));
+	assert_non_null(strstr(presented->why, "more than 16 MiB"));
 	assert_int_equal(chk_chain_count(presented->chain), 0);
 	chk_presented_free(presented);
 	chk_buffer_clear(&wire);
