@@ -1,6 +1,7 @@
 /*
  * lib/diagnosis/from_steps.c: steps of a path that are sound by RFC 5280 and
- * that other verifiers do not take: key ids and bytes of names that differ.
+ * that other verifiers do not take: key ids and bytes of names that differ,
+ * and a server's key that may not be used as one.
  */
 #include "diagnosis/sources.h"
 
@@ -69,10 +70,46 @@ static void tell_encoding(struct chk_inquiry *inquiry,
 	chk_remedies_add(inquiry, node, "cert.issuer-encoding", NULL);
 }
 
+/*
+ * Not one of these on a server's certificate: RFC 5280 4.2.1.12 has it unfit,
+ * and section 6 has no such step; OpenSSL refuses it and Go does not.
+ */
+#define SERVER_USAGES (CHK_USAGE_DIGITAL_SIGNATURE | \
+		       CHK_USAGE_KEY_ENCIPHERMENT | CHK_USAGE_KEY_AGREEMENT)
+
+static void tell_key_usage(struct chk_inquiry *inquiry,
+			   const struct chk_link *leaf)
+{
+	const struct chk_key_usage *usage = &leaf->cert->key_usage;
+	struct chk_arena *arena = &inquiry->report->arena;
+	struct chk_finding_node *node;
+
+	if (inquiry->question->purpose != CHK_PURPOSE_TLS_SERVER ||
+	    !usage->present || (usage->bits & SERVER_USAGES))
+		return;
+	node = chk_finding_add(
+		inquiry, CHK_FINDING_PURPOSE,
+		chk_words(arena, "the keyUsage of %s has neither "
+			  "digitalSignature nor keyEncipherment nor "
+			  "keyAgreement: OpenSSL does not take it for a "
+			  "server's, Go does",
+			  chk_words_cert(arena, leaf->cert)));
+	if (!node)
+		return;
+	node->finding.severity = CHK_SEVERITY_WARNING;
+	chk_finding_set_party(node, CHK_PARTY_SERVER);
+	chk_finding_set_about(inquiry, node, leaf->cert, leaf->where);
+	chk_finding_evidence(inquiry, node, "rule",
+			     "RFC 5280 section 4.2.1.12");
+	chk_remedies_add(inquiry, node, "cert.purpose", NULL);
+}
+
 void chk_findings_from_steps(struct chk_inquiry *inquiry)
 {
 	const struct chk_path *path = chk_inquiry_best(inquiry);
 
+	if (path)
+		tell_key_usage(inquiry, &path->links[0]);
 	for (size_t i = 0; path && i + 1 < path->count; i++) {
 		tell_key_id(inquiry, &path->links[i], path->links[i + 1].cert);
 		tell_encoding(inquiry, &path->links[i],

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include <chaincheck.h>
+#include <gnutls/x509.h>
 
 #include "fetch/presented.h"
 #include "support/made.h"
@@ -189,6 +190,25 @@ static void a_leaf_alone_lacks_its_intermediate_or_perhaps_a_root(void **state)
 	assert_non_null(other);
 	assert_true(other->alternative);
 	assert_int_equal(other->party, CHK_PARTY_CLIENT);
+}
+
+static void a_server_key_that_may_only_sign_crls_is_a_warning(void **state)
+{
+	struct bench *bench = *state;
+	struct recipe recipe = SERVER;
+	const struct chk_finding *finding;
+
+	recipe.key_usage = GNUTLS_KEY_CRL_SIGN;
+	send(bench, &recipe);
+	send(bench, &INTER_CA);
+	trust(bench, &ROOT_CA);
+	verify(bench);
+	assert_int_equal(chk_report_verdict(bench->report),
+			 CHK_VERDICT_TRUSTED);
+	finding = find(bench, "cert.purpose");
+	assert_non_null(finding);
+	assert_int_equal(finding->severity, CHK_SEVERITY_WARNING);
+	assert_says(finding->message, "keyUsage of «" HOST "»");
 }
 
 /* The circle is a by-way: what leads out of it is what is missing. */
@@ -811,6 +831,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_complete_chain_is_trusted_without_a_word),
 		TEST(a_leaf_alone_lacks_its_intermediate_or_perhaps_a_root),
+		TEST(a_server_key_that_may_only_sign_crls_is_a_warning),
 		TEST(a_missing_root_is_told_rather_than_a_circle_below_it),
 		TEST(a_self_issued_ca_of_another_key_is_no_circle),
 		TEST(the_path_shows_the_missing_certificate_in_its_place),

@@ -127,6 +127,9 @@ static void set_rest(gnutls_x509_crt_t crt, const struct recipe *recipe)
 		assert_int_equal(gnutls_x509_crt_set_subject_alt_name(
 					 crt, GNUTLS_SAN_DNSNAME, recipe->dns,
 					 (unsigned)strlen(recipe->dns), 0), 0);
+	if (recipe->key_usage)
+		assert_int_equal(gnutls_x509_crt_set_key_usage(
+					 crt, recipe->key_usage), 0);
 	if (recipe->usage)
 		assert_int_equal(gnutls_x509_crt_set_key_purpose_oid(
 					 crt, recipe->usage, 0), 0);

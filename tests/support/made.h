@@ -23,6 +23,7 @@ struct recipe {
 	int path_len;        /* less one: 1 is pathLen 0; 0 is none */
 	const char *dns;     /* one subjectAltName */
 	const char *usage;   /* one extended key usage, dotted */
+	unsigned int key_usage; /* GNUTLS_KEY_...; 0: none, or a CA's */
 	int64_t not_before, not_after; /* 0: 2020 and 2040 */
 	int named_key;       /* key id named as the issuer's, less one; 0: the
 			      * issuer's own */
