@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 
+__attribute__((format(printf, 4, 0)))
 static void fill(struct chk_error *error, enum chk_code code,
 		 const char *where, const char *format, va_list list)
 {

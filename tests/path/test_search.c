@@ -1,0 +1,401 @@
+/* tests/path/test_search.c: lib/path/search.c and lib/path/candidates.c. */
+#include "support/test.h"
+
+#include <stdlib.h>
+
+#include "path/candidates.h"
+#include "path/search.h"
+#include "support/made.h"
+
+#define MAX_CERTS 40
+
+/* What a search needs, and what came of it. */
+struct bench {
+	struct chk_arena arena;
+	struct chk_supply supply;
+	struct chk_store *store;
+	const struct chk_store *stores[1];
+	struct chk_signatures signatures;
+	struct chk_identity identity;
+	struct chk_search search;
+	struct chk_outcome outcome;
+	struct chk_cert *certs[MAX_CERTS];
+	size_t count;
+};
+
+static int lay(void **state)
+{
+	struct bench *bench = calloc(1, sizeof(*bench));
+
+	if (!bench)
+		return -1;
+	bench->store = chk_store_new("store");
+	bench->stores[0] = bench->store;
+	bench->search = (struct chk_search){
+		.supply = &bench->supply,
+		.stores = bench->stores, .store_count = 1,
+		.identity = &bench->identity, .at = MADE_NOW, .max_depth = 16,
+		.strength = chk_strength_find("medium"),
+		.budget = { 1000, 100, 1000 }, .max_paths = 8,
+		.signatures = &bench->signatures,
+	};
+	*state = bench;
+	return 0;
+}
+
+static int clear(void **state)
+{
+	struct bench *bench = *state;
+
+	chk_signatures_clear(&bench->signatures);
+	chk_supply_clear(&bench->supply);
+	chk_store_free(bench->store);
+	chk_arena_clear(&bench->arena);
+	for (size_t i = 0; i < bench->count; i++)
+		chk_cert_unref(bench->certs[i]);
+	free(bench);
+	return 0;
+}
+
+static const struct chk_cert *make(struct bench *bench, struct recipe recipe)
+{
+	assert_true(bench->count < MAX_CERTS);
+	bench->certs[bench->count] = make_cert(&recipe);
+	return bench->certs[bench->count++];
+}
+
+static const struct chk_cert *ca(struct bench *bench, const char *subject,
+				 int key, const char *issuer, int issuer_key)
+{
+	return make(bench, (struct recipe){ .subject = subject, .key = key,
+					    .issuer = issuer,
+					    .issuer_key = issuer_key,
+					    .ca = true });
+}
+
+static void set_leaf(struct bench *bench, const char *issuer, int issuer_key)
+{
+	bench->search.leaf = make(bench, (struct recipe){
+		.subject = "leaf", .key = 15, .issuer = issuer,
+		.issuer_key = issuer_key, .dns = "www.example.test" });
+}
+
+static void send(struct bench *bench, const struct chk_cert *cert)
+{
+	assert_true(chk_supply_add(&bench->supply, cert, CHK_ORIGIN_PRESENTED,
+				   (uint32_t)bench->supply.count + 1, "sent"));
+}
+
+static void trust(struct bench *bench, const struct chk_cert *cert)
+{
+	assert_true(chk_store_add(bench->store, cert, CHK_PURPOSE_ANY,
+				  CHK_TRUST_TRUSTED, "store", NULL));
+}
+
+static const struct chk_path *run(struct bench *bench)
+{
+	assert_true(chk_search_run(&bench->search, &bench->arena,
+				   &bench->outcome));
+	return bench->outcome.count ? &bench->outcome.paths[0] : NULL;
+}
+
+static bool is_trusted(struct bench *bench)
+{
+	const struct chk_path *path = run(bench);
+
+	return path && chk_path_is_valid(path);
+}
+
+static enum chk_rule only_rule(const struct chk_path *path)
+{
+	assert_non_null(path);
+	assert_non_null(path->defects);
+	assert_null(path->defects->next);
+	return path->defects->defect.rule;
+}
+
+static void a_path_goes_from_the_leaf_to_the_anchor(void **state)
+{
+	struct bench *bench = *state;
+	const struct chk_cert *root = ca(bench, "root", 0, NULL, 0);
+	const struct chk_cert *int1 = ca(bench, "int", 1, "root", 0);
+	const struct chk_path *path;
+
+	set_leaf(bench, "int", 1);
+	send(bench, int1);
+	trust(bench, root);
+	path = run(bench);
+	assert_true(chk_path_is_valid(path));
+	assert_int_equal(path->count, 3);
+	assert_ptr_equal(path->links[0].cert, bench->search.leaf);
+	assert_ptr_equal(path->links[1].cert, int1);
+	assert_ptr_equal(path->anchor->cert, root);
+	assert_int_equal(bench->outcome.used.signatures, 2);
+}
+
+static void a_path_is_found_among_many_of_the_name(void **state)
+{
+	struct bench *bench = *state;
+
+	set_leaf(bench, "int", 1);
+	for (int key = 2; key < 12; key++)
+		send(bench, ca(bench, "int", key, "root", 0));
+	send(bench, ca(bench, "int", 1, "root", 0));
+	trust(bench, ca(bench, "root", 0, NULL, 0));
+	bench->search.max_paths = 1;
+	assert_true(is_trusted(bench));
+	/* The key ids say which one it is: nothing is tried in vain. */
+	assert_int_equal(bench->outcome.used.signatures, 2);
+}
+
+static void without_key_ids_every_candidate_is_tried(void **state)
+{
+	struct bench *bench = *state;
+
+	bench->search.leaf = make(bench, (struct recipe){
+		.subject = "leaf", .key = 15, .issuer = "int", .issuer_key = 1,
+		.no_key_ids = true });
+	for (int key = 2; key < 6; key++)
+		send(bench, ca(bench, "int", key, "root", 0));
+	send(bench, ca(bench, "int", 1, "root", 0));
+	trust(bench, ca(bench, "root", 0, NULL, 0));
+	assert_true(is_trusted(bench));
+	assert_true(bench->outcome.used.signatures <= 6);
+	assert_true(bench->outcome.refusal_count >= 1);
+	assert_int_equal(bench->outcome.refusals[0].defect.rule,
+			 CHK_RULE_KEY_MISMATCH);
+}
+
+static void an_expired_twin_is_passed_by_and_kept_in_the_ledger(void **state)
+{
+	struct bench *bench = *state;
+	const struct chk_cert *expired = make(bench, (struct recipe){
+		.subject = "int", .key = 1, .issuer = "root", .issuer_key = 0,
+		.ca = true, .not_before = 1000, .not_after = MADE_NOW - 1 });
+
+	set_leaf(bench, "int", 1);
+	send(bench, expired);
+	send(bench, ca(bench, "int", 1, "root", 0));
+	trust(bench, ca(bench, "root", 0, NULL, 0));
+	assert_true(is_trusted(bench));
+	assert_int_equal(bench->outcome.refusal_count, 1);
+	assert_ptr_equal(bench->outcome.refusals[0].cert, expired);
+	assert_int_equal(bench->outcome.refusals[0].defect.rule,
+			 CHK_RULE_EXPIRED);
+}
+
+static void a_cross_sign_leads_to_the_anchor_that_is_there(void **state)
+{
+	struct bench *bench = *state;
+
+	set_leaf(bench, "int", 1);
+	send(bench, ca(bench, "int", 1, "new root", 2));
+	send(bench, ca(bench, "new root", 2, "old root", 3));
+	send(bench, ca(bench, "new root", 2, NULL, 2));
+	trust(bench, ca(bench, "old root", 3, NULL, 3));
+	assert_true(is_trusted(bench));
+	assert_int_equal(bench->outcome.paths[0].count, 4);
+}
+
+static void a_missing_issuer_ends_the_path(void **state)
+{
+	struct bench *bench = *state;
+	const struct chk_path *path;
+
+	set_leaf(bench, "int", 1);
+	trust(bench, ca(bench, "root", 0, NULL, 0));
+	path = run(bench);
+	assert_int_equal(path->end, CHK_END_MISSING);
+	assert_int_equal(only_rule(path), CHK_RULE_ISSUER_UNKNOWN);
+	assert_int_equal(bench->outcome.used.signatures, 0);
+}
+
+static void a_root_that_was_sent_proves_nothing(void **state)
+{
+	struct bench *bench = *state;
+	const struct chk_path *path;
+
+	set_leaf(bench, "root", 0);
+	send(bench, ca(bench, "root", 0, NULL, 0));
+	trust(bench, ca(bench, "other", 1, NULL, 1));
+	path = run(bench);
+	assert_int_equal(path->end, CHK_END_TOP);
+	assert_int_equal(only_rule(path), CHK_RULE_ANCHOR_MISSING);
+}
+
+static void an_anchor_of_another_key_is_refused(void **state)
+{
+	struct bench *bench = *state;
+	const struct chk_path *path;
+
+	set_leaf(bench, "root", 0);
+	trust(bench, ca(bench, "root", 1, NULL, 1));
+	path = run(bench);
+	assert_int_equal(path->end, CHK_END_MISSING);
+	assert_int_equal(only_rule(path), CHK_RULE_KEY_MISMATCH);
+	assert_int_equal(bench->outcome.refusal_count, 1);
+}
+
+static void two_cas_that_issued_each_other_are_no_endless_path(void **state)
+{
+	struct bench *bench = *state;
+
+	set_leaf(bench, "a", 1);
+	send(bench, ca(bench, "a", 1, "b", 2));
+	send(bench, ca(bench, "b", 2, "a", 1));
+	assert_false(is_trusted(bench));
+	assert_false(bench->outcome.spent);
+	assert_true(bench->outcome.used.signatures <= 2);
+}
+
+static void a_signature_is_checked_once_whatever_the_paths(void **state)
+{
+	struct bench *bench = *state;
+	const struct chk_cert *roots[3];
+
+	/* leaf <- a <- {b1, b2} <- three roots of one key and no trust. */
+	set_leaf(bench, "a", 1);
+	send(bench, ca(bench, "a", 1, "b", 2));
+	for (int i = 0; i < 3; i++) {
+		send(bench, ca(bench, "b", 2, "root", 3));
+		roots[i] = ca(bench, "root", 3, NULL, 3);
+		send(bench, roots[i]);
+	}
+	assert_false(is_trusted(bench));
+	/* Edges: leaf-a, a-b, b-root (3 bytes each differing), root-root. */
+	assert_true(bench->signatures.checks <= 8);
+	assert_int_equal(bench->signatures.checks,
+			 bench->outcome.used.signatures);
+}
+
+static void a_spent_budget_trusts_nothing(void **state)
+{
+	struct bench *bench = *state;
+
+	set_leaf(bench, "int", 1);
+	send(bench, ca(bench, "int", 1, "root", 0));
+	trust(bench, ca(bench, "root", 0, NULL, 0));
+	bench->search.budget.signatures = 1;
+	assert_false(is_trusted(bench));
+	assert_true(bench->outcome.spent);
+}
+
+static void a_spent_budget_of_steps_trusts_nothing(void **state)
+{
+	struct bench *bench = *state;
+
+	set_leaf(bench, "int", 1);
+	send(bench, ca(bench, "int", 1, "root", 0));
+	trust(bench, ca(bench, "root", 0, NULL, 0));
+	bench->search.budget.steps = 2;
+	assert_false(is_trusted(bench));
+	assert_true(bench->outcome.spent);
+}
+
+static void what_is_sent_is_never_an_anchor(void **state)
+{
+	struct bench *bench = *state;
+
+	set_leaf(bench, "int", 1);
+	send(bench, ca(bench, "int", 1, "root", 0));
+	send(bench, ca(bench, "root", 0, NULL, 0));
+	assert_false(is_trusted(bench));
+}
+
+static void a_distrusted_intermediate_is_on_no_valid_path(void **state)
+{
+	struct bench *bench = *state;
+	const struct chk_cert *int1 = ca(bench, "int", 1, "root", 0);
+
+	set_leaf(bench, "int", 1);
+	send(bench, int1);
+	trust(bench, ca(bench, "root", 0, NULL, 0));
+	assert_true(chk_store_add(bench->store, int1, CHK_PURPOSE_ANY,
+				  CHK_TRUST_DISTRUSTED, "store", NULL));
+	assert_false(is_trusted(bench));
+	assert_int_equal(only_rule(&bench->outcome.paths[0]),
+			 CHK_RULE_DISTRUSTED);
+}
+
+static void an_entry_without_trust_ends_no_valid_path(void **state)
+{
+	struct bench *bench = *state;
+	const struct chk_cert *root = ca(bench, "root", 0, NULL, 0);
+
+	set_leaf(bench, "root", 0);
+	assert_non_null(chk_store_anchor(bench->store, root, "token"));
+	assert_false(is_trusted(bench));
+	assert_int_equal(only_rule(&bench->outcome.paths[0]),
+			 CHK_RULE_WRONG_PURPOSE_ANCHOR);
+}
+
+static void a_leaf_that_is_trusted_needs_no_issuer(void **state)
+{
+	struct bench *bench = *state;
+
+	set_leaf(bench, "int", 1);
+	trust(bench, bench->search.leaf);
+	assert_true(is_trusted(bench));
+	assert_int_equal(bench->outcome.paths[0].count, 1);
+	assert_int_equal(bench->outcome.used.signatures, 0);
+}
+
+static void an_expired_leaf_that_is_trusted_is_expired(void **state)
+{
+	struct bench *bench = *state;
+
+	bench->search.leaf = make(bench, (struct recipe){
+		.subject = "leaf", .key = 15, .not_before = 1000,
+		.not_after = MADE_NOW - 1 });
+	trust(bench, bench->search.leaf);
+	assert_false(is_trusted(bench));
+	assert_int_equal(only_rule(&bench->outcome.paths[0]),
+			 CHK_RULE_EXPIRED);
+}
+
+static void equal_explanations_come_in_the_order_sent(void **state)
+{
+	struct bench *bench = *state;
+	const struct chk_cert *first = ca(bench, "int", 1, "root a", 2);
+
+	set_leaf(bench, "int", 1);
+	send(bench, first);
+	send(bench, ca(bench, "int", 1, "root b", 3));
+	run(bench);
+	assert_int_equal(bench->outcome.count, 2);
+	assert_ptr_equal(bench->outcome.paths[0].links[1].cert, first);
+}
+
+#define SEARCH_TEST(name) cmocka_unit_test_setup_teardown(name, lay, clear)
+
+static int forget(void **state)
+{
+	forget_keys();
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		SEARCH_TEST(a_path_goes_from_the_leaf_to_the_anchor),
+		SEARCH_TEST(a_path_is_found_among_many_of_the_name),
+		SEARCH_TEST(without_key_ids_every_candidate_is_tried),
+		SEARCH_TEST(an_expired_twin_is_passed_by_and_kept_in_the_ledger),
+		SEARCH_TEST(a_cross_sign_leads_to_the_anchor_that_is_there),
+		SEARCH_TEST(a_missing_issuer_ends_the_path),
+		SEARCH_TEST(a_root_that_was_sent_proves_nothing),
+		SEARCH_TEST(an_anchor_of_another_key_is_refused),
+		SEARCH_TEST(two_cas_that_issued_each_other_are_no_endless_path),
+		SEARCH_TEST(a_signature_is_checked_once_whatever_the_paths),
+		SEARCH_TEST(a_spent_budget_trusts_nothing),
+		SEARCH_TEST(a_spent_budget_of_steps_trusts_nothing),
+		SEARCH_TEST(what_is_sent_is_never_an_anchor),
+		SEARCH_TEST(a_distrusted_intermediate_is_on_no_valid_path),
+		SEARCH_TEST(an_entry_without_trust_ends_no_valid_path),
+		SEARCH_TEST(a_leaf_that_is_trusted_needs_no_issuer),
+		SEARCH_TEST(an_expired_leaf_that_is_trusted_is_expired),
+		SEARCH_TEST(equal_explanations_come_in_the_order_sent),
+	};
+
+	return cmocka_run_group_tests_name("path/search", tests, NULL, forget);
+}
