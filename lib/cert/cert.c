@@ -185,6 +185,16 @@ static bool read_cert(struct chk_cert *cert, struct chk_error *error)
 	       chk_der_end(&der, "Certificate");
 }
 
+/* Its offset is 0: readers tell where in the input it is. */
+static bool too_large(struct chk_error *error)
+{
+	chk_error_set(error, CHK_ERROR_TOO_LARGE, NULL,
+		      "a certificate of over 1 MiB");
+	if (error)
+		error->offset = 0;
+	return false;
+}
+
 /* The bytes stand behind the struct: one allocation a certificate. */
 bool chk_cert_parse(struct chk_bytes der, struct chk_cert **cert,
 		    struct chk_error *error)
@@ -194,8 +204,7 @@ bool chk_cert_parse(struct chk_bytes der, struct chk_cert **cert,
 
 	*cert = NULL;
 	if (der.size > MAX_SIZE)
-		return chk_error_set(error, CHK_ERROR_TOO_LARGE, NULL,
-				     "a certificate of over 1 MiB");
+		return too_large(error);
 	made = malloc(sizeof(*made) + der.size);
 	if (!made)
 		return chk_error_memory(error);

@@ -260,6 +260,8 @@ static void over_1_mib_is_refused(void **state)
 
 	assert_false(chk_cert_parse(chk_bytes_of(room, size), &cert, &error));
 	assert_int_equal(error.code, CHK_ERROR_TOO_LARGE);
+	/* A reader says "byte N" of it. */
+	assert_int_equal(error.offset, 0);
 	free(room);
 }
 
