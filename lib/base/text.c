@@ -29,12 +29,26 @@ bool chk_text_utf8(struct chk_bytes text, size_t *size, uint32_t *character)
 	return true;
 }
 
-/* Characters that move the cursor, break the line or turn its direction. */
+/*
+ * Characters that move the cursor, break the line, turn its direction, or
+ * cannot be seen, so that two different names look alike.
+ */
+static const struct {
+	uint32_t first, last;
+} HARMFUL[] = {
+	{ 0x00, 0x1f },	      { 0x7f, 0x9f },	  { 0xad, 0xad },
+	{ 0x61c, 0x61c },     { 0x180e, 0x180e }, { 0x200b, 0x200f },
+	{ 0x2028, 0x202e },   { 0x2060, 0x206f }, { 0xfeff, 0xfeff },
+	{ 0xe0000, 0xe007f },
+};
+
 bool chk_text_is_harmful(uint32_t c)
 {
-	return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x61c ||
-	       c == 0x200e || c == 0x200f || (c >= 0x2028 && c <= 0x202e) ||
-	       (c >= 0x2066 && c <= 0x2069);
+	for (size_t i = 0; i < CHK_COUNT(HARMFUL); i++) {
+		if (c >= HARMFUL[i].first && c <= HARMFUL[i].last)
+			return true;
+	}
+	return false;
 }
 
 /* One character of `text` in its printable form; its size in `*used`. */

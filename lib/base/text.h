@@ -8,8 +8,8 @@
 /*
  * chk_text_escape appends `text` so that printing it moves no cursor and
  * forges no line: valid UTF-8 stays, control characters (C0, DEL, C1), bytes
- * that are not UTF-8, line and paragraph separators and the bidirectional
- * controls (U+061C, U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069)
+ * that are not UTF-8, line and paragraph separators, bidirectional controls
+ * and characters that cannot be seen (soft hyphen, zero width ones, tags)
  * become \xHH, byte by byte.
  */
 void chk_text_escape(struct chk_buffer *buffer, struct chk_bytes text);

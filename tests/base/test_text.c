@@ -17,6 +17,9 @@ static void what_harms_a_terminal_is_escaped(void **state)
 		/* C1: U+009B is a CSI to some terminals */
 		{ { (const uint8_t *)"\xc2\x9b" "2J", 4 }, "\\xc2\\x9b2J" },
 		{ { (const uint8_t *)"\x9b", 1 }, "\\x9b" },
+		/* U+200B and U+FEFF cannot be seen */
+		{ { (const uint8_t *)"\xe2\x80\x8b", 3 }, "\\xe2\\x80\\x8b" },
+		{ { (const uint8_t *)"\xef\xbb\xbf", 3 }, "\\xef\\xbb\\xbf" },
 		/* U+202E and U+2066 turn the line, U+2028 breaks it */
 		{ { (const uint8_t *)"\xe2\x80\xae", 3 }, "\\xe2\\x80\\xae" },
 		{ { (const uint8_t *)"\xe2\x81\xa6", 3 }, "\\xe2\\x81\\xa6" },
