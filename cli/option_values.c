@@ -127,11 +127,19 @@ const char *set_max_depth(struct options *options, const char *value)
 
 const char *set_pass(struct options *options, const char *value)
 {
-	if (strncmp(value, "pass:", 5) != 0 &&
-	    strncmp(value, "env:", 4) != 0 && strncmp(value, "file:", 5) != 0)
-		return "";
+	static const char *const SOURCES[] = { "pass:", "env:", "file:" };
+	int64_t fd;
+
 	options->pass = value;
-	return NULL;
+	for (size_t i = 0; i < sizeof(SOURCES) / sizeof(SOURCES[0]); i++) {
+		if (strncmp(value, SOURCES[i], strlen(SOURCES[i])) == 0)
+			return NULL;
+	}
+	if (strcmp(value, "stdin") == 0 ||
+	    (strncmp(value, "fd:", 3) == 0 &&
+	     whole_read(value + 3, 0, INT32_MAX, &fd)))
+		return NULL;
+	return "";
 }
 
 const char *set_format(struct options *options, const char *value)

@@ -58,7 +58,7 @@ static const struct row rows[] = {
 	{ "module", 0, KIND_TEXT, BOTH, "PATH",
 	  "the PKCS#11 module for pkcs11: stores", AT(module) },
 	{ "pass", 0, KIND_SET, BOTH, "SOURCE",
-	  "PIN or password: pass:TEXT, env:NAME or file:PATH",
+	  "PIN: pass:TEXT env:NAME file:PATH fd:NUMBER stdin",
 	  .set = set_pass },
 	{ "servername", 0, KIND_TEXT, CHECK, "NAME",
 	  "the name to send (SNI)", AT(server_name) },
@@ -173,7 +173,8 @@ static bool apply(struct reader *reader, const struct row *row,
 	if (why == NULL)
 		return true;
 	if (*why == '\0') /* a secret may be in it */
-		complain(written, "takes pass:TEXT, env:NAME or file:PATH");
+		complain(written, "takes pass:TEXT, env:NAME, file:PATH, "
+				  "fd:NUMBER or stdin");
 	else
 		complain(written, "'%s' %s", value, why);
 	return false;

@@ -6,25 +6,28 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "complain.h"
 #include "place.h"
 
-/* The first line of a file, without its end; NULL: it cannot be read. */
-static char *first_line(const char *path)
+/*
+ * The first line of `file`, which is closed, without its end; NULL: it cannot
+ * be read.
+ */
+static char *first_line(FILE *file, const char *name)
 {
-	FILE *file = fopen(path, "re");
 	char *line = NULL;
 	size_t room = 0;
 	ssize_t size;
 
 	if (file == NULL) {
-		complain(path, "%s", strerror(errno));
+		complain(name, "%s", strerror(errno));
 		return NULL;
 	}
 	size = getline(&line, &room, file);
 	if (size < 0) {
-		complain(path, "there is no password in it");
+		complain(name, "there is no password in it");
 		free(line);
 		line = NULL;
 	} else {
@@ -34,22 +37,31 @@ static char *first_line(const char *path)
 	return line;
 }
 
+static char *from_environment(const char *name)
+{
+	const char *value = getenv(name);
+
+	if (value != NULL)
+		return text_copy(value, strlen(value));
+	complain("--pass", "the variable %s is not set", name);
+	return NULL;
+}
+
 /* What --pass leads to, to be wiped and freed; NULL: it leads to nothing. */
 static char *read_pass(const char *source)
 {
-	const char *rest = strchr(source, ':') + 1;
-	const char *value = rest;
+	const char *rest = strchr(source, ':');
 
+	if (rest == NULL)
+		return first_line(fdopen(STDIN_FILENO, "r"), source);
+	rest++;
 	if (strncmp(source, "file:", 5) == 0)
-		return first_line(rest);
-	if (strncmp(source, "env:", 4) == 0) {
-		value = getenv(rest);
-		if (value == NULL) {
-			complain("--pass", "the variable %s is not set", rest);
-			return NULL;
-		}
-	}
-	return text_copy(value, strlen(value));
+		return first_line(fopen(rest, "re"), rest);
+	if (strncmp(source, "fd:", 3) == 0)
+		return first_line(fdopen(atoi(rest), "r"), source);
+	if (strncmp(source, "env:", 4) == 0)
+		return from_environment(rest);
+	return text_copy(rest, strlen(rest));
 }
 
 static void wipe(char *secret)

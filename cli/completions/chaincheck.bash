@@ -44,7 +44,7 @@ _chaincheck()
 		COMPREPLY=($(compgen -W 'system p11-kit file: dir: pkcs11:' -- "$current"))
 		return ;;
 	--pass)
-		COMPREPLY=($(compgen -W 'pass: env: file:' -- "$current"))
+		COMPREPLY=($(compgen -W 'pass: env: file: fd: stdin' -- "$current"))
 		return ;;
 	explain)
 		COMPREPLY=($(compgen -W "$(chaincheck explain 2>/dev/null)" -- \

@@ -23,7 +23,7 @@ complete -c chaincheck -l distrust -r -F \
 	-d 'certificates that must not stand on a path'
 complete -c chaincheck -l module -r -F \
 	-d 'the PKCS#11 module for pkcs11: stores'
-complete -c chaincheck -l pass -x -a 'pass: env: file:' \
+complete -c chaincheck -l pass -x -a 'pass: env: file: fd: stdin' \
 	-d 'PIN or password: pass:TEXT, env:NAME or file:PATH'
 complete -c chaincheck -l servername -x \
 	-d 'the name to send (SNI)'

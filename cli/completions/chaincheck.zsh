@@ -18,7 +18,7 @@ _arguments -s \
 	'*--other[where to look for what is missing, never trusted]:other:(system p11-kit file\: dir\: pkcs11\:)' \
 	'*--distrust[certificates that must not stand on a path]:file:_files' \
 	'--module[the PKCS#11 module for pkcs11\: stores]:path:_files' \
-	'--pass[PIN or password\: pass\:TEXT, env\:NAME or file\:PATH]:pass:(pass\: env\: file\:)' \
+	'--pass[PIN or password\: pass\:TEXT, env\:NAME or file\:PATH]:pass:(pass\: env\: file\: fd\: stdin)' \
 	'--servername[the name to send (SNI)]:name: ' \
 	'--noservername[send no name]' \
 	'*--connect-to[connect to H2\:P2 instead of H1\:P1]:h1: ' \
