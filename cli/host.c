@@ -8,7 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "moment.h"
+#include "number.h"
 
 /* struct part borrows a piece of a text. */
 struct part {

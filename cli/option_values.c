@@ -8,7 +8,7 @@
 #include <time.h>
 
 #include "host.h"
-#include "moment.h"
+#include "number.h"
 
 const char *set_ipv4(struct options *options, const char *value)
 {
@@ -103,7 +103,7 @@ const char *set_verify_ip(struct options *options, const char *value)
 
 const char *set_attime(struct options *options, const char *value)
 {
-	if (!moment_read(value, time(NULL), &options->at))
+	if (!chk_time_parse(value, time(NULL), &options->at))
 		return "is no time such as 2026-04-01T00:00:00Z, +90d or -12h";
 	options->at_set = true;
 	return NULL;

@@ -92,6 +92,15 @@ bool chk_check(const struct chk_target *target,
 	       const struct chk_question *question,
 	       struct chk_report **report, struct chk_error *error);
 
+/*
+ * chk_time_parse reads a time that a person wrote: "2026-04-01",
+ * "2026-04-01T00:00:00Z" or with an offset (RFC 3339), "now", or a distance
+ * from `now` in weeks, days, hours, minutes or seconds: "+90d", "-12h".
+ * Units: `now` and `*seconds` are seconds since 1970-01-01T00:00:00Z.
+ * False: it is none, or a date that does not exist.
+ */
+CHK_API bool chk_time_parse(const char *text, int64_t now, int64_t *seconds);
+
 #ifdef __cplusplus
 }
 #endif

@@ -65,7 +65,7 @@ static void write_proof(struct chk_page *page, const struct chk_report *report,
 	chk_page_spaces(page, INDENT);
 	if (!proved)
 		chk_page_add(page, CHK_TINT_DOUBT,
-			     "Not checked: this could not be tried here.");
+			     "Not checked: what this needs is not at hand.");
 	else if (is_only_fault(report, finding))
 		chk_page_add(page, CHK_TINT_GOOD, "Checked: with this change "
 			     "the chain is trusted.");
