@@ -45,6 +45,11 @@ static inline void chk_cleanup_fd(int *fd)
 		close(*fd);
 }
 
+static inline void chk_cleanup_datum(gnutls_datum_t *datum)
+{
+	gnutls_free(datum->data);
+}
+
 CHK_CLEANUP_FUNCTION(chk_cleanup_file, FILE *, fclose);
 CHK_CLEANUP_FUNCTION(chk_cleanup_pubkey, gnutls_pubkey_t, gnutls_pubkey_deinit);
 CHK_CLEANUP_FUNCTION(chk_cleanup_session, gnutls_session_t, gnutls_deinit);
