@@ -17,6 +17,7 @@ struct chk_node {
 	uint32_t order;  /* of making: breaks ties, the youngest first */
 	bool proved;     /* the key of `link` made the signature below it */
 	bool complete;   /* nothing comes above */
+	bool judged;     /* complete, and asked what a whole path is asked */
 	enum chk_end end; /* when complete */
 	const struct chk_anchor *anchor; /* when it ends in one */
 	const struct chk_store *store;

@@ -1,7 +1,6 @@
 /* lib/path/rules.c: what RFC 5280 section 6.1 asks of one step of a path. */
 #include "path/rules.h"
 
-#include "cert/der.h"
 #include "cert/oid.h"
 #include "path/name_constraints.h"
 
@@ -85,37 +84,6 @@ static void check_distrust(const struct chk_search *search,
 	});
 }
 
-/* requireExplicitPolicy, [0] of PolicyConstraints (4.2.1.11). */
-static bool demands_policy(const struct chk_cert *cert)
-{
-	struct chk_der der =
-		chk_der_begin(cert->policy_constraints.value, NULL);
-	struct chk_tlv tlv;
-
-	if (!cert->policy_constraints.present)
-		return false;
-	if (!chk_der_expect(&der, CHK_DER_SEQUENCE, "PolicyConstraints", &tlv))
-		return true;
-	der = chk_der_inside(&der, &tlv);
-	return chk_der_peek(&der) == CHK_DER_CONTEXT(0) ||
-	       chk_der_at_end(&der);
-}
-
-/*
- * 6.1.5 (g). Which policies are in force is not worked out yet: a demand for
- * explicit ones is refused, since ignoring it could trust too much.
- */
-static void check_policy(const struct chk_cert *cert,
-			 struct chk_defects *defects)
-{
-	if (!demands_policy(cert))
-		return;
-	chk_defects_add(defects, (struct chk_defect){
-		.rule = CHK_RULE_POLICY,
-		.cert = cert,
-	});
-}
-
 void chk_rules_check_leaf(const struct chk_search *search,
 			  struct chk_defects *defects)
 {
@@ -124,7 +92,6 @@ void chk_rules_check_leaf(const struct chk_search *search,
 	check_time(leaf, search->at, defects);
 	check_critical(leaf, defects);
 	check_purpose(leaf, search->purpose, defects);
-	check_policy(leaf, defects);
 	check_distrust(search, leaf, defects);
 	chk_strength_check_key(leaf, search->strength, defects);
 	chk_host_name_check(leaf, search->identity, defects);
@@ -250,12 +217,6 @@ static void check_issuer_purpose(const struct chk_step_up *step,
 	check_purpose(step->issuer, step->search->purpose, defects);
 }
 
-static void check_issuer_policy(const struct chk_step_up *step,
-				struct chk_defects *defects)
-{
-	check_policy(step->issuer, defects);
-}
-
 static void check_issuer_distrust(const struct chk_step_up *step,
 				  struct chk_defects *defects)
 {
@@ -284,7 +245,7 @@ static void (*const ISSUER_RULES[])(const struct chk_step_up *,
 				    struct chk_defects *) = {
 	check_issuer_time,   check_is_ca,	    check_path_length,
 	check_depth,	     check_key_usage,	    check_issuer_critical,
-	check_issuer_policy, check_issuer_key,	    check_signature_below,
+	check_issuer_key,    check_signature_below,
 	check_issuer_purpose, check_issuer_distrust, check_name_constraints,
 };
 

@@ -1,9 +1,7 @@
 /*
  * lib/path/rules.h: what RFC 5280 section 6.1 asks of the certificates of a
  * path, one function a rule. None stops the others: a report wants them all.
- *
- * The place of policies (6.1.3 (d) to (f), 6.1.5 (g)) is rules.c too; until
- * the policy graph is there, a path that demands explicit policies is refused.
+ * Policies are asked of a whole path: path_rules.h.
  */
 #ifndef CHK_PATH_RULES_H
 #define CHK_PATH_RULES_H

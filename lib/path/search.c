@@ -3,7 +3,9 @@
 
 #include "base/array.h"
 #include "path/candidates.h"
+#include "path/path_rules.h"
 #include "path/queue.h"
+#include "path/refusals.h"
 #include "path/rules.h"
 
 /* What one search keeps while it runs. */
@@ -15,8 +17,7 @@ struct run {
 	uint32_t comparisons; /* left */
 	struct chk_path *paths;
 	size_t path_count, path_room;
-	struct chk_refusal *refusals;
-	size_t refusal_count, refusal_room;
+	struct chk_refusals refusals;
 	bool spent;
 	bool failed; /* no memory */
 };
@@ -273,35 +274,11 @@ static void extend(struct run *run, struct chk_node *node)
 	chk_candidates_clear(&candidates);
 }
 
-/* An anchor that is no root is tried twice, and is one row of the ledger. */
-static bool is_last_refusal(const struct run *run, const struct chk_node *node)
+static void note_refusal(struct run *run, const struct chk_node *node,
+			 struct chk_defect defect)
 {
-	const struct chk_refusal *last;
-
-	if (!run->refusal_count)
-		return false;
-	last = &run->refusals[run->refusal_count - 1];
-	return last->cert == node->link.cert &&
-	       last->issued == node->below->link.cert;
-}
-
-static void add_refusal(struct run *run, const struct chk_node *node,
-			struct chk_defect defect)
-{
-	if (is_last_refusal(run, node))
-		return;
-	if (!chk_array_grow(&run->refusals, run->refusal_count,
-			    &run->refusal_room, sizeof(*run->refusals))) {
+	if (!chk_refusals_add(&run->refusals, node, defect))
 		run->failed = true;
-		return;
-	}
-	run->refusals[run->refusal_count++] = (struct chk_refusal){
-		.cert = node->link.cert,
-		.issued = node->below->link.cert,
-		.origin = node->link.origin,
-		.where = node->link.where,
-		.defect = defect,
-	};
 }
 
 /* It has the name and not the key: out, with the reason kept. */
@@ -312,7 +289,7 @@ static void refuse(struct run *run, struct chk_node *node, bool unsupported)
 		      chk_key_id_fit(below->link.cert, node->link.cert) ==
 			      CHK_KEY_ID_AGREES;
 
-	add_refusal(run, node, (struct chk_defect){
+	note_refusal(run, node, (struct chk_defect){
 		.rule = agrees ? CHK_RULE_SIGNATURE : CHK_RULE_KEY_MISMATCH,
 		.cert = below->link.cert,
 		.other = node->link.cert,
@@ -395,12 +372,32 @@ static void note_broken_step(struct run *run, const struct chk_node *node)
 		return;
 	while (broken->next != below)
 		broken = broken->next;
-	add_refusal(run, node, broken->defect);
+	note_refusal(run, node, broken->defect);
+}
+
+/*
+ * What is asked of a whole path is the dearest, and is asked last. True: the
+ * path became dearer by it, and waits for its turn again.
+ */
+static bool judge(struct run *run, struct chk_node *node)
+{
+	uint32_t count = node->defects.count;
+
+	if (!node->complete || node->end != CHK_END_ANCHOR || node->judged)
+		return false;
+	node->judged = true;
+	chk_path_rules_check(run->search, node, &node->defects);
+	if (node->defects.count == count)
+		return false;
+	queue_node(run, node);
+	return true;
 }
 
 static void look_at(struct run *run, struct chk_node *node)
 {
 	if (node->below && !node->proved && !prove(run, node))
+		return;
+	if (judge(run, node))
 		return;
 	note_broken_step(run, node);
 	if (node->complete)
@@ -453,21 +450,18 @@ static bool finish(struct run *run, struct chk_outcome *outcome)
 {
 	struct chk_path *paths = chk_arena_array(
 		run->arena, run->path_count, sizeof(*paths));
-	struct chk_refusal *refusals = chk_arena_array(
-		run->arena, run->refusal_count, sizeof(*refusals));
+	const struct chk_refusal *refusals =
+		chk_refusals_copy(&run->refusals, run->arena);
 
 	if (run->failed || run->arena->failed)
 		return false;
 	if (run->path_count)
 		memcpy(paths, run->paths, run->path_count * sizeof(*paths));
-	if (run->refusal_count)
-		memcpy(refusals, run->refusals,
-		       run->refusal_count * sizeof(*refusals));
 	run->used.comparisons =
 		run->search->budget.comparisons - run->comparisons;
 	*outcome = (struct chk_outcome){
 		.paths = paths, .count = run->path_count,
-		.refusals = refusals, .refusal_count = run->refusal_count,
+		.refusals = refusals, .refusal_count = run->refusals.count,
 		.used = run->used, .spent = run->spent,
 	};
 	return true;
@@ -493,6 +487,6 @@ bool chk_search_run(const struct chk_search *search, struct chk_arena *arena,
 	done = finish(&run, outcome);
 	chk_queue_clear(&run.queue);
 	free(run.paths);
-	free(run.refusals);
+	free(run.refusals.items);
 	return done;
 }

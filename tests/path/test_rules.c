@@ -265,30 +265,6 @@ static void an_unknown_critical_extension_is_refused(void **state)
 	only(table, CHK_RULE_UNKNOWN_CRITICAL);
 }
 
-static void inhibiting_mappings_demands_no_policy(void **state)
-{
-	struct table *table = *state;
-
-	/* SEQUENCE { [1] inhibitPolicyMapping 0 } */
-	table->ca.policy_constraints = (struct chk_extension){
-		.present = true, .value = BYTES("\x30\x03\x81\x01\x00"),
-	};
-	check_intermediate(table);
-	assert_sound(table);
-}
-
-static void a_demand_for_policies_is_refused_while_none_are_known(void **state)
-{
-	struct table *table = *state;
-
-	/* SEQUENCE { [0] requireExplicitPolicy 0 } */
-	table->ca.policy_constraints = (struct chk_extension){
-		.present = true, .value = BYTES("\x30\x03\x80\x01\x00"),
-	};
-	check_intermediate(table);
-	only(table, CHK_RULE_POLICY);
-}
-
 static void an_anchor_is_trusted_for_its_purposes_alone(void **state)
 {
 	struct table *table = *state;
@@ -352,8 +328,6 @@ int main(void)
 		RULE_TEST(an_issuer_for_clients_alone_issues_no_server),
 		RULE_TEST(no_purpose_asked_is_no_purpose_checked),
 		RULE_TEST(an_unknown_critical_extension_is_refused),
-		RULE_TEST(inhibiting_mappings_demands_no_policy),
-		RULE_TEST(a_demand_for_policies_is_refused_while_none_are_known),
 		RULE_TEST(an_anchor_is_trusted_for_its_purposes_alone),
 		RULE_TEST(any_purpose_is_content_with_one_that_is_trusted),
 		RULE_TEST(distrust_after_spares_an_older_leaf),
