@@ -115,6 +115,28 @@ const char *set_purpose(struct options *options, const char *value)
 		NULL : "is no purpose such as tls-server or clientAuth";
 }
 
+const char *set_profile(struct options *options, const char *value)
+{
+	const char *name;
+
+	for (size_t i = 0; (name = chk_profile_name(i)) != NULL; i++) {
+		if (strcmp(value, name) == 0) {
+			options->profile = value;
+			return NULL;
+		}
+	}
+	return "is none of web, rfc5280, baseline and legacy";
+}
+
+const char *set_strength(struct options *options, const char *value)
+{
+	if (strcmp(value, "legacy") != 0 && strcmp(value, "medium") != 0 &&
+	    strcmp(value, "high") != 0)
+		return "is none of legacy, medium and high";
+	options->strength = value;
+	return NULL;
+}
+
 const char *set_max_depth(struct options *options, const char *value)
 {
 	int64_t depth;

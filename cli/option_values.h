@@ -17,6 +17,8 @@ const char *set_verify_hostname(struct options *options, const char *value);
 const char *set_verify_ip(struct options *options, const char *value);
 const char *set_attime(struct options *options, const char *value);
 const char *set_purpose(struct options *options, const char *value);
+const char *set_profile(struct options *options, const char *value);
+const char *set_strength(struct options *options, const char *value);
 const char *set_max_depth(struct options *options, const char *value);
 const char *set_pass(struct options *options, const char *value);
 const char *set_format(struct options *options, const char *value);

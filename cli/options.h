@@ -42,7 +42,9 @@ struct options {
 	const char *verify_ip;
 	const char *verify_email;
 	enum chk_purpose purpose;
-	bool partial_chain; /* the default; taken so that hands need not know */
+	bool partial_chain;
+	const char *profile;
+	const char *strength;
 	bool at_set;
 	int64_t at;
 	int32_t max_depth; /* as in struct chk_question */

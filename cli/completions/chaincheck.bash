@@ -4,7 +4,7 @@ _chaincheck_options='--cacert --capath --trust --no-system --untrusted --other -
 	--module --pass --servername --noservername --connect-to --resolve
 	--tls-min --tls-max --priority --connect-timeout --max-time
 	--verify-hostname --verify-ip --verify-email --attime --purpose
-	--partial-chain --max-depth --format --output --quiet --verbose
+	--partial-chain --profile --strength --max-depth --format --output --quiet --verbose
 	--color --fail-on --help --version'
 
 _chaincheck()
@@ -18,6 +18,13 @@ _chaincheck()
 		return ;;
 	--capath)
 		COMPREPLY=($(compgen -d -- "$current"))
+		return ;;
+	--profile)
+		COMPREPLY=($(compgen -W 'web rfc5280 baseline legacy' \
+			-- "$current"))
+		return ;;
+	--strength)
+		COMPREPLY=($(compgen -W 'legacy medium high' -- "$current"))
 		return ;;
 	--format)
 		COMPREPLY=($(compgen -W 'text json jsonl' -- "$current"))

@@ -54,7 +54,11 @@ complete -c chaincheck -l attime -x \
 complete -c chaincheck -l purpose -x -a 'tls-server tls-client email code-signing time-stamping ocsp-signing any' \
 	-d 'tls-server unless told; serverAuth and the like'
 complete -c chaincheck -l partial-chain \
-	-d 'any trusted certificate ends a path (always so)'
+	-d 'a trusted leaf needs no issuer, in any profile'
+complete -c chaincheck -l profile -x -a 'web rfc5280 baseline legacy' \
+	-d 'web unless told, rfc5280, baseline or legacy'
+complete -c chaincheck -l strength -x -a 'legacy medium high' \
+	-d 'of keys and signatures: legacy, medium or high'
 complete -c chaincheck -l max-depth -x \
 	-d 'intermediates at most, 16 unless told'
 complete -c chaincheck -l format -x -a 'text json jsonl' \

@@ -34,7 +34,9 @@ _arguments -s \
 	'--verify-email[the e-mail address that the leaf must have]:address: ' \
 	'--attime[2026-04-01T00\:00\:00Z, +90d or -12h instead of now]:time: ' \
 	'--purpose[tls-server unless told; serverAuth and the like]:purpose:(tls-server tls-client email code-signing time-stamping ocsp-signing any)' \
-	'--partial-chain[any trusted certificate ends a path (always so)]' \
+	'--partial-chain[a trusted leaf needs no issuer, in any profile]' \
+	'--profile[web unless told, rfc5280, baseline or legacy]:profile:(web rfc5280 baseline legacy)' \
+	'--strength[of keys and signatures\: legacy, medium or high]:level:(legacy medium high)' \
 	'--max-depth[intermediates at most, 16 unless told]:n: ' \
 	'--format[text, json or jsonl]:format:(text json jsonl)' \
 	'--output[write there, whole or not at all]:file:_files' \

@@ -11,6 +11,7 @@
 
 #define MAX_SIZE (1u << 20) /* bytes; 10,000 names need half of it */
 #define MAX_TEXT 4096u      /* bytes of a name as text */
+#define START_OF_2050 INT64_C(2524608000) /* seconds since 1970 */
 
 /*
  * 4.1.2.1: [0] EXPLICIT, absent in version 1. Written out it is no DER (11.5),
@@ -56,14 +57,19 @@ static bool read_serial(struct chk_der *tbs, struct chk_cert *cert)
 	return true;
 }
 
+/* RFC 5280 4.1.2.5 wants UTCTime before; the other form reads as well. */
 static bool read_time(struct chk_der *validity, const char *what,
-		      int64_t *seconds)
+		      int64_t *seconds, bool *early)
 {
 	struct chk_tlv tlv;
 
 	validity->element = what;
-	return chk_der_next(validity, &tlv) &&
-	       chk_der_time(validity, &tlv, seconds);
+	if (!chk_der_next(validity, &tlv) ||
+	    !chk_der_time(validity, &tlv, seconds))
+		return false;
+	*early = *early || (tlv.tag == CHK_DER_GENERALIZED_TIME &&
+			    *seconds < START_OF_2050);
+	return true;
 }
 
 static bool read_validity(struct chk_der *tbs, struct chk_cert *cert)
@@ -74,8 +80,10 @@ static bool read_validity(struct chk_der *tbs, struct chk_cert *cert)
 	if (!chk_der_expect(tbs, CHK_DER_SEQUENCE, "validity", &tlv))
 		return false;
 	der = chk_der_inside(tbs, &tlv);
-	if (!read_time(&der, "validity.notBefore", &cert->not_before) ||
-	    !read_time(&der, "validity.notAfter", &cert->not_after))
+	if (!read_time(&der, "validity.notBefore", &cert->not_before,
+		       &cert->early_generalized_time) ||
+	    !read_time(&der, "validity.notAfter", &cert->not_after,
+		       &cert->early_generalized_time))
 		return false;
 	der.element = "validity";
 	return chk_der_end(&der, NULL);

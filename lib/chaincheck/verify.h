@@ -47,6 +47,12 @@ struct chk_question {
 	const char *host;  /* DNS name or IP address; NULL: any name */
 	const char *email; /* e-mail address to check instead; NULL: none */
 	enum chk_purpose purpose; /* zero is tls-server */
+	const char *profile;  /* a name of chk_profile_name; NULL: "web" */
+	const char *strength; /* "legacy", "medium" (RSA 2048, SHA-224) or
+			       * "high" (RSA 3072, SHA-256); NULL: the
+			       * profile's */
+	bool partial_chain; /* a leaf that is an anchor needs no issuer,
+			     * whatever the profile says of it */
 	bool at_set;       /* `at` is used; otherwise it is now */
 	int64_t at;        /* seconds since 1970-01-01T00:00:00Z */
 	int32_t max_depth; /* intermediates at most, self-issued ones not
@@ -55,6 +61,18 @@ struct chk_question {
 	uint32_t max_steps;      /* partial paths looked at, 0 is 10,000 */
 	enum chk_place place;
 };
+
+/*
+ * chk_profile_name gives the names of the profiles, the default first: where
+ * verifiers differ, a profile says what counts. RFC 5280 section 6 holds in
+ * all of them.
+ *   web       what TLS clients accept
+ *   rfc5280   and nothing that RFC 5280 section 4 forbids a CA to issue
+ *   baseline  and nothing that the CA/Browser Forum forbids
+ *   legacy    as web, with SHA-1 and RSA 1024
+ * NULL: `i` is past the last.
+ */
+CHK_API const char *chk_profile_name(size_t i);
 
 /*
  * chk_verify searches every certification path from the first certificate of
@@ -67,7 +85,8 @@ struct chk_question {
  *
  * Ownership: `chain` and the question are borrowed until the call returns;
  * the report keeps what it needs. Free `*report` with chk_report_free.
- * Errors: CHK_ERROR_ARGUMENT (`host` or `email` is none), CHK_ERROR_EMPTY (no
+ * Errors: CHK_ERROR_ARGUMENT (`host`, `email`, `profile` or `strength` is
+ * none), CHK_ERROR_EMPTY (no
  * certificate in `chain`), CHK_ERROR_MEMORY. `*report` is NULL then.
  */
 CHK_API CHK_MUST_CHECK

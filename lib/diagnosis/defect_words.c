@@ -145,6 +145,10 @@ static const char *tell_policy(struct chk_arena *arena,
 static const char *tell_weak_key(struct chk_arena *arena,
 				 const struct chk_defect *defect)
 {
+	if (defect->flag)
+		return chk_words(arena, "the key of %s is a DSA key, which "
+				 "clients no longer take",
+				 chk_words_cert(arena, defect->cert));
 	return chk_words(arena, "the key of %s has %u bits, and at least %u "
 			 "are wanted", chk_words_cert(arena, defect->cert),
 			 defect->found, defect->allowed);
@@ -197,6 +201,13 @@ static const char *tell_malformed(struct chk_arena *arena,
 			 chk_words_escape(arena, defect->text));
 }
 
+static const char *tell_form(struct chk_arena *arena,
+			     const struct chk_defect *defect)
+{
+	return chk_words(arena, "%s should not have been issued: %s",
+			 chk_words_cert(arena, defect->cert), defect->text);
+}
+
 static const char *tell_distrusted(struct chk_arena *arena,
 				   const struct chk_defect *defect)
 {
@@ -230,6 +241,17 @@ static const char *tell_key_mismatch(struct chk_arena *arena,
 			 chk_words_hex(arena, defect->other->key_id),
 			 chk_words_cert(arena, defect->cert),
 			 chk_words_hex(arena, defect->cert->authority.key_id));
+}
+
+static const char *tell_key_ids(struct chk_arena *arena,
+				const struct chk_defect *defect)
+{
+	return chk_words(arena, "%s did sign %s, which names the issuer's key "
+			 "id as %s while it is %s",
+			 chk_words_cert(arena, defect->other),
+			 chk_words_cert(arena, defect->cert),
+			 chk_words_hex(arena, defect->cert->authority.key_id),
+			 chk_words_hex(arena, defect->other->key_id));
 }
 
 static const char *tell_signature(struct chk_arena *arena,
@@ -266,6 +288,8 @@ static teller *const TELLERS[CHK_RULE_COUNT] = {
 	[CHK_RULE_MAX_DEPTH] = tell_depth,
 	[CHK_RULE_NOT_A_CA] = tell_not_a_ca,
 	[CHK_RULE_MALFORMED] = tell_malformed,
+	[CHK_RULE_FORM] = tell_form,
+	[CHK_RULE_KEY_IDS] = tell_key_ids,
 	[CHK_RULE_DISTRUSTED] = tell_distrusted,
 	[CHK_RULE_WRONG_PURPOSE_ANCHOR] = tell_anchor_purpose,
 	[CHK_RULE_DISTRUST_AFTER] = tell_distrust_after,

@@ -56,6 +56,22 @@ static bool set_identity(struct chk_inquiry *inquiry, const char *host,
 	return true;
 }
 
+static bool set_profile(struct chk_inquiry *inquiry, struct chk_error *error)
+{
+	const struct chk_question *question = inquiry->question;
+
+	inquiry->profile = chk_profile_find(question->profile);
+	if (!inquiry->profile)
+		return chk_error_set(error, CHK_ERROR_ARGUMENT,
+				     question->profile, "no such profile");
+	inquiry->strength = chk_strength_find(
+		question->strength ? question->strength :
+				     inquiry->profile->strength);
+	return inquiry->strength ||
+	       chk_error_set(error, CHK_ERROR_ARGUMENT, question->strength,
+			     "no such level of strength");
+}
+
 /* The number behind the last colon, "leaf.pem:12"; 0: there is none. */
 static unsigned long line_of(const char *where)
 {
@@ -224,6 +240,7 @@ static bool fill_report(struct chk_inquiry *inquiry)
 	report->target = inquiry->peer;
 	report->version = PACKAGE_VERSION;
 	report->at = inquiry->at;
+	report->profile = inquiry->profile->name;
 	set_limits(inquiry);
 	chk_findings_finish(inquiry);
 	return !report->arena.failed;
@@ -240,7 +257,8 @@ static bool answer(struct chk_inquiry *inquiry, const char *peer,
 	if (!report)
 		return chk_error_memory(error);
 	inquiry->report = report;
-	if (!set_identity(inquiry, host, error))
+	if (!set_identity(inquiry, host, error) ||
+	    !set_profile(inquiry, error))
 		return false;
 	inquiry->peer = chk_words_escape(&report->arena, peer);
 	inquiry->host = safe_host(inquiry, host);

@@ -47,6 +47,9 @@ struct chk_finding_node *chk_finding_begin(struct chk_inquiry *inquiry,
 	if (id == CHK_FINDING_COUNT)
 		id = CHK_FINDING_MALFORMED;
 	node = chk_finding_add(inquiry, id, message);
+	/* Whatever it is elsewhere: it keeps this path from being trusted. */
+	if (node)
+		node->finding.severity = CHK_SEVERITY_ERROR;
 	chk_finding_set_party(node, chk_party_of(facts->actor));
 	chk_finding_set_about(inquiry, node, defect->cert,
 			      where_of(path, defect->cert));

@@ -7,28 +7,30 @@
 
 #include "diagnosis/remedy.h"
 #include "diagnosis/words.h"
+#include "path/candidates.h"
 
-/* GnuTLS and OpenSSL take a differing key id for a missing issuer. */
+/*
+ * GnuTLS and OpenSSL take a differing key id for a missing issuer. Where
+ * the profile has it for a defect it is told as one.
+ */
 static void tell_key_id(struct chk_inquiry *inquiry,
 			const struct chk_link *link,
 			const struct chk_cert *issuer)
 {
 	const struct chk_cert *cert = link->cert;
 	struct chk_arena *arena = &inquiry->report->arena;
+	const struct chk_defect defect = {
+		.rule = CHK_RULE_KEY_IDS, .cert = cert, .other = issuer,
+	};
 	struct chk_finding_node *node;
 
-	if (!cert->authority.key_id.data || !issuer->key_id.data ||
-	    chk_bytes_equal(cert->authority.key_id, issuer->key_id))
+	if (inquiry->profile->key_ids ||
+	    chk_key_id_fit(cert, issuer) != CHK_KEY_ID_DIFFERS)
 		return;
 	node = chk_finding_add(
 		inquiry, CHK_FINDING_KEY_ID_MISMATCH,
-		chk_words(arena, "%s did sign %s, which names the issuer's key "
-			  "id as %s while it is %s: OpenSSL and GnuTLS find no "
-			  "issuer, Java and Go do",
-			  chk_words_cert(arena, issuer),
-			  chk_words_cert(arena, cert),
-			  chk_words_hex(arena, cert->authority.key_id),
-			  chk_words_hex(arena, issuer->key_id)));
+		chk_words(arena, "%s: OpenSSL and GnuTLS find no issuer, Java "
+			  "and Go do", chk_words_defect(arena, &defect)));
 	chk_finding_set_about(inquiry, node, cert, link->where);
 	chk_finding_evidence(inquiry, node, "authority key id",
 			     chk_words_hex(arena, cert->authority.key_id));

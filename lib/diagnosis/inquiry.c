@@ -155,6 +155,12 @@ static void cleanup_store(struct chk_store **store)
 	chk_store_free(*store);
 }
 
+static bool is_for_tls(const struct chk_question *question)
+{
+	return question->purpose == CHK_PURPOSE_TLS_SERVER ||
+	       question->purpose == CHK_PURPOSE_TLS_CLIENT;
+}
+
 bool chk_inquiry_search(struct chk_inquiry *inquiry,
 			const struct chk_change *change,
 			struct chk_arena *arena, struct chk_outcome *outcome)
@@ -173,7 +179,12 @@ bool chk_inquiry_search(struct chk_inquiry *inquiry,
 		.purpose = question->purpose,
 		.at = change->at_set ? change->at : inquiry->at,
 		.max_depth = max_depth(question),
-		.strength = chk_strength_find("medium"),
+		.strength = inquiry->strength,
+		.forms = inquiry->profile->forms,
+		.no_dsa = !inquiry->profile->dsa && is_for_tls(question),
+		.issued_leaf = inquiry->profile->issued_leaf &&
+			       !question->partial_chain,
+		.key_ids = inquiry->profile->key_ids,
 		.budget = chk_inquiry_budget(question),
 		.max_paths = MAX_PATHS,
 		.signatures = &inquiry->signatures,

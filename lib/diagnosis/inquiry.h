@@ -7,6 +7,7 @@
 
 #include "diagnosis/report.h"
 #include "fetch/presented.h"
+#include "path/profile.h"
 #include "path/search.h"
 
 /* Certificates that a change sends, at most. */
@@ -33,6 +34,8 @@ struct chk_inquiry {
 	const struct chk_question *question;
 	const struct chk_presented *presented; /* NULL: no network was used */
 	struct chk_identity identity;
+	const struct chk_profile *profile;
+	const struct chk_strength *strength;
 	int64_t at;
 	const char *peer;  /* "www.example.test:443", "leaf.pem"; escaped */
 	const char *sends; /* what it does with certificates, as a verb */

@@ -34,6 +34,7 @@ struct chk_report {
 	const char *sentence;
 	const char *version; /* of the library that made it */
 	int64_t at;          /* the time that was asked about */
+	const char *profile; /* that it was judged by */
 	struct chk_handshake_view handshake;
 	struct chk_presented_view *presented;
 	size_t presented_count;

@@ -37,7 +37,8 @@ struct chk_rule_facts {
  *   EXPIRED, NOT_YET_VALID  when = the bound, found_when = the time asked
  *   DISTRUST_AFTER          when = the date, found_when = leaf notBefore
  *   PATH_LENGTH, MAX_DEPTH  allowed, found (CAs below)
- *   WEAK_KEY                allowed, found (bits)
+ *   WEAK_KEY                allowed, found (bits); flag = its kind is
+ *                           refused
  *   NAME_CONSTRAINT         a = the subtree, b = the name (texts in the
  *                           arena), flag = it is an excluded one
  *   PURPOSE                 a = the usage that is wanted (OID content)
@@ -46,7 +47,8 @@ struct chk_rule_facts {
  *   KEY_MISMATCH, SIGNATURE other = the issuer that was tried
  *   WEAK_SIGNATURE          text = the algorithm's name
  *   HOST_NAME               text = the nearest name, or NULL
- *   MALFORMED               text = what is wrong
+ *   MALFORMED, FORM         text = what is wrong
+ *   KEY_IDS                 other = the issuer
  *   SIGNATURE               flag = GnuTLS knows not the key or algorithm
  */
 struct chk_defect {

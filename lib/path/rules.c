@@ -2,6 +2,7 @@
 #include "path/rules.h"
 
 #include "cert/oid.h"
+#include "path/candidates.h"
 #include "path/name_constraints.h"
 
 /* 6.1.3 (a)(2); both ends belong to the validity (4.1.2.5). */
@@ -84,6 +85,17 @@ static void check_distrust(const struct chk_search *search,
 	});
 }
 
+static void check_key(const struct chk_search *search,
+		      const struct chk_cert *cert, struct chk_defects *defects)
+{
+	if (search->no_dsa && cert->key.type == CHK_KEY_DSA)
+		chk_defects_add(defects, (struct chk_defect){
+			.rule = CHK_RULE_WEAK_KEY, .cert = cert, .flag = true,
+		});
+	else
+		chk_strength_check_key(cert, search->strength, defects);
+}
+
 void chk_rules_check_leaf(const struct chk_search *search,
 			  struct chk_defects *defects)
 {
@@ -93,7 +105,8 @@ void chk_rules_check_leaf(const struct chk_search *search,
 	check_critical(leaf, defects);
 	check_purpose(leaf, search->purpose, defects);
 	check_distrust(search, leaf, defects);
-	chk_strength_check_key(leaf, search->strength, defects);
+	check_key(search, leaf, defects);
+	chk_forms_check(leaf, CHK_FORM_LEAF, search->forms, defects);
 	chk_host_name_check(leaf, search->identity, defects);
 }
 
@@ -226,7 +239,31 @@ static void check_issuer_distrust(const struct chk_step_up *step,
 static void check_issuer_key(const struct chk_step_up *step,
 			     struct chk_defects *defects)
 {
-	chk_strength_check_key(step->issuer, step->search->strength, defects);
+	check_key(step->search, step->issuer, defects);
+}
+
+static void check_issuer_form(const struct chk_step_up *step,
+			      struct chk_defects *defects)
+{
+	chk_forms_check(step->issuer, step->anchor ? CHK_FORM_ANCHOR :
+						     CHK_FORM_INTERMEDIATE,
+			step->search->forms, defects);
+}
+
+/* 4.2.1.2: what is issued has the issuer's own key id. */
+static void check_key_ids(const struct chk_step_up *step,
+			  struct chk_defects *defects)
+{
+	const struct chk_cert *below = step->below->link.cert;
+
+	if (!step->search->key_ids ||
+	    chk_key_id_fit(below, step->issuer) != CHK_KEY_ID_DIFFERS)
+		return;
+	chk_defects_add(defects, (struct chk_defect){
+		.rule = CHK_RULE_KEY_IDS,
+		.cert = below,
+		.other = step->issuer,
+	});
 }
 
 /*
@@ -245,7 +282,8 @@ static void (*const ISSUER_RULES[])(const struct chk_step_up *,
 				    struct chk_defects *) = {
 	check_issuer_time,   check_is_ca,	    check_path_length,
 	check_depth,	     check_key_usage,	    check_issuer_critical,
-	check_issuer_key,    check_signature_below,
+	check_issuer_key,    check_signature_below, check_issuer_form,
+	check_key_ids,
 	check_issuer_purpose, check_issuer_distrust, check_name_constraints,
 };
 

@@ -224,10 +224,16 @@ static void end_without_issuer(struct run *run, struct chk_node *node,
 			.rule = CHK_RULE_ISSUER_UNKNOWN });
 }
 
-/* A leaf that a store trusts as it is needs no issuer. */
+/*
+ * A leaf that a store trusts as it is needs no issuer; where it must have one,
+ * it may be its own.
+ */
 static void queue_trusted_leaf(struct run *run, struct chk_node *leaf)
 {
 	const struct chk_search *search = run->search;
+
+	if (search->issued_leaf && !is_self_signed(run, search->leaf))
+		return;
 
 	for (size_t i = 0; i < search->store_count; i++) {
 		const struct chk_anchor *anchor =

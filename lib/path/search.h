@@ -13,6 +13,7 @@
 
 #include "base/arena.h"
 #include "path/defect.h"
+#include "path/forms.h"
 #include "path/host_name.h"
 #include "path/signature.h"
 #include "path/strength.h"
@@ -69,6 +70,10 @@ struct chk_search {
 	int64_t at; /* seconds */
 	uint32_t max_depth;
 	const struct chk_strength *strength;
+	unsigned forms;    /* of enum chk_forms: broken ones are defects */
+	bool no_dsa;       /* DSA keys are refused */
+	bool issued_leaf;  /* a trusted leaf must have been issued as well */
+	bool key_ids;      /* ids that differ are a defect */
 	struct chk_budget budget; /* the limits */
 	size_t max_paths; /* complete ones to keep, the cheapest */
 	struct chk_signatures *signatures;

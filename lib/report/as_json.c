@@ -256,6 +256,7 @@ static void write_head(struct chk_json *json, const struct chk_report *report,
 	chk_json_text(json, "verdict", chk_label_verdict(report->verdict));
 	chk_json_text(json, "sentence", chk_report_sentence(report));
 	chk_json_time(json, "time", report->at);
+	chk_json_text(json, "profile", report->profile);
 	chk_json_text(json, "version", report->version);
 }
 

@@ -3,7 +3,7 @@
  * and through GnuTLS's own verification.
  *
  * A case names certificates of certs/ (chain, store), what is asked (host,
- * email, purpose, at, depth) and what must come out: the verdict, findings as
+ * email, purpose, at, depth, profile, partial) and what must come out: the verdict, findings as
  * "CODE SEVERITY [PARTY]" (the first of severity error is the primary), and
  * with "gnutls = VERDICT: reason" where GnuTLS is of another mind.
  */
@@ -139,6 +139,8 @@ static struct chk_report *ask(const struct trial *trial)
 		.purpose = purpose_of(trial),
 		.at_set = true, .at = time_of(trial),
 		.max_depth = atoi(value_of(trial, "depth", "0")),
+		.profile = value_of(trial, "profile", NULL),
+		.partial_chain = value_of(trial, "partial", NULL) != NULL,
 	};
 	struct chk_report *report;
 	struct chk_error error = { 0 };
