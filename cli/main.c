@@ -65,7 +65,8 @@ static enum exit_status run(const struct command *command, bool named,
 		printf("chaincheck %s\n", chk_version());
 		return output_close(&output, STATUS_TRUSTED);
 	}
-	if (options->operands.count == 0 && command->operands[0] != '[') {
+	if (options->operands.count == 0 && !options->batch &&
+	    command->operands[0] != '[') {
 		complain(command->name, "needs %s; see chaincheck %s --help",
 			 command->operands, command->name);
 		return STATUS_USAGE;

@@ -104,6 +104,8 @@ static const struct row rows[] = {
 	  .set = set_strength },
 	{ "max-depth", 0, KIND_SET, BOTH, "N",
 	  "intermediates at most, 16 unless told", .set = set_max_depth },
+	{ "batch", 0, KIND_FLAG, APPLIES_VERIFY, NULL,
+	  "questions on standard input, a JSON object a line", AT(batch) },
 	{ "format", 0, KIND_SET, BOTH, "FORMAT",
 	  "text, json or jsonl", .set = set_format },
 	{ "output", 'o', KIND_TEXT, ALL, "FILE",
@@ -251,6 +253,10 @@ static bool hold_together(const struct options *options)
 	if (names > 1) {
 		complain("--verify-hostname, --verify-ip, --verify-email",
 			 "only one of them can be checked");
+		return false;
+	}
+	if (options->batch && options->operands.count > 0) {
+		complain("--batch", "reads standard input, and no file");
 		return false;
 	}
 	if (options->no_server_name && options->server_name != NULL) {

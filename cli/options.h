@@ -58,6 +58,7 @@ struct options {
 	bool help;
 	bool version;
 
+	bool batch;
 	struct text_list operands;
 };
 

@@ -152,6 +152,7 @@ enum exit_status output_report(struct output *output,
 		.colour = wants_colour(options, output->file),
 		.width = columns(output->file),
 		.verbose = options->verbose,
+		.id = output->id,
 	};
 	enum exit_status status = status_of(options, report);
 	struct chk_error error;

@@ -10,6 +10,7 @@ struct output {
 	FILE *file;
 	const char *name;
 	size_t written; /* reports so far */
+	const char *id; /* of the next report; NULL: it has none */
 	char *beside; /* what is written until all is; NULL: no plain file */
 };
 

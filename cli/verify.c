@@ -1,6 +1,7 @@
 /* cli/verify.c: chaincheck verify FILE: search and explain, offline. */
 #include "config.h"
 
+#include "batch.h"
 #include "command.h"
 #include "complain.h"
 #include "output.h"
@@ -30,8 +31,11 @@ enum exit_status command_verify(const struct options *options)
 {
 	struct chk_chain *chain = NULL;
 	struct inquiry inquiry;
-	enum exit_status status = inquiry_open(options, &inquiry);
+	enum exit_status status;
 
+	if (options->batch)
+		return batch_run(options);
+	status = inquiry_open(options, &inquiry);
 	if (status == STATUS_TRUSTED)
 		status = chain_from_files(&options->operands, options->quiet,
 					  &chain);

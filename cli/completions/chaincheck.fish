@@ -55,6 +55,8 @@ complete -c chaincheck -l purpose -x -a 'tls-server tls-client email code-signin
 	-d 'tls-server unless told; serverAuth and the like'
 complete -c chaincheck -l partial-chain \
 	-d 'a trusted leaf needs no issuer, in any profile'
+complete -c chaincheck -l batch \
+	-d 'questions on standard input, a JSON object a line'
 complete -c chaincheck -l profile -x -a 'web rfc5280 baseline legacy' \
 	-d 'web unless told, rfc5280, baseline or legacy'
 complete -c chaincheck -l strength -x -a 'legacy medium high' \

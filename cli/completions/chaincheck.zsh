@@ -35,6 +35,7 @@ _arguments -s \
 	'--attime[2026-04-01T00\:00\:00Z, +90d or -12h instead of now]:time: ' \
 	'--purpose[tls-server unless told; serverAuth and the like]:purpose:(tls-server tls-client email code-signing time-stamping ocsp-signing any)' \
 	'--partial-chain[a trusted leaf needs no issuer, in any profile]' \
+	'--batch[questions on standard input, a JSON object a line]' \
 	'--profile[web unless told, rfc5280, baseline or legacy]:profile:(web rfc5280 baseline legacy)' \
 	'--strength[of keys and signatures\: legacy, medium or high]:level:(legacy medium high)' \
 	'--max-depth[intermediates at most, 16 unless told]:n: ' \

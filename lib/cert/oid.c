@@ -9,11 +9,12 @@
 
 static const struct {
 	const char *name;
+	const char *dotted;
 	const char *bytes;
 	size_t size;
 } OIDS[CHK_OID_COUNT] = {
 #define CHK_OID(name, dotted, text, bytes) \
-	[CHK_OID_##name] = { text, bytes, sizeof(bytes) - 1 },
+	[CHK_OID_##name] = { text, dotted, bytes, sizeof(bytes) - 1 },
 #include "cert/oid.def"
 #undef CHK_OID
 };
@@ -34,6 +35,11 @@ enum chk_oid chk_oid_find(struct chk_bytes oid)
 const char *chk_oid_name(enum chk_oid oid)
 {
 	return (size_t)oid < CHK_OID_COUNT ? OIDS[oid].name : NULL;
+}
+
+const char *chk_oid_text(enum chk_oid oid)
+{
+	return (size_t)oid < CHK_OID_COUNT ? OIDS[oid].dotted : NULL;
 }
 
 struct chk_bytes chk_oid_bytes(enum chk_oid oid)

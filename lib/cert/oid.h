@@ -19,6 +19,8 @@ enum chk_oid {
 enum chk_oid chk_oid_find(struct chk_bytes oid);
 /* "basicConstraints"; NULL for CHK_OID_UNKNOWN. */
 const char *chk_oid_name(enum chk_oid oid);
+/* "2.5.29.19"; NULL for CHK_OID_UNKNOWN. */
+const char *chk_oid_text(enum chk_oid oid);
 /* The content bytes. */
 struct chk_bytes chk_oid_bytes(enum chk_oid oid);
 /* Appends "1.2.840.113549.1.1.11"; of hostile bytes something printable. */

@@ -37,8 +37,8 @@ enum chk_trust {
 };
 
 /*
- * chk_purpose_find knows our words ("tls-server") and those of the extended
- * key usage ("serverAuth"). False: neither.
+ * chk_purpose_find knows our words ("tls-server"), those of the extended key
+ * usage ("serverAuth") and its identifier ("1.3.6.1.5.5.7.3.1"). False: none.
  */
 CHK_API bool chk_purpose_find(const char *name, enum chk_purpose *purpose);
 CHK_API const char *chk_purpose_name(enum chk_purpose purpose);

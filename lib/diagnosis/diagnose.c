@@ -171,7 +171,8 @@ static bool judge_chain(struct chk_inquiry *inquiry)
 static enum chk_verdict verdict_of(const struct chk_inquiry *inquiry)
 {
 	if (inquiry->chain->count == 0)
-		return CHK_VERDICT_UNDECIDED;
+		return inquiry->presented ? CHK_VERDICT_UNDECIDED :
+					    CHK_VERDICT_UNTRUSTED;
 	if (!chk_outcome_is_trusted(&inquiry->outcome) ||
 	    !is_leaf_sure(inquiry))
 		return CHK_VERDICT_UNTRUSTED;
@@ -273,8 +274,11 @@ static bool answer(struct chk_inquiry *inquiry, const char *peer,
 }
 
 /* "leaf.pem:1" is the file leaf.pem. */
-static void name_of_file(const char *where, char *name, size_t size)
+static void name_of_file(const struct chk_chain *chain, char *name,
+			 size_t size)
 {
+	const char *where = chain->count ? chain->items[0].where :
+					   chain->notes[0].where;
 	const char *colon = where ? strrchr(where, ':') : NULL;
 	bool line = colon && colon != where && colon[1] &&
 		    strspn(colon + 1, "0123456789") == strlen(colon + 1);
@@ -296,10 +300,10 @@ bool chk_verify(const struct chk_chain *chain,
 	char peer[512];
 
 	*report = NULL;
-	if (chain->count == 0)
+	if (chain->count == 0 && chain->note_count == 0)
 		return chk_error_set(error, CHK_ERROR_EMPTY, NULL,
 				     "no certificate to verify");
-	name_of_file(chain->items[0].where, peer, sizeof(peer));
+	name_of_file(chain, peer, sizeof(peer));
 	return answer(&inquiry, peer, question->host, report, error);
 }
 

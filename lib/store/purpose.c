@@ -27,7 +27,8 @@ bool chk_purpose_find(const char *name, enum chk_purpose *purpose)
 {
 	for (size_t i = 0; name && i < CHK_COUNT(PURPOSES); i++) {
 		if (strcmp(name, PURPOSES[i].name) != 0 &&
-		    strcmp(name, PURPOSES[i].usage_name) != 0)
+		    strcmp(name, PURPOSES[i].usage_name) != 0 &&
+		    strcmp(name, chk_oid_text(PURPOSES[i].usage)) != 0)
 			continue;
 		*purpose = (enum chk_purpose)i;
 		return true;

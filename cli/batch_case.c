@@ -1,0 +1,274 @@
+/* cli/batch_case.c: one line of `verify --batch` as a question. */
+#include "config.h"
+
+#include "batch_case.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "complain.h"
+
+__attribute__((format(printf, 2, 3)))
+static bool refuse(struct batch_case *from, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(from->why, sizeof(from->why), format, args);
+	va_end(args);
+	return false;
+}
+
+/* The member, NULL where it is absent or null. */
+static json_t *member(const struct batch_case *from, const char *name)
+{
+	json_t *value = json_object_get(from->line, name);
+
+	return json_is_null(value) ? NULL : value;
+}
+
+/* Appends the certificates of a PEM text. False: none could be read. */
+static bool add_pem(struct chk_chain *chain, const json_t *pem,
+		    const char *name, struct chk_error *error)
+{
+	const struct chk_bytes bytes = {
+		(const uint8_t *)json_string_value(pem),
+		json_string_length(pem),
+	};
+
+	return chk_chain_read_bytes(chain, bytes, name, error);
+}
+
+static struct chk_chain *new_chain(void)
+{
+	struct chk_chain *chain = chk_chain_new();
+
+	if (chain == NULL)
+		die_of_memory();
+	return chain;
+}
+
+/*
+ * A list of PEM texts, or one of them. What cannot be read becomes a note of
+ * the chain, and where `whole` is set it is refused.
+ */
+static bool read_chain(struct batch_case *from, const char *name, bool whole,
+		       struct chk_chain **chain)
+{
+	json_t *list = member(from, name), *pem;
+	struct chk_error error;
+	char where[64];
+	size_t i;
+
+	*chain = new_chain();
+	if (list == NULL)
+		return true;
+	if (!json_is_array(list))
+		return refuse(from, "%s is no list", name);
+	json_array_foreach(list, i, pem) {
+		if (!json_is_string(pem))
+			return refuse(from, "%s[%zu] is no text", name, i);
+		snprintf(where, sizeof(where), "%s[%zu]", name, i);
+		if (!add_pem(*chain, pem, where, &error) && whole)
+			return refuse(from, "%s: %s", where, error.what);
+	}
+	return true;
+}
+
+/* One that is no certificate is the library's to judge. */
+static bool read_leaf(struct batch_case *from)
+{
+	json_t *leaf = member(from, "leaf");
+	struct chk_error error;
+
+	if (!json_is_string(leaf))
+		return refuse(from, "leaf is no text");
+	from->leaf = new_chain();
+	if (!add_pem(from->leaf, leaf, "leaf", &error) &&
+	    chk_chain_note_count(from->leaf) == 0)
+		return refuse(from, "leaf: %s", error.what);
+	return true;
+}
+
+/* The anchors that the line names, and no others. */
+static bool read_trusted(struct batch_case *from)
+{
+	struct chk_chain *anchors;
+	bool read;
+
+	if (member(from, "trusted") == NULL)
+		return from->question.store_count > 0 ||
+			refuse(from, "neither trusted nor an option names "
+				     "what is trusted");
+	from->store = chk_store_new("trusted");
+	if (from->store == NULL)
+		die_of_memory();
+	read = read_chain(from, "trusted", false, &anchors);
+	for (size_t i = 0; read && i < chk_chain_count(anchors); i++) {
+		if (!chk_store_add(from->store, chk_chain_get(anchors, i),
+				   CHK_PURPOSE_ANY, CHK_TRUST_TRUSTED,
+				   chk_chain_where(anchors, i), NULL))
+			die_of_memory();
+	}
+	chk_chain_free(anchors);
+	from->stores[0] = from->store;
+	from->question.stores = from->stores;
+	from->question.store_count = 1;
+	return read;
+}
+
+static bool read_chains(struct batch_case *from)
+{
+	struct chk_question *question = &from->question;
+
+	if (!read_chain(from, "untrusted", false, &from->untrusted) ||
+	    !read_chain(from, "distrusted", true, &from->distrusted))
+		return false;
+	if (chk_chain_note_count(from->distrusted) > 0)
+		return refuse(from, "not all of distrusted could be read");
+	if (chk_chain_count(from->untrusted) > 0)
+		question->untrusted = from->untrusted;
+	if (chk_chain_count(from->distrusted) > 0)
+		question->distrusted = from->distrusted;
+	return true;
+}
+
+static bool read_time(struct batch_case *from)
+{
+	json_t *value = member(from, "time");
+
+	if (value == NULL)
+		return true;
+	from->question.at_set = true;
+	return (json_is_string(value) &&
+		chk_time_parse(json_string_value(value), time(NULL),
+			       &from->question.at)) ||
+		refuse(from, "time is no time such as 2026-04-01T00:00:00Z");
+}
+
+static bool read_name(struct batch_case *from)
+{
+	json_t *name = member(from, "name");
+	const char *kind = json_string_value(json_object_get(name, "kind"));
+	const char *value = json_string_value(json_object_get(name, "value"));
+
+	if (name == NULL)
+		return true;
+	from->question.host = from->question.email = NULL;
+	if (kind != NULL && value != NULL && strcmp(kind, "RFC822") == 0)
+		from->question.email = value;
+	else if (kind != NULL && value != NULL &&
+		 (strcmp(kind, "DNS") == 0 || strcmp(kind, "IP") == 0))
+		from->question.host = value;
+	else
+		return refuse(from, "name has no kind DNS, IP or RFC822 with "
+				    "a value");
+	return true;
+}
+
+static bool read_purpose(struct batch_case *from)
+{
+	json_t *value = member(from, "eku");
+
+	if (value == NULL ||
+	    chk_purpose_find(json_string_value(value),
+			     &from->question.purpose))
+		return true;
+	return refuse(from, "eku is no purpose such as serverAuth");
+}
+
+static bool read_depth(struct batch_case *from)
+{
+	json_t *value = member(from, "max_depth");
+	json_int_t depth = json_integer_value(value);
+
+	if (value == NULL)
+		return true;
+	if (!json_is_integer(value) || depth < 0 || depth > INT32_MAX)
+		return refuse(from, "max_depth is no number of intermediates");
+	from->question.max_depth = depth == 0 ? -1 : (int32_t)depth;
+	return true;
+}
+
+static bool read_profile(struct batch_case *from)
+{
+	json_t *value = member(from, "profile"), *flags, *flag;
+	size_t i;
+
+	if (value != NULL && !json_is_string(value))
+		return refuse(from, "profile is no text");
+	if (value != NULL)
+		from->question.profile = json_string_value(value);
+	flags = member(from, "flags");
+	json_array_foreach(flags, i, flag) {
+		if (json_is_string(flag) &&
+		    strcmp(json_string_value(flag), "partial-chain") == 0)
+			from->question.partial_chain = true;
+	}
+	return true;
+}
+
+/* What would be asked for in vain is refused: an answer would trust too much. */
+static bool read_crls(struct batch_case *from)
+{
+	return json_array_size(member(from, "crls")) == 0 ||
+		refuse(from, "crls are not checked yet");
+}
+
+static bool read_policy(struct batch_case *from)
+{
+	json_t *policy = member(from, "policy");
+	json_t *initial = json_object_get(policy, "initial");
+	const char *only = json_string_value(json_array_get(initial, 0));
+	bool any = json_array_size(initial) == 0 ||
+		(json_array_size(initial) == 1 && only != NULL &&
+		 strcmp(only, "anyPolicy") == 0);
+
+	if (any && !json_is_true(json_object_get(policy, "explicit")) &&
+	    !json_is_true(json_object_get(policy, "inhibit_mapping")) &&
+	    !json_is_true(json_object_get(policy, "inhibit_any")))
+		return true;
+	return refuse(from, "policies are not worked out yet");
+}
+
+static bool read_members(struct batch_case *from)
+{
+	static bool (*const readers[])(struct batch_case *) = {
+		read_leaf, read_trusted, read_chains, read_time, read_name,
+		read_purpose, read_depth, read_profile,
+		read_crls, read_policy,
+	};
+
+	for (size_t i = 0; i < sizeof(readers) / sizeof(*readers); i++) {
+		if (!readers[i](from))
+			return false;
+	}
+	return true;
+}
+
+bool batch_case_read(struct batch_case *from, const char *line, size_t size,
+		     const struct chk_question *usual)
+{
+	json_error_t error;
+
+	*from = (struct batch_case){ .question = *usual };
+	from->line = json_loadb(line, size, 0, &error);
+	if (from->line == NULL)
+		return refuse(from, "no JSON: %s", error.text);
+	if (!json_is_object(from->line))
+		return refuse(from, "no JSON object");
+	from->id = json_string_value(json_object_get(from->line, "id"));
+	return read_members(from);
+}
+
+void batch_case_close(struct batch_case *from)
+{
+	json_decref(from->line);
+	chk_chain_free(from->leaf);
+	chk_chain_free(from->untrusted);
+	chk_chain_free(from->distrusted);
+	chk_store_free(from->store);
+}
