@@ -211,7 +211,7 @@ static bool read_profile(struct batch_case *from)
 	return true;
 }
 
-/* What would be asked for in vain is refused: an answer would trust too much. */
+/* What is asked for in vain is refused: an answer would trust too much. */
 static bool read_crls(struct batch_case *from)
 {
 	return json_array_size(member(from, "crls")) == 0 ||

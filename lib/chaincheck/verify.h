@@ -79,10 +79,10 @@ CHK_API const char *chk_profile_name(size_t i);
  * `chain` to the anchors of the stores (RFC 5280 section 6; names by RFC
  * 9525) and reports the answer with its reasons in `*report`.
  *
+ * "Not trusted" is an answer, not a failure: read it with chk_report_verdict.
  * A chain of which nothing could be read, and whose notes say why, is not
- * trusted. "Not trusted" is an answer, not a failure: read it with chk_report_verdict.
- * The call fails only where the question could not be put. No network is
- * used. Equal arguments give equal reports.
+ * trusted. The call fails only where the question could not be put. No network
+ * is used. Equal arguments give equal reports.
  *
  * Ownership: `chain` and the question are borrowed until the call returns;
  * the report keeps what it needs. Free `*report` with chk_report_free.

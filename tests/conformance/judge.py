@@ -1,0 +1,158 @@
+# tests/conformance/judge.py CODES EXCEPTIONS CASES COMMAND BY_LIBRARY: TAP, a
+# line a suite and door. A case fails where the verdict is not the one its suite
+# states, where an untrusted one has a primary finding whose code does not fit
+# what the case is about (CODES), where the missing certificate is not the one
+# that is named, or where the valid path is none of those that are. A case that
+# stands in EXCEPTIONS must disagree, and agree under the profile given there.
+import csv
+import fnmatch
+import glob
+import json
+import os
+import subprocess
+import sys
+
+
+def rows(path):
+    with open(path, encoding="utf-8") as file:
+        lines = [line for line in file if not line.startswith("#")]
+    return list(csv.DictReader(lines, delimiter="\t",
+                               quoting=csv.QUOTE_NONE))
+
+
+def scored(case):
+    return case.get("neutral") is not False and not case.get("soft")
+
+
+def text_of(case, field):
+    value = case.get(field) or ""
+    return ";".join(value) if isinstance(value, list) else value
+
+
+def fitting(codes, case):
+    """The codes that fit; None: no row speaks of it."""
+    for row in codes:
+        if (fnmatch.fnmatchcase(case["suite"], row["suite"]) and
+                fnmatch.fnmatchcase(text_of(case, row["field"]),
+                                    row["pattern"])):
+            return row["codes"].split()
+    return None
+
+
+def primary(answer):
+    for finding in answer.get("findings", []):
+        if finding["primary"]:
+            return finding
+    return None
+
+
+def names_missing(finding, missing):
+    named = finding.get("certificate") or {}
+    for one in missing:
+        if named.get("key_id") and one["ski"]:
+            if named["key_id"].replace(":", "").lower() == one["ski"].lower():
+                return True
+        elif named.get("subject") == one["subject"]:
+            return True
+    return False
+
+
+def wrong_path(answer, case):
+    wanted = case.get("expected_paths")
+    if not wanted:
+        return False
+    for path in answer["paths"]:
+        if path["verdict"] == "trusted":
+            return [c["sha256"] for c in path["certificates"]] not in wanted
+    return True
+
+
+def fault_of(answer, case, codes):
+    """What is wrong with an answer; None: nothing."""
+    if answer is None:
+        return "no answer"
+    trusted = answer["verdict"] == "trusted"
+    if trusted != (case["expected"] == "SUCCESS"):
+        return "%s, and %s is expected" % (answer.get("sentence") or
+                                           answer.get("error"),
+                                           case["expected"])
+    if trusted:
+        return "the path is another" if wrong_path(answer, case) else None
+    finding = primary(answer)
+    if finding is None:
+        return "no primary finding"
+    fit = fitting(codes, case)
+    if fit is None:
+        return "no row of codes.tsv; it is %s" % finding["code"]
+    if finding["code"] not in fit:
+        return "%s, and %s would fit: %s" % (finding["code"], fit,
+                                             finding["message"])
+    if case.get("missing") and not names_missing(finding, case["missing"]):
+        return "names %s, and missing is %s" % (finding.get("certificate"),
+                                                case["missing"])
+    return None
+
+
+def ask(door, cases):
+    lines = "".join(json.dumps(case) + "\n" for case in cases)
+    said = subprocess.run(door, input=lines, capture_output=True, text=True,
+                          check=False)
+    answers = {}
+    for line in said.stdout.splitlines():
+        answer = json.loads(line)
+        answers[answer["id"]] = answer
+    return answers
+
+
+def with_profiles(cases, exceptions):
+    """The exceptions once more, as the profile has them that agrees."""
+    again = []
+    for case in cases:
+        row = exceptions.get(case["id"])
+        if row and row["profile"] != "-":
+            again.append(dict(case, profile=row["profile"],
+                              id=case["id"] + " " + row["profile"]))
+    return again
+
+
+def judge(door, cases, codes, exceptions):
+    again = with_profiles(cases, exceptions)
+    answers = ask(door, cases + again)
+    faults = []
+    for case in cases:
+        fault = fault_of(answers.get(case["id"]), case, codes)
+        if case["id"] in exceptions:
+            fault = None if fault else "agrees, and is listed as an exception"
+        if fault:
+            faults.append("%s: %s" % (case["id"], fault))
+    for case in again:
+        fault = fault_of(answers.get(case["id"]), case, codes)
+        if fault:
+            faults.append("%s: %s" % (case["id"], fault))
+    return faults
+
+
+def main():
+    codes_file, exceptions_file, folder, command, by_library = sys.argv[1:]
+    codes = rows(codes_file)
+    exceptions = {row["case"]: row for row in rows(exceptions_file)}
+    doors = {"command": [command, "verify", "--batch"],
+             "library": [by_library]}
+    suites = sorted(glob.glob(os.path.join(folder, "*", "cases.jsonl")))
+    number = 0
+    print("1..%d" % (len(doors) * len(suites)))
+    for suite in suites:
+        with open(suite, encoding="utf-8") as file:
+            cases = [c for c in map(json.loads, file) if scored(c)]
+        name = os.path.basename(os.path.dirname(suite))
+        for door, run in doors.items():
+            number += 1
+            faults = judge(run, cases, codes, exceptions)
+            print("%s %d - %s by the %s, %d cases" % (
+                "not ok" if faults else "ok", number, name, door,
+                len(cases)))
+            for fault in faults:
+                print("# " + fault.replace("\n", " "))
+
+
+main()
