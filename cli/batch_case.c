@@ -218,20 +218,65 @@ static bool read_crls(struct batch_case *from)
 		refuse(from, "crls are not checked yet");
 }
 
+/* "anyPolicy", a dotted identifier, or a policy of NIST's test suite. */
+static const char *policy_of(struct batch_case *from, const json_t *value)
+{
+	static const char nist[] = "NIST-test-policy-";
+	const char *name = json_string_value(value);
+	size_t size = sizeof(nist) - 1;
+	char *text = from->policy_texts[from->question.policy_count];
+
+	if (name == NULL)
+		return NULL;
+	if (strcmp(name, "anyPolicy") == 0)
+		return "2.5.29.32.0";
+	if (strncmp(name, nist, size) != 0)
+		return name;
+	snprintf(text, sizeof(from->policy_texts[0]),
+		 "2.16.840.1.101.3.2.1.48.%.8s", name + size);
+	return text;
+}
+
+static bool read_initial(struct batch_case *from, json_t *initial)
+{
+	json_t *value;
+	size_t i;
+
+	if (initial == NULL)
+		return true;
+	if (!json_is_array(initial) ||
+	    json_array_size(initial) > BATCH_MAX_POLICIES)
+		return refuse(from, "policy.initial is no list of %d at most",
+			      BATCH_MAX_POLICIES);
+	from->question.policies = from->policies;
+	from->question.policy_count = 0;
+	json_array_foreach(initial, i, value) {
+		const char *policy = policy_of(from, value);
+
+		if (policy == NULL)
+			return refuse(from, "policy.initial[%zu] is no text",
+				      i);
+		from->policies[from->question.policy_count++] = policy;
+	}
+	return true;
+}
+
 static bool read_policy(struct batch_case *from)
 {
 	json_t *policy = member(from, "policy");
-	json_t *initial = json_object_get(policy, "initial");
-	const char *only = json_string_value(json_array_get(initial, 0));
-	bool any = json_array_size(initial) == 0 ||
-		(json_array_size(initial) == 1 && only != NULL &&
-		 strcmp(only, "anyPolicy") == 0);
+	struct chk_question *question = &from->question;
 
-	if (any && !json_is_true(json_object_get(policy, "explicit")) &&
-	    !json_is_true(json_object_get(policy, "inhibit_mapping")) &&
-	    !json_is_true(json_object_get(policy, "inhibit_any")))
+	if (policy == NULL)
 		return true;
-	return refuse(from, "policies are not worked out yet");
+	if (!json_is_object(policy))
+		return refuse(from, "policy is no object");
+	question->explicit_policy =
+		json_is_true(json_object_get(policy, "explicit"));
+	question->inhibit_mapping =
+		json_is_true(json_object_get(policy, "inhibit_mapping"));
+	question->inhibit_any =
+		json_is_true(json_object_get(policy, "inhibit_any"));
+	return read_initial(from, json_object_get(policy, "initial"));
 }
 
 static bool read_members(struct batch_case *from)

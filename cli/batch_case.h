@@ -9,6 +9,8 @@
 
 #include <chaincheck.h>
 
+#define BATCH_MAX_POLICIES 64
+
 /* struct batch_case owns what its question borrows. */
 struct batch_case {
 	json_t *line;
@@ -18,6 +20,8 @@ struct batch_case {
 	struct chk_chain *distrusted;
 	struct chk_store *store;
 	const struct chk_store *stores[1];
+	const char *policies[BATCH_MAX_POLICIES];
+	char policy_texts[BATCH_MAX_POLICIES][40];
 	struct chk_question question;
 	char why[256]; /* it is no question */
 };

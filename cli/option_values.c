@@ -115,6 +115,16 @@ const char *set_purpose(struct options *options, const char *value)
 		NULL : "is no purpose such as tls-server or clientAuth";
 }
 
+/* Whether it is one in all detail is the library's to say. */
+const char *set_policy(struct options *options, const char *value)
+{
+	if (value[strspn(value, "0123456789.")] != '\0' ||
+	    strchr(value, '.') == NULL)
+		return "is no object identifier such as 2.5.29.32.0";
+	text_list_add(&options->policies, "", value);
+	return NULL;
+}
+
 const char *set_profile(struct options *options, const char *value)
 {
 	const char *name;

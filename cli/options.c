@@ -97,6 +97,15 @@ static const struct row rows[] = {
 	{ "partial-chain", 0, KIND_FLAG, BOTH, NULL,
 	  "a trusted leaf needs no issuer, in any profile",
 	  AT(partial_chain) },
+	{ "policy", 0, KIND_SET, BOTH, "OID",
+	  "a certificate policy that will do; any unless told",
+	  .set = set_policy },
+	{ "explicit-policy", 0, KIND_FLAG, BOTH, NULL,
+	  "the path must be valid for a policy", AT(explicit_policy) },
+	{ "inhibit-mapping", 0, KIND_FLAG, BOTH, NULL,
+	  "policies are not mapped", AT(inhibit_mapping) },
+	{ "inhibit-any", 0, KIND_FLAG, BOTH, NULL,
+	  "anyPolicy stands for no policy", AT(inhibit_any) },
 	{ "profile", 0, KIND_SET, BOTH, "NAME",
 	  "web unless told, rfc5280, baseline or legacy", .set = set_profile },
 	{ "strength", 0, KIND_SET, BOTH, "LEVEL",
@@ -308,6 +317,7 @@ void options_free(struct options *options)
 	text_list_free(&options->untrusted);
 	text_list_free(&options->other);
 	text_list_free(&options->distrust);
+	text_list_free(&options->policies);
 	text_list_free(&options->connect_to);
 	text_list_free(&options->resolve);
 	text_list_free(&options->operands);

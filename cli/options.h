@@ -43,6 +43,8 @@ struct options {
 	const char *verify_email;
 	enum chk_purpose purpose;
 	bool partial_chain;
+	struct text_list policies; /* dotted identifiers */
+	bool explicit_policy, inhibit_mapping, inhibit_any;
 	const char *profile;
 	const char *strength;
 	bool at_set;

@@ -4,7 +4,8 @@ _chaincheck_options='--cacert --capath --trust --no-system --untrusted --other -
 	--module --pass --servername --noservername --connect-to --resolve
 	--tls-min --tls-max --priority --connect-timeout --max-time
 	--verify-hostname --verify-ip --verify-email --attime --purpose
-	--partial-chain --batch --profile --strength --max-depth --format --output --quiet --verbose
+	--partial-chain --batch
+	--policy --explicit-policy --inhibit-mapping --inhibit-any --profile --strength --max-depth --format --output --quiet --verbose
 	--color --fail-on --help --version'
 
 _chaincheck()

@@ -57,6 +57,14 @@ complete -c chaincheck -l partial-chain \
 	-d 'a trusted leaf needs no issuer, in any profile'
 complete -c chaincheck -l batch \
 	-d 'questions on standard input, a JSON object a line'
+complete -c chaincheck -l policy -x \
+	-d 'a certificate policy that will do; any unless told'
+complete -c chaincheck -l explicit-policy \
+	-d 'the path must be valid for a policy'
+complete -c chaincheck -l inhibit-mapping \
+	-d 'policies are not mapped'
+complete -c chaincheck -l inhibit-any \
+	-d 'anyPolicy stands for no policy'
 complete -c chaincheck -l profile -x -a 'web rfc5280 baseline legacy' \
 	-d 'web unless told, rfc5280, baseline or legacy'
 complete -c chaincheck -l strength -x -a 'legacy medium high' \

@@ -36,6 +36,10 @@ _arguments -s \
 	'--purpose[tls-server unless told; serverAuth and the like]:purpose:(tls-server tls-client email code-signing time-stamping ocsp-signing any)' \
 	'--partial-chain[a trusted leaf needs no issuer, in any profile]' \
 	'--batch[questions on standard input, a JSON object a line]' \
+	'*--policy[a certificate policy that will do; any unless told]:oid: ' \
+	'--explicit-policy[the path must be valid for a policy]' \
+	'--inhibit-mapping[policies are not mapped]' \
+	'--inhibit-any[anyPolicy stands for no policy]' \
 	'--profile[web unless told, rfc5280, baseline or legacy]:profile:(web rfc5280 baseline legacy)' \
 	'--strength[of keys and signatures\: legacy, medium or high]:level:(legacy medium high)' \
 	'--max-depth[intermediates at most, 16 unless told]:n: ' \

@@ -63,6 +63,52 @@ static bool next_arc(struct chk_bytes oid, size_t *at, uint64_t *arc)
 	return false;
 }
 
+/* Seven bits a byte, the last one without the top bit (X.690 8.19.2). */
+static void put_arc(struct chk_buffer *content, uint64_t arc)
+{
+	uint8_t bytes[10];
+	size_t at = sizeof(bytes);
+
+	bytes[--at] = arc & 0x7f;
+	while (arc >>= 7)
+		bytes[--at] = 0x80 | (arc & 0x7f);
+	chk_buffer_add(content, bytes + at, sizeof(bytes) - at);
+}
+
+/* The number at `*text`, which must begin with a digit. */
+static bool read_arc(const char **text, uint64_t *arc)
+{
+	*arc = 0;
+	if (**text < '0' || **text > '9' ||
+	    (**text == '0' && (*text)[1] >= '0' && (*text)[1] <= '9'))
+		return false;
+	for (; **text >= '0' && **text <= '9'; ++*text) {
+		if (*arc > (UINT64_MAX - 9) / 10)
+			return false;
+		*arc = *arc * 10 + (uint64_t)(**text - '0');
+	}
+	return true;
+}
+
+bool chk_oid_parse(const char *dotted, struct chk_buffer *content)
+{
+	uint64_t root, arc;
+
+	/* The first two arcs share one number (X.690 8.19.4). */
+	if (!read_arc(&dotted, &root) || root > 2 || *dotted++ != '.' ||
+	    !read_arc(&dotted, &arc) || (root < 2 && arc > 39) ||
+	    arc > UINT64_MAX - 80)
+		return false;
+	put_arc(content, 40 * root + arc);
+	while (*dotted == '.') {
+		dotted++;
+		if (!read_arc(&dotted, &arc))
+			return false;
+		put_arc(content, arc);
+	}
+	return *dotted == '\0';
+}
+
 static bool is_readable(struct chk_bytes oid)
 {
 	uint64_t arc;

@@ -23,6 +23,11 @@ const char *chk_oid_name(enum chk_oid oid);
 const char *chk_oid_text(enum chk_oid oid);
 /* The content bytes. */
 struct chk_bytes chk_oid_bytes(enum chk_oid oid);
+/*
+ * chk_oid_parse appends the content bytes of a dotted identifier. False: it is
+ * none, or an arc is over 64 bits.
+ */
+bool chk_oid_parse(const char *dotted, struct chk_buffer *content);
 /* Appends "1.2.840.113549.1.1.11"; of hostile bytes something printable. */
 void chk_oid_dotted(struct chk_buffer *buffer, struct chk_bytes oid);
 

@@ -57,6 +57,14 @@ struct chk_question {
 	int64_t at;        /* seconds since 1970-01-01T00:00:00Z */
 	int32_t max_depth; /* intermediates at most, self-issued ones not
 			    * counted; 0 is 16, -1 is none at all */
+	/*
+	 * Certificate policies (RFC 5280 6.1.1 (c) and (e) to (g)): the ones
+	 * that will do, as dotted identifiers, none is any; whether there must
+	 * be one; whether they may be mapped, and anyPolicy counts.
+	 */
+	const char *const *policies;
+	size_t policy_count;
+	bool explicit_policy, inhibit_mapping, inhibit_any;
 	uint32_t max_signatures; /* to verify at most, 0 is 200 */
 	uint32_t max_steps;      /* partial paths looked at, 0 is 10,000 */
 	enum chk_place place;
@@ -86,8 +94,8 @@ CHK_API const char *chk_profile_name(size_t i);
  *
  * Ownership: `chain` and the question are borrowed until the call returns;
  * the report keeps what it needs. Free `*report` with chk_report_free.
- * Errors: CHK_ERROR_ARGUMENT (`host`, `email`, `profile` or `strength` is
- * none), CHK_ERROR_EMPTY (no
+ * Errors: CHK_ERROR_ARGUMENT (`host`, `email`, `profile`, `strength` or a
+ * policy is none), CHK_ERROR_EMPTY (no
  * certificate in `chain`), CHK_ERROR_MEMORY. `*report` is NULL then.
  */
 CHK_API CHK_MUST_CHECK

@@ -137,9 +137,18 @@ static const char *tell_constraint(struct chk_arena *arena,
 static const char *tell_policy(struct chk_arena *arena,
 			       const struct chk_defect *defect)
 {
-	return chk_words(arena, "%s demands explicit certificate policies, "
-			 "which are not worked out here",
-			 chk_words_cert(arena, defect->cert));
+	const char *cert = chk_words_cert(arena, defect->cert);
+
+	if (defect->text)
+		return chk_words(arena, "the certificate policies of %s cannot "
+				 "be worked through: %s", cert, defect->text);
+	if (!defect->other)
+		return chk_words(arena, "a certificate policy is asked for, "
+				 "and below %s the path is valid for none that "
+				 "is wanted", cert);
+	return chk_words(arena, "%s demands a certificate policy, and below %s "
+			 "the path is valid for none that is wanted",
+			 chk_words_cert(arena, defect->other), cert);
 }
 
 static const char *tell_weak_key(struct chk_arena *arena,

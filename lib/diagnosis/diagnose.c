@@ -11,6 +11,7 @@
 
 #include "base/cleanup.h"
 #include "base/error.h"
+#include "cert/oid.h"
 #include "diagnosis/finding.h"
 #include "diagnosis/remedy.h"
 #include "diagnosis/sources.h"
@@ -70,6 +71,32 @@ static bool set_profile(struct chk_inquiry *inquiry, struct chk_error *error)
 	return inquiry->strength ||
 	       chk_error_set(error, CHK_ERROR_ARGUMENT, question->strength,
 			     "no such level of strength");
+}
+
+static bool set_policies(struct chk_inquiry *inquiry, struct chk_error *error)
+{
+	const struct chk_question *question = inquiry->question;
+	struct chk_bytes *initial = chk_arena_array(
+		&inquiry->arena, question->policy_count, sizeof(*initial));
+
+	for (size_t i = 0; initial && i < question->policy_count; i++) {
+		CHK_CLEANUP(chk_buffer_clear) struct chk_buffer oid = { 0 };
+
+		if (!chk_oid_parse(question->policies[i], &oid))
+			return chk_error_set(error, CHK_ERROR_ARGUMENT,
+					     question->policies[i],
+					     "no object identifier");
+		initial[i] = chk_arena_bytes(&inquiry->arena,
+					     chk_bytes_of(oid.data, oid.size));
+		inquiry->arena.failed |= oid.failed;
+	}
+	inquiry->policies = (struct chk_policy_inputs){
+		.initial = initial, .initial_count = question->policy_count,
+		.explicit_policy = question->explicit_policy,
+		.inhibit_mapping = question->inhibit_mapping,
+		.inhibit_any = question->inhibit_any,
+	};
+	return !inquiry->arena.failed || chk_error_memory(error);
 }
 
 /* The number behind the last colon, "leaf.pem:12"; 0: there is none. */
@@ -259,8 +286,10 @@ static bool answer(struct chk_inquiry *inquiry, const char *peer,
 		return chk_error_memory(error);
 	inquiry->report = report;
 	if (!set_identity(inquiry, host, error) ||
-	    !set_profile(inquiry, error))
+	    !set_profile(inquiry, error) || !set_policies(inquiry, error)) {
+		chk_inquiry_clear(inquiry);
 		return false;
+	}
 	inquiry->peer = chk_words_escape(&report->arena, peer);
 	inquiry->host = safe_host(inquiry, host);
 	inquiry->at = inquiry->question->at_set ? inquiry->question->at :

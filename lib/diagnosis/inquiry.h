@@ -36,6 +36,7 @@ struct chk_inquiry {
 	struct chk_identity identity;
 	const struct chk_profile *profile;
 	const struct chk_strength *strength;
+	struct chk_policy_inputs policies; /* in `arena` */
 	int64_t at;
 	const char *peer;  /* "www.example.test:443", "leaf.pem"; escaped */
 	const char *sends; /* what it does with certificates, as a verb */

@@ -1,39 +1,56 @@
 /* lib/path/path_rules.c: what is asked of a path as a whole. */
 #include "path/path_rules.h"
 
-#include "cert/der.h"
+#include "path/policy_graph.h"
 
-/* requireExplicitPolicy, [0] of PolicyConstraints (4.2.1.11). */
-static bool demands_policy(const struct chk_cert *cert)
+/* What is said of policies that cannot be worked through. */
+static const char *const FAULTS[] = {
+	[CHK_POLICY_FITS] = NULL,
+	[CHK_POLICY_NONE_LEFT] = NULL,
+	[CHK_POLICY_MALFORMED] = "they are not as RFC 5280 has them",
+	[CHK_POLICY_TOO_MANY] = "there are more than are worked through",
+};
+
+/* Those that were issued below the anchor, the first one first. */
+static const struct chk_cert **list_certs(const struct chk_node *top,
+					  struct chk_arena *arena,
+					  size_t *count)
 {
-	struct chk_der der =
-		chk_der_begin(cert->policy_constraints.value, NULL);
-	struct chk_tlv tlv;
+	/* A leaf that is an anchor is all there is to ask. */
+	const struct chk_node *first = top->below ? top->below : top;
+	const struct chk_cert **certs;
+	size_t i = 0;
 
-	if (!cert->policy_constraints.present)
-		return false;
-	if (!chk_der_expect(&der, CHK_DER_SEQUENCE, "PolicyConstraints", &tlv))
-		return true;
-	der = chk_der_inside(&der, &tlv);
-	return chk_der_peek(&der) == CHK_DER_CONTEXT(0) ||
-	       chk_der_at_end(&der);
+	certs = chk_arena_array(arena, first->depth, sizeof(*certs));
+	for (; certs && first; first = first->below)
+		certs[i++] = first->link.cert;
+	*count = i;
+	return certs;
 }
 
-/*
- * 6.1.5 (g). Which policies are in force is not worked out yet: a demand for
- * explicit ones is refused, since ignoring it could trust too much.
- */
+/* 6.1.5 (g): what is left of the policies holds what is demanded. */
 static void check_policies(const struct chk_search *search,
 			   const struct chk_node *top,
 			   struct chk_defects *defects)
 {
-	for (const struct chk_node *node = top; node; node = node->below) {
-		if (demands_policy(node->link.cert))
-			chk_defects_add(defects, (struct chk_defect){
-				.rule = CHK_RULE_POLICY,
-				.cert = node->link.cert,
-			});
-	}
+	struct chk_policy_inputs inputs = search->policies;
+	struct chk_policy_result result;
+	const struct chk_cert **certs;
+	size_t count;
+
+	certs = list_certs(top, defects->arena, &count);
+	if (!certs)
+		return;
+	inputs.anchor = top->below ? top->link.cert : NULL;
+	result = chk_policy_graph_check(certs, count, &inputs, defects->arena);
+	if (result.answer == CHK_POLICY_FITS)
+		return;
+	chk_defects_add(defects, (struct chk_defect){
+		.rule = CHK_RULE_POLICY,
+		.cert = result.cert,
+		.other = result.demands,
+		.text = FAULTS[result.answer],
+	});
 }
 
 /* The cheapest first. */

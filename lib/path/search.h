@@ -15,6 +15,7 @@
 #include "path/defect.h"
 #include "path/forms.h"
 #include "path/host_name.h"
+#include "path/policy_graph.h"
 #include "path/signature.h"
 #include "path/strength.h"
 #include "supply/supply.h"
@@ -69,6 +70,7 @@ struct chk_search {
 	enum chk_purpose purpose;
 	int64_t at; /* seconds */
 	uint32_t max_depth;
+	struct chk_policy_inputs policies;
 	const struct chk_strength *strength;
 	unsigned forms;    /* of enum chk_forms: broken ones are defects */
 	bool no_dsa;       /* DSA keys are refused */

@@ -94,12 +94,51 @@ static void hostile_bytes_print_as_something(void **state)
 	}
 }
 
+static bool parses_as(const char *dotted, struct chk_bytes content)
+{
+	struct chk_buffer buffer = { 0 };
+	bool same = chk_oid_parse(dotted, &buffer) &&
+		    chk_bytes_equal(chk_bytes_of(buffer.data, buffer.size),
+				    content);
+
+	chk_buffer_clear(&buffer);
+	return same;
+}
+
+static void a_dotted_form_gives_the_bytes(void **state)
+{
+	for (size_t i = 1; i < CHK_OID_COUNT; i++)
+		assert_true(parses_as(chk_oid_text((enum chk_oid)i),
+				      chk_oid_bytes((enum chk_oid)i)));
+	assert_true(parses_as("2.999", BYTES("\x88\x37"))); /* X.690 8.19.5 */
+	assert_true(parses_as("0.39", BYTES("\x27")));
+	assert_true(parses_as("1.2.0", BYTES("\x2a\x00")));
+}
+
+static void what_is_no_dotted_form_is_refused(void **state)
+{
+	static const char *const BAD[] = {
+		"", "1", "1.", ".1", "3.1", "1.40", "1.2.", "1..2", "1.02",
+		"1.2.x", "1.2 ", " 1.2", "-1.2", "1.-2",
+		"1.2.99999999999999999999",
+	};
+
+	for (size_t i = 0; i < CHK_COUNT(BAD); i++) {
+		struct chk_buffer buffer = { 0 };
+
+		assert_false(chk_oid_parse(BAD[i], &buffer));
+		chk_buffer_clear(&buffer);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_bytes_of_a_row_are_its_dotted_form),
 		cmocka_unit_test(what_is_not_in_the_table_is_unknown),
 		cmocka_unit_test(hostile_bytes_print_as_something),
+		cmocka_unit_test(a_dotted_form_gives_the_bytes),
+		cmocka_unit_test(what_is_no_dotted_form_is_refused),
 	};
 
 	return cmocka_run_group_tests_name("cert/oid", tests, NULL, NULL);
