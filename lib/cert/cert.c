@@ -341,6 +341,42 @@ bool chk_cert_allows_usage(const struct chk_cert *cert, struct chk_bytes oid,
 	return false;
 }
 
+/* The content of Features ::= SEQUENCE OF INTEGER. */
+static struct chk_der begin_features(const struct chk_cert *cert)
+{
+	struct chk_der der = chk_der_begin(cert->tls_features.value, NULL);
+	struct chk_tlv list;
+
+	if (!cert->tls_features.present || !chk_der_next(&der, &list))
+		return (struct chk_der){ 0 };
+	return chk_der_inside(&der, &list);
+}
+
+static bool has_feature(const struct chk_cert *cert, struct chk_bytes feature)
+{
+	struct chk_der features = begin_features(cert);
+	struct chk_tlv tlv;
+
+	while (chk_der_next(&features, &tlv)) {
+		if (chk_bytes_equal(tlv.whole, feature))
+			return true;
+	}
+	return false;
+}
+
+bool chk_tls_features_hold(const struct chk_cert *issuer,
+			   const struct chk_cert *cert)
+{
+	struct chk_der features = begin_features(issuer);
+	struct chk_tlv tlv;
+
+	while (chk_der_next(&features, &tlv)) {
+		if (!has_feature(cert, tlv.whole))
+			return false;
+	}
+	return true;
+}
+
 /* RFC 5280 4.2.2.1: SEQUENCE OF { accessMethod, accessLocation }. */
 struct chk_bytes chk_cert_ca_issuers(const struct chk_cert *cert)
 {

@@ -74,6 +74,7 @@ struct chk_cert {
 	struct chk_extension policies, policy_mappings, policy_constraints,
 		inhibit_any_policy; /* for policy_graph, checked as TLV only */
 	struct chk_extension authority_info; /* AIA */
+	struct chk_extension tls_features; /* RFC 7633 */
 	struct chk_extension crl_points;
 	/* The first one's OID, or that of a policy qualifier; or NULL. */
 	struct chk_bytes unknown_critical;
@@ -87,6 +88,9 @@ bool chk_cert_names_match(const struct chk_cert *cert,
 /* Does it allow this extended key usage? Absent allows all; anyEKU counts. */
 bool chk_cert_allows_usage(const struct chk_cert *cert, struct chk_bytes oid,
 			   bool any_counts);
+/* Has `cert` each TLS feature (RFC 7633) of `issuer`? */
+bool chk_tls_features_hold(const struct chk_cert *issuer,
+			   const struct chk_cert *cert);
 /* The first caIssuers URL of AIA, as bytes of an IA5String; NULL: none. */
 struct chk_bytes chk_cert_ca_issuers(const struct chk_cert *cert);
 

@@ -95,7 +95,7 @@ static void clear_set(struct set *set)
 
 /*
  * Each value is prepared once and sorted: comparing each with each would let
- * two names of 256 long attributes cost seconds.
+ * two names of 1,024 long attributes cost seconds.
  */
 static bool fill_set(struct set *set, struct chk_der rdn)
 {
@@ -217,7 +217,7 @@ static bool read_rdn(struct chk_der *name, size_t *count, uint64_t *hash)
 	while (!chk_der_at_end(&rdn)) {
 		if (++*count > CHK_DN_MAX)
 			return chk_der_fail(name, rdn.rest.data, NULL,
-					    "a name of over 256 attributes");
+					    "a name of over 1,024 attributes");
 		if (!read_attribute(&rdn, &sum))
 			return false;
 	}

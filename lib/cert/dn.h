@@ -9,7 +9,7 @@
 
 /* All take a whole Name TLV that chk_dn_check has accepted. */
 
-/* False and an error: not a Name. Bounded: at most 256 attributes. */
+/* False and an error: not a Name. Bounded: at most 1,024 attributes. */
 bool chk_dn_check(struct chk_bytes name, struct chk_error *error);
 /*
  * chk_dn_read reads the next element as a Name, checked, and its chk_dn_hash

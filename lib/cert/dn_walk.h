@@ -5,7 +5,7 @@
 #include "cert/der.h"
 
 /* Attributes of a Name: more than any real one has. */
-#define CHK_DN_MAX 256
+#define CHK_DN_MAX 1024
 
 struct chk_attribute {
 	struct chk_bytes type; /* OID content */

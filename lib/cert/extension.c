@@ -300,6 +300,11 @@ static bool read_crl_points(struct value *value, struct chk_cert *cert)
 	return keep_one(&cert->crl_points, value, CHK_DER_SEQUENCE);
 }
 
+static bool read_tls_features(struct value *value, struct chk_cert *cert)
+{
+	return keep_one(&cert->tls_features, value, CHK_DER_SEQUENCE);
+}
+
 /* Known, and of no account to a search: it may be critical all the same. */
 static bool read_nothing(struct value *value, struct chk_cert *cert)
 {
@@ -322,7 +327,7 @@ static const struct parser {
 	[17] = { CHK_OID_EXT_SUBJECT_ALT_NAME, read_alt_names },
 	[18] = { CHK_OID_EXT_ISSUER_ALT_NAME, read_nothing },
 	[19] = { CHK_OID_EXT_BASIC_CONSTRAINTS, read_basic_constraints },
-	[24] = { CHK_OID_EXT_TLS_FEATURE, read_nothing },
+	[24] = { CHK_OID_EXT_TLS_FEATURE, read_tls_features },
 	[30] = { CHK_OID_EXT_NAME_CONSTRAINTS, read_name_constraints },
 	[31] = { CHK_OID_EXT_CRL_POINTS, read_crl_points },
 	[32] = { CHK_OID_EXT_POLICIES, read_policies },

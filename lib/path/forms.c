@@ -7,6 +7,7 @@
 #include "cert/extension.h"
 #include "cert/oid.h"
 #include "path/alt_names.h"
+#include "path/subtree.h"
 
 #define RFC CHK_FORMS_RFC5280
 #define BASELINE CHK_FORMS_BASELINE
@@ -129,6 +130,22 @@ static bool constrains_by_period(const struct chk_cert *cert)
 	return false;
 }
 
+/* Each of its names is of its form, a Mailbox, a host, an address. */
+static bool has_unsound_name(const struct chk_cert *cert)
+{
+	struct chk_der names = chk_alt_names_begin(cert);
+	struct chk_general_name name;
+
+	while (chk_general_name_next(&names, &name)) {
+		const struct chk_subtree_form *form =
+			chk_subtree_form(name.type);
+
+		if (form && !form->is_name(name.value))
+			return true;
+	}
+	return false;
+}
+
 static bool is_ca(const struct chk_cert *cert)
 {
 	return cert->basic_constraints.ca;
@@ -202,6 +219,8 @@ static const struct {
 	  "subjectAltName (RFC 5280 4.2.1.6)" },
 	{ RFC, EACH, has_no_authority, "it has no authority key identifier "
 	  "(RFC 5280 4.2.1.1)" },
+	{ RFC, EACH, has_unsound_name, "one of its names is not of its form "
+	  "(RFC 5280 4.2.1.6)" },
 	{ RFC, CA, has_no_key_id, "it is a CA without a subject key "
 	  "identifier (RFC 5280 4.2.1.2)" },
 	{ RFC, CA, has_no_key_usage, "it is a CA without a key usage "

@@ -4,10 +4,12 @@
  */
 #include "path/name_constraints.h"
 
+#include "base/ascii.h"
 #include "base/cleanup.h"
 #include "cert/dn.h"
 #include "cert/oid.h"
 #include "path/alt_names.h"
+#include "path/dns_name.h"
 #include "path/subtree.h"
 
 /* Subtrees that are told where none of them holds a name. */
@@ -265,35 +267,69 @@ static bool check_name(struct check *check, const struct chk_general_name *name)
 }
 
 /* Every name but for those of the subject; false: a defect was added. */
-static bool check_alt_names(struct check *check, bool *email)
+static bool check_alt_names(struct check *check)
 {
 	struct chk_der names = chk_alt_names_begin(check->cert);
 	struct chk_general_name name;
 
-	*email = false;
 	while (chk_general_name_next(&names, &name)) {
 		if (!check_name(check, &name))
 			return false;
-		*email = *email || name.type == CHK_NAME_EMAIL;
 	}
 	if (!chk_der_at_end(&names))
 		add_unprocessed(check, "a subjectAltName that cannot be read");
 	return chk_der_at_end(&names);
 }
 
-/* RFC 5280 4.2.1.10: legacy, where the extension has no address. */
-static void check_subject_email(struct check *check)
+/*
+ * A Common Name may be a person's or an address; what is sound, has a dot, no
+ * hyphen at the end of a label, and ends in a label of letters first, is a
+ * host's.
+ */
+static bool is_like_host(struct chk_bytes value)
+{
+	size_t last = value.size;
+
+	if (!chk_dns_name_is_sound(value))
+		return false;
+	for (size_t i = 0; i + 1 < value.size; i++) {
+		if (value.data[i] == '-' && value.data[i + 1] == '.')
+			return false;
+	}
+	while (last > 0 && value.data[last - 1] != '.')
+		last--;
+	return last > 0 && last < value.size &&
+	       chk_ascii_lower(value.data[last]) >= 'a';
+}
+
+/*
+ * Names that stand in the subject, from before there was an extension. RFC
+ * 5280 4.2.1.10 has addresses held against constraints where there is none;
+ * OpenSSL holds all of them, and GnuTLS and OpenSSL a Common Name that looks
+ * like a host where no dNSName is: clients once took it for one.
+ */
+static void check_legacy(struct check *check, enum chk_oid attribute,
+			 enum chk_general_name_type type)
 {
 	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer value = { 0 };
-	struct chk_general_name name = { .type = CHK_NAME_EMAIL };
+	struct chk_general_name name = { .type = type };
 	size_t cursor = 0;
 
-	while (chk_subject_next(check->cert, chk_oid_bytes(CHK_OID_AT_EMAIL),
+	while (chk_subject_next(check->cert, chk_oid_bytes(attribute),
 				&cursor, &value)) {
 		name.value = chk_bytes_of(value.data, value.size);
+		if (type == CHK_NAME_DNS && !is_like_host(name.value))
+			continue;
 		if (!check_name(check, &name))
 			return;
 	}
+}
+
+/* A CA's Common Name is nobody's host. */
+static bool has_legacy_host(const struct chk_cert *cert)
+{
+	return !cert->basic_constraints.ca &&
+	       !chk_alt_names_has(cert, CHK_NAME_DNS);
 }
 
 void chk_name_constraints_check(struct chk_bytes constraints,
@@ -306,7 +342,6 @@ void chk_name_constraints_check(struct chk_bytes constraints,
 	struct chk_general_name subject = { .type = CHK_NAME_DIRECTORY,
 					    .value = cert->subject };
 	const char *fault = read_constraints(constraints, &check);
-	bool email;
 
 	if (fault) {
 		add_malformed(&check, fault);
@@ -314,6 +349,9 @@ void chk_name_constraints_check(struct chk_bytes constraints,
 	}
 	if (!chk_dn_is_empty(cert->subject) && !check_name(&check, &subject))
 		return;
-	if (check_alt_names(&check, &email) && !email)
-		check_subject_email(&check);
+	if (!check_alt_names(&check))
+		return;
+	check_legacy(&check, CHK_OID_AT_EMAIL, CHK_NAME_EMAIL);
+	if (has_legacy_host(cert))
+		check_legacy(&check, CHK_OID_AT_COMMON_NAME, CHK_NAME_DNS);
 }

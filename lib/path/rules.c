@@ -242,6 +242,22 @@ static void check_issuer_key(const struct chk_step_up *step,
 	check_key(step->search, step->issuer, defects);
 }
 
+/* RFC 7633 4.2.2: a CA's TLS features stand in all that it issues. */
+static void check_tls_features(const struct chk_step_up *step,
+			       struct chk_defects *defects)
+{
+	const struct chk_cert *below = step->below->link.cert;
+
+	if (chk_tls_features_hold(step->issuer, below))
+		return;
+	chk_defects_add(defects, (struct chk_defect){
+		.rule = CHK_RULE_FORM,
+		.cert = below,
+		.text = "it lacks a TLS feature that its issuer demands "
+			"(RFC 7633 4.2.2)",
+	});
+}
+
 static void check_issuer_form(const struct chk_step_up *step,
 			      struct chk_defects *defects)
 {
@@ -283,7 +299,7 @@ static void (*const ISSUER_RULES[])(const struct chk_step_up *,
 	check_issuer_time,   check_is_ca,	    check_path_length,
 	check_depth,	     check_key_usage,	    check_issuer_critical,
 	check_issuer_key,    check_signature_below, check_issuer_form,
-	check_key_ids,
+	check_key_ids,	     check_tls_features,
 	check_issuer_purpose, check_issuer_distrust, check_name_constraints,
 };
 

@@ -187,6 +187,20 @@ static void a_constraint_of_a_host_begins_with_no_period(void **state)
 	ONE_FAULT(cert, LEAF, RFC);
 }
 
+static void names_are_of_their_form(void **state)
+{
+	struct chk_cert cert = good(false);
+
+	/* GeneralNames { [1] "a b" }, and { [7] of 3 bytes } */
+	cert.alt_names = (struct chk_extension){
+		true, false, BYTES("\x30\x05\x81\x03" "a b") };
+	ONE_FAULT(cert, LEAF, RFC);
+	cert.alt_names.value = BYTES("\x30\x05\x87\x03" "\x7f\x00\x01");
+	ONE_FAULT(cert, LEAF, RFC);
+	cert.alt_names.value = BYTES("\x30\x05\x81\x03" "a@b");
+	assert_int_equal(faults(&cert, LEAF, RFC), 0);
+}
+
 static void the_forum_forbids_more(void **state)
 {
 	struct chk_cert cert = good(true);
@@ -228,6 +242,7 @@ int main(void)
 		cmocka_unit_test(dates_before_2050_are_utc_time),
 		cmocka_unit_test(criticality_is_as_the_rfc_has_it),
 		cmocka_unit_test(a_constraint_of_a_host_begins_with_no_period),
+		cmocka_unit_test(names_are_of_their_form),
 		cmocka_unit_test(the_forum_forbids_more),
 		cmocka_unit_test(a_common_name_is_one_of_the_names),
 	};

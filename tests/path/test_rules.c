@@ -265,6 +265,22 @@ static void an_unknown_critical_extension_is_refused(void **state)
 	only(table, CHK_RULE_UNKNOWN_CRITICAL);
 }
 
+static void what_a_ca_issues_has_its_tls_features(void **state)
+{
+	struct table *table = *state;
+
+	/* Features { status_request }, { status_request_v2, status_request } */
+	table->ca.tls_features = (struct chk_extension){
+		true, false, BYTES("\x30\x03\x02\x01\x05") };
+	check_anchor(table);
+	only(table, CHK_RULE_FORM);
+	table->leaf.tls_features = (struct chk_extension){
+		true, false, BYTES("\x30\x06\x02\x01\x11\x02\x01\x05") };
+	table->defects = (struct chk_defects){ .arena = &table->arena };
+	check_anchor(table);
+	assert_sound(table);
+}
+
 static void an_anchor_is_trusted_for_its_purposes_alone(void **state)
 {
 	struct table *table = *state;
@@ -328,6 +344,7 @@ int main(void)
 		RULE_TEST(an_issuer_for_clients_alone_issues_no_server),
 		RULE_TEST(no_purpose_asked_is_no_purpose_checked),
 		RULE_TEST(an_unknown_critical_extension_is_refused),
+		RULE_TEST(what_a_ca_issues_has_its_tls_features),
 		RULE_TEST(an_anchor_is_trusted_for_its_purposes_alone),
 		RULE_TEST(any_purpose_is_content_with_one_that_is_trusted),
 		RULE_TEST(distrust_after_spares_an_older_leaf),
