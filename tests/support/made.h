@@ -10,7 +10,7 @@
 
 #include "cert/cert.h"
 
-#define MADE_KEYS 16
+#define MADE_KEYS 32
 /* A moment that lies in the validity of a recipe that says nothing of it. */
 #define MADE_NOW INT64_C(1775001600) /* 2026-04-01T00:00:00Z */
 
