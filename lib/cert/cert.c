@@ -341,6 +341,9 @@ bool chk_cert_allows_usage(const struct chk_cert *cert, struct chk_bytes oid,
 	return false;
 }
 
+/* More than there are: two (RFC 6066, RFC 6961). Each is looked for in each. */
+#define MAX_FEATURES 16
+
 /* The content of Features ::= SEQUENCE OF INTEGER. */
 static struct chk_der begin_features(const struct chk_cert *cert)
 {
@@ -357,7 +360,8 @@ static bool has_feature(const struct chk_cert *cert, struct chk_bytes feature)
 	struct chk_der features = begin_features(cert);
 	struct chk_tlv tlv;
 
-	while (chk_der_next(&features, &tlv)) {
+	for (size_t i = 0; i < MAX_FEATURES && chk_der_next(&features, &tlv);
+	     i++) {
 		if (chk_bytes_equal(tlv.whole, feature))
 			return true;
 	}
@@ -370,11 +374,12 @@ bool chk_tls_features_hold(const struct chk_cert *issuer,
 	struct chk_der features = begin_features(issuer);
 	struct chk_tlv tlv;
 
-	while (chk_der_next(&features, &tlv)) {
+	for (size_t i = 0; i < MAX_FEATURES && chk_der_next(&features, &tlv);
+	     i++) {
 		if (!has_feature(cert, tlv.whole))
 			return false;
 	}
-	return true;
+	return chk_der_at_end(&features);
 }
 
 /* RFC 5280 4.2.2.1: SEQUENCE OF { accessMethod, accessLocation }. */

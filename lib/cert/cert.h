@@ -88,7 +88,10 @@ bool chk_cert_names_match(const struct chk_cert *cert,
 /* Does it allow this extended key usage? Absent allows all; anyEKU counts. */
 bool chk_cert_allows_usage(const struct chk_cert *cert, struct chk_bytes oid,
 			   bool any_counts);
-/* Has `cert` each TLS feature (RFC 7633) of `issuer`? */
+/*
+ * Has `cert` each TLS feature (RFC 7633) of `issuer`? No where those cannot be
+ * read, or are more than there can be.
+ */
 bool chk_tls_features_hold(const struct chk_cert *issuer,
 			   const struct chk_cert *cert);
 /* The first caIssuers URL of AIA, as bytes of an IA5String; NULL: none. */

@@ -100,12 +100,15 @@ static void clear_set(struct set *set)
 static bool fill_set(struct set *set, struct chk_der rdn)
 {
 	struct chk_attribute attribute;
+	struct chk_der again = rdn;
+	size_t count = 1; /* so that no room is no failure */
 
-	set->members = calloc(CHK_DN_MAX, sizeof(*set->members));
+	while (chk_dn_next_attribute(&again, &attribute))
+		count++;
+	set->members = calloc(count, sizeof(*set->members));
 	if (!set->members)
 		return false;
-	while (set->count < CHK_DN_MAX &&
-	       chk_dn_next_attribute(&rdn, &attribute)) {
+	while (chk_dn_next_attribute(&rdn, &attribute)) {
 		set->members[set->count].type = attribute.type;
 		set->members[set->count++].value =
 			chk_string_prepare(attribute.tag, attribute.value);

@@ -146,11 +146,15 @@ bool chk_dn_find(struct chk_bytes name, struct chk_bytes type, size_t *cursor,
 {
 	struct chk_der der = chk_dn_begin(name), rdn;
 	struct chk_attribute attribute;
-	size_t at = 0;
+	size_t at;
 
+	/* The cursor is the byte behind what was found last. */
 	while (chk_dn_next_rdn(&der, &rdn)) {
+		if ((size_t)(der.rest.data - name.data) <= *cursor)
+			continue;
 		while (chk_dn_next_attribute(&rdn, &attribute)) {
-			if (at++ < *cursor ||
+			at = (size_t)(rdn.rest.data - name.data);
+			if (at <= *cursor ||
 			    !chk_bytes_equal(attribute.type, type))
 				continue;
 			*cursor = at;

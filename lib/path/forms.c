@@ -185,20 +185,18 @@ static bool is_alt_name(const struct chk_cert *cert, struct chk_bytes text)
 	return false;
 }
 
-/* A Common Name that is there repeats one of the names. */
+/* There is one at most, and it repeats one of the names. */
 static bool has_strange_common_name(const struct chk_cert *cert)
 {
 	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer value = { 0 };
+	struct chk_bytes type = chk_oid_bytes(CHK_OID_AT_COMMON_NAME);
 	size_t cursor = 0;
 
-	if (!cert->alt_names.present)
+	if (!cert->alt_names.present ||
+	    !chk_subject_next(cert, type, &cursor, &value))
 		return false;
-	while (chk_subject_next(cert, chk_oid_bytes(CHK_OID_AT_COMMON_NAME),
-				&cursor, &value)) {
-		if (!is_alt_name(cert, chk_bytes_of(value.data, value.size)))
-			return true;
-	}
-	return false;
+	return !is_alt_name(cert, chk_bytes_of(value.data, value.size)) ||
+	       chk_subject_next(cert, type, &cursor, &value);
 }
 
 static const struct {

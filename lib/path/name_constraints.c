@@ -138,6 +138,11 @@ static void add_unprocessed(const struct check *check, const char *why)
 	});
 }
 
+static void add_spent(const struct check *check)
+{
+	add_unprocessed(check, "more names and subtrees than are compared");
+}
+
 static struct chk_bytes keep(const struct check *check,
 			     const struct chk_buffer *text)
 {
@@ -242,17 +247,21 @@ static bool check_sound(struct check *check,
 	if (outcome == OUTCOME_NONE)
 		add_violation(check, name, NULL);
 	if (outcome == OUTCOME_SPENT)
-		add_unprocessed(check, "more names and subtrees than are "
-				"compared");
+		add_spent(check);
 	return outcome == OUTCOME_FOUND;
+}
+
+static bool is_constrained(const struct check *check,
+			   enum chk_general_name_type type)
+{
+	return (check->permitted.forms | check->excluded.forms) & bit_of(type);
 }
 
 static bool check_name(struct check *check, const struct chk_general_name *name)
 {
-	uint32_t forms = check->permitted.forms | check->excluded.forms;
 	const struct chk_subtree_form *form = chk_subtree_form(name->type);
 
-	if (!(forms & bit_of(name->type)))
+	if (!is_constrained(check, name->type))
 		return true;
 	if (!form) {
 		add_unprocessed(check, "a name form that is not processed "
@@ -304,9 +313,9 @@ static bool is_like_host(struct chk_bytes value)
 
 /*
  * Names that stand in the subject, from before there was an extension. RFC
- * 5280 4.2.1.10 has addresses held against constraints where there is none;
- * OpenSSL holds all of them, and GnuTLS and OpenSSL a Common Name that looks
- * like a host where no dNSName is: clients once took it for one.
+ * 5280 4.2.1.10 wants addresses held against constraints where the extension
+ * is absent. OpenSSL holds all addresses, and where there is no dNSName a
+ * Common Name that looks like a host: clients once took it for one.
  */
 static void check_legacy(struct check *check, enum chk_oid attribute,
 			 enum chk_general_name_type type)
@@ -315,9 +324,16 @@ static void check_legacy(struct check *check, enum chk_oid attribute,
 	struct chk_general_name name = { .type = type };
 	size_t cursor = 0;
 
+	if (!is_constrained(check, type))
+		return;
 	while (chk_subject_next(check->cert, chk_oid_bytes(attribute),
 				&cursor, &value)) {
 		name.value = chk_bytes_of(value.data, value.size);
+		if (*check->budget == 0) {
+			add_spent(check);
+			return;
+		}
+		--*check->budget;
 		if (type == CHK_NAME_DNS && !is_like_host(name.value))
 			continue;
 		if (!check_name(check, &name))

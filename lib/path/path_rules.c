@@ -30,7 +30,7 @@ static const struct chk_cert **list_certs(const struct chk_node *top,
 
 /* 6.1.5 (g): what is left of the policies holds what is demanded. */
 static void check_policies(const struct chk_search *search,
-			   const struct chk_node *top,
+			   const struct chk_node *top, size_t *policies,
 			   struct chk_defects *defects)
 {
 	struct chk_policy_inputs inputs = search->policies;
@@ -42,7 +42,8 @@ static void check_policies(const struct chk_search *search,
 	if (!certs)
 		return;
 	inputs.anchor = top->below ? top->link.cert : NULL;
-	result = chk_policy_graph_check(certs, count, &inputs, defects->arena);
+	result = chk_policy_graph_check(certs, count, &inputs, policies,
+					defects->arena);
 	if (result.answer == CHK_POLICY_FITS)
 		return;
 	chk_defects_add(defects, (struct chk_defect){
@@ -53,17 +54,9 @@ static void check_policies(const struct chk_search *search,
 	});
 }
 
-/* The cheapest first. */
-static void (*const PATH_RULES[])(const struct chk_search *,
-				  const struct chk_node *,
-				  struct chk_defects *) = {
-	check_policies,
-};
-
 void chk_path_rules_check(const struct chk_search *search,
-			  const struct chk_node *top,
+			  const struct chk_node *top, size_t *policies,
 			  struct chk_defects *defects)
 {
-	for (size_t i = 0; i < CHK_COUNT(PATH_RULES); i++)
-		PATH_RULES[i](search, top, defects);
+	check_policies(search, top, policies, defects);
 }

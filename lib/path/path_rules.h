@@ -7,9 +7,12 @@
 
 #include "path/node.h"
 
-/* Adds to `defects` what the path from the leaf up to `top` breaks. */
+/*
+ * Adds to `defects` what the path from the leaf up to `top` breaks. Takes from
+ * `*policies`, the nodes of policy graphs that the search may still make.
+ */
 void chk_path_rules_check(const struct chk_search *search,
-			  const struct chk_node *top,
+			  const struct chk_node *top, size_t *policies,
 			  struct chk_defects *defects);
 
 #endif

@@ -13,7 +13,7 @@ struct walk {
 	struct chk_arena *arena;
 	/* (a), the anchor's, then one for each certificate. */
 	struct chk_policy_level *levels;
-	size_t left; /* nodes that may still be made */
+	size_t *left; /* nodes that may still be made */
 	/* Certificates that may follow before it holds; 0: it does. */
 	size_t explicit_policy, policy_mapping, inhibit_any;
 	const struct chk_cert *demands; /* who made explicit_policy so small */
@@ -60,7 +60,7 @@ static struct chk_policy_result unusable(const struct walk *walk,
 					 const struct chk_cert *cert)
 {
 	return (struct chk_policy_result){
-		.answer = walk->left ? CHK_POLICY_MALFORMED :
+		.answer = *walk->left ? CHK_POLICY_MALFORMED :
 				       CHK_POLICY_TOO_MANY,
 		.cert = cert,
 	};
@@ -77,7 +77,7 @@ static bool step_down(struct walk *walk, size_t i,
 		.any_allowed = walk->inhibit_any > 0 ||
 			       (!is_last && chk_cert_is_self_issued(cert)),
 		.may_map = walk->policy_mapping > 0,
-		.is_last = is_last, .left = &walk->left,
+		.is_last = is_last, .left = walk->left,
 		.arena = walk->arena,
 	};
 	struct chk_policy_level *level = &walk->levels[i + 2];
@@ -105,7 +105,7 @@ static bool begin_at_anchor(struct walk *walk, const struct chk_cert *anchor,
 	struct chk_policy_step step = {
 		.cert = anchor, .above = &walk->levels[0],
 		.any_allowed = true, .may_map = walk->policy_mapping > 0,
-		.left = &walk->left, .arena = walk->arena,
+		.left = walk->left, .arena = walk->arena,
 	};
 	struct chk_policy_limits limits;
 
@@ -240,12 +240,12 @@ static struct chk_policy_result walk_down(struct walk *walk)
 
 struct chk_policy_result
 chk_policy_graph_check(const struct chk_cert *const *certs, size_t count,
-		       const struct chk_policy_inputs *inputs,
+		       const struct chk_policy_inputs *inputs, size_t *left,
 		       struct chk_arena *arena)
 {
 	struct walk walk = {
 		.certs = certs, .count = count, .inputs = inputs,
-		.arena = arena, .left = CHK_POLICY_MAX_NODES,
+		.arena = arena, .left = left,
 		.explicit_policy = inputs->explicit_policy ? 0 : count + 1,
 		.policy_mapping = inputs->inhibit_mapping ? 0 : count + 1,
 		.inhibit_any = inputs->inhibit_any ? 0 : count + 1,

@@ -9,7 +9,7 @@
 #include "base/arena.h"
 #include "cert/cert.h"
 
-/* Nodes of one path at most; a real one has a few dozen. */
+/* Nodes of all paths of a search at most; a real one has a few dozen. */
 #define CHK_POLICY_MAX_NODES 20000u
 
 /* The inputs (c), (e), (f) and (g) of RFC 5280 6.1.1; zero is the usual. */
@@ -40,12 +40,13 @@ struct chk_policy_result {
 /*
  * chk_policy_graph_check works through `certs`, the one that the anchor issued
  * first, the leaf last. Time and memory are linear in the policies and
- * mappings, but for their sorting; memory is of `arena`, which says so where it
+ * mappings, but for their sorting, and end with `*left`, the nodes that may
+ * still be made, which goes down; memory is of `arena`, which says so where it
  * failed (and the answer is none that fits).
  */
 struct chk_policy_result
 chk_policy_graph_check(const struct chk_cert *const *certs, size_t count,
-		       const struct chk_policy_inputs *inputs,
+		       const struct chk_policy_inputs *inputs, size_t *left,
 		       struct chk_arena *arena);
 
 #endif

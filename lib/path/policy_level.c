@@ -6,19 +6,13 @@
 #include "cert/oid.h"
 #include "cert/policies.h"
 
-/* One pair of policyMappings. */
-struct mapping {
+/* A pair of policyMappings; of certificatePolicies `issuer` alone is used. */
+struct pair {
 	struct chk_bytes issuer, subject;
 };
 
-struct policy_list {
-	struct chk_bytes *items; /* sorted, each once */
-	size_t count;
-	bool any; /* anyPolicy was among them */
-};
-
-struct mapping_list {
-	struct mapping *items; /* sorted by issuer */
+struct pair_list {
+	struct pair *items; /* sorted by issuer */
 	size_t count;
 };
 
@@ -34,16 +28,10 @@ bool chk_policy_is_any(struct chk_bytes policy)
 	return chk_bytes_equal(policy, chk_oid_bytes(CHK_OID_POLICY_ANY));
 }
 
-static int by_policy(const void *a, const void *b)
-{
-	return chk_policy_compare(*(const struct chk_bytes *)a,
-				  *(const struct chk_bytes *)b);
-}
-
 static int by_issuer(const void *a, const void *b)
 {
-	return chk_policy_compare(((const struct mapping *)a)->issuer,
-				  ((const struct mapping *)b)->issuer);
+	return chk_policy_compare(((const struct pair *)a)->issuer,
+				  ((const struct pair *)b)->issuer);
 }
 
 static int by_expected(const void *a, const void *b)
@@ -64,64 +52,77 @@ static bool take(const struct chk_policy_step *step, size_t count)
 	return true;
 }
 
-/* certificatePolicies, sorted. 4.2.1.4: a policy stands there once. */
-static bool read_policies(const struct chk_policy_step *step,
-			  struct policy_list *list)
+static bool next_policy(struct chk_der *list, struct pair *pair)
 {
-	struct chk_der begin = chk_policies_begin(&step->cert->policies);
-	struct chk_der der = begin;
-	struct chk_bytes policy;
+	return chk_policies_next(list, &pair->issuer);
+}
+
+static bool next_mapping(struct chk_der *list, struct pair *pair)
+{
+	return chk_policy_mappings_next(list, &pair->issuer, &pair->subject);
+}
+
+/* A whole extension, sorted; no more of it is looked at than may be made. */
+static bool read_list(const struct chk_policy_step *step,
+		      const struct chk_extension *extension,
+		      bool (*next)(struct chk_der *, struct pair *),
+		      struct pair_list *list)
+{
+	struct chk_der begin = chk_policies_begin(extension), der = begin;
+	struct pair pair;
 	size_t count = 0;
 
-	while (chk_policies_next(&der, &policy))
+	while (count <= *step->left && next(&der, &pair))
 		count++;
-	if (!chk_der_at_end(&der) || !take(step, count))
+	if (!take(step, count) || !chk_der_at_end(&der))
 		return false;
 	list->items = chk_arena_array(step->arena, count,
 				      sizeof(*list->items));
-	if (!list->items)
+	while (list->items && list->count < count &&
+	       next(&begin, &list->items[list->count]))
+		list->count++;
+	if (list->count)
+		qsort(list->items, count, sizeof(*list->items), by_issuer);
+	return list->items;
+}
+
+/*
+ * certificatePolicies without anyPolicy, which `*any` tells of. 4.2.1.4: a
+ * policy stands there once.
+ */
+static bool read_policies(const struct chk_policy_step *step,
+			  struct pair_list *list, bool *any)
+{
+	size_t kept = 0;
+
+	*any = false;
+	if (!read_list(step, &step->cert->policies, next_policy, list))
 		return false;
-	while (chk_policies_next(&begin, &policy)) {
-		if (!chk_policy_is_any(policy))
-			list->items[list->count++] = policy;
-		else if (list->any)
+	for (size_t i = 0; i < list->count; i++) {
+		if (i > 0 && by_issuer(&list->items[i - 1],
+				       &list->items[i]) == 0)
 			return false;
-		else
-			list->any = true;
+		*any = *any || chk_policy_is_any(list->items[i].issuer);
 	}
-	qsort(list->items, list->count, sizeof(*list->items), by_policy);
-	for (size_t i = 1; i < list->count; i++) {
-		if (chk_bytes_equal(list->items[i - 1], list->items[i]))
-			return false;
+	for (size_t i = 0; i < list->count; i++) {
+		if (!chk_policy_is_any(list->items[i].issuer))
+			list->items[kept++] = list->items[i];
 	}
+	list->count = kept;
 	return true;
 }
 
-/* policyMappings, sorted. 6.1.4 (a): anyPolicy is never mapped. */
+/* 6.1.4 (a): anyPolicy is never mapped. */
 static bool read_mappings(const struct chk_policy_step *step,
-			  struct mapping_list *list)
+			  struct pair_list *list)
 {
-	struct chk_der begin =
-		chk_policies_begin(&step->cert->policy_mappings);
-	struct chk_der der = begin;
-	struct mapping pair;
-	size_t count = 0;
-
-	while (chk_policy_mappings_next(&der, &pair.issuer, &pair.subject))
-		count++;
-	if (!chk_der_at_end(&der) || !take(step, count))
+	if (!read_list(step, &step->cert->policy_mappings, next_mapping, list))
 		return false;
-	list->items = chk_arena_array(step->arena, count,
-				      sizeof(*list->items));
-	if (!list->items)
-		return false;
-	while (chk_policy_mappings_next(&begin, &pair.issuer, &pair.subject)) {
-		if (chk_policy_is_any(pair.issuer) ||
-		    chk_policy_is_any(pair.subject))
+	for (size_t i = 0; i < list->count; i++) {
+		if (chk_policy_is_any(list->items[i].issuer) ||
+		    chk_policy_is_any(list->items[i].subject))
 			return false;
-		list->items[list->count++] = pair;
 	}
-	qsort(list->items, list->count, sizeof(*list->items), by_issuer);
 	return true;
 }
 
@@ -166,24 +167,23 @@ static void add_asserted(const struct chk_policy_step *step,
 }
 
 /*
- * 6.1.3 (d): both lists are sorted and are merged. With anyPolicy (2), what is
- * expected above counts as asserted.
+ * 6.1.3 (d): both lists are sorted and are merged. With `any`, an anyPolicy
+ * that counts (2), what is expected above counts as asserted.
  */
 static void add_nodes(const struct chk_policy_step *step,
-		      const struct policy_list *asserted,
+		      const struct pair_list *asserted, bool any,
 		      struct chk_policy_level *level)
 {
 	const struct chk_policy_level *above = step->above;
-	bool any = asserted->any && step->any_allowed;
 	size_t i = 0, j = any ? 0 : above->expected_count;
 
 	while (i < asserted->count || j < above->expected_count) {
 		int order = i == asserted->count ? 1 :
 			    j == above->expected_count ? -1 :
-			    chk_policy_compare(asserted->items[i],
+			    chk_policy_compare(asserted->items[i].issuer,
 					       above->expected[j].policy);
 		struct chk_bytes policy = order <= 0 ?
-			asserted->items[i] : above->expected[j].policy;
+			asserted->items[i].issuer : above->expected[j].policy;
 
 		add_asserted(step, policy, level);
 		i += order <= 0;
@@ -195,7 +195,7 @@ static void add_nodes(const struct chk_policy_step *step,
 }
 
 /* The mappings of one issuer domain policy: from `at` up to the result. */
-static size_t end_of_run(const struct mapping_list *mappings, size_t at)
+static size_t end_of_run(const struct pair_list *mappings, size_t at)
 {
 	size_t end = at + 1;
 
@@ -214,7 +214,7 @@ static void expect(struct chk_policy_level *level, struct chk_bytes policy,
 }
 
 static void expect_mapped(struct chk_policy_level *level,
-			  const struct mapping_list *mappings, size_t at,
+			  const struct pair_list *mappings, size_t at,
 			  size_t end, size_t node)
 {
 	for (; at < end; at++)
@@ -227,7 +227,7 @@ static void expect_mapped(struct chk_policy_level *level,
  * anyPolicy. Nodes and mappings are sorted alike.
  */
 static void map_nodes(const struct chk_policy_step *step,
-		      const struct mapping_list *mappings,
+		      const struct pair_list *mappings,
 		      struct chk_policy_level *level)
 {
 	size_t count = level->count, kept = 0, at = 0, made = count;
@@ -265,12 +265,12 @@ static void map_nodes(const struct chk_policy_step *step,
 bool chk_policy_level_make(const struct chk_policy_step *step,
 			   struct chk_policy_level *level)
 {
-	struct policy_list asserted = { 0 };
-	struct mapping_list mappings = { 0 };
+	struct pair_list asserted = { 0 }, mappings = { 0 };
 	size_t most;
+	bool any;
 
 	*level = (struct chk_policy_level){ 0 };
-	if (!read_policies(step, &asserted) ||
+	if (!read_policies(step, &asserted, &any) ||
 	    (!step->is_last && !read_mappings(step, &mappings)))
 		return false;
 	most = asserted.count + step->above->expected_count + mappings.count;
@@ -284,7 +284,7 @@ bool chk_policy_level_make(const struct chk_policy_step *step,
 		return false;
 	if (!step->cert->policies.present)
 		return true;
-	add_nodes(step, &asserted, level);
+	add_nodes(step, &asserted, any && step->any_allowed, level);
 	map_nodes(step, &mappings, level);
 	qsort(level->expected, level->expected_count,
 	      sizeof(*level->expected), by_expected);

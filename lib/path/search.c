@@ -15,6 +15,7 @@ struct run {
 	struct chk_queue queue;
 	struct chk_budget used;
 	uint32_t comparisons; /* left */
+	size_t policies;      /* left: nodes of policy graphs */
 	struct chk_path *paths;
 	size_t path_count, path_room;
 	struct chk_refusals refusals;
@@ -234,7 +235,6 @@ static void queue_trusted_leaf(struct run *run, struct chk_node *leaf)
 
 	if (search->issued_leaf && !is_self_signed(run, search->leaf))
 		return;
-
 	for (size_t i = 0; i < search->store_count; i++) {
 		const struct chk_anchor *anchor =
 			chk_store_find(search->stores[i], search->leaf);
@@ -392,7 +392,7 @@ static bool judge(struct run *run, struct chk_node *node)
 	if (!node->complete || node->end != CHK_END_ANCHOR || node->judged)
 		return false;
 	node->judged = true;
-	chk_path_rules_check(run->search, node, &node->defects);
+	chk_path_rules_check(run->search, node, &run->policies, &node->defects);
 	if (node->defects.count == count)
 		return false;
 	queue_node(run, node);
@@ -479,6 +479,7 @@ bool chk_search_run(const struct chk_search *search, struct chk_arena *arena,
 	struct run run = {
 		.search = search, .arena = arena,
 		.comparisons = search->budget.comparisons,
+		.policies = CHK_POLICY_MAX_NODES,
 	};
 	struct chk_node *node;
 	bool done;

@@ -1,6 +1,8 @@
 /* lib/path/strength.c: keys and signatures too weak to count. */
 #include "path/strength.h"
 
+#include <chaincheck/verify.h>
+
 /*
  * NIST SP 800-131A revision 2, table 2: 112 bits of security are RSA 2048, EC
  * 224 and SHA-224, and 128 bits are RSA 3072, EC 256 and SHA-256; RFC 6194
@@ -22,6 +24,11 @@ const struct chk_strength *chk_strength_find(const char *name)
 			return &LEVELS[i];
 	}
 	return NULL;
+}
+
+const char *chk_strength_name(size_t i)
+{
+	return i < CHK_COUNT(LEVELS) ? LEVELS[i].name : NULL;
 }
 
 /* 0: any will do. Ed25519 and Ed448 come in one size each. */

@@ -10,10 +10,7 @@ struct chk_strength {
 	uint32_t rsa_bits, ec_bits, digest_bits;
 };
 
-/*
- * "legacy" (RSA 1024, SHA-1), "medium" (RSA 2048, SHA-224), "high" (RSA 3072,
- * EC 256, SHA-256). NULL: none of them.
- */
+/* By a name of chk_strength_name; NULL: it is none. */
 const struct chk_strength *chk_strength_find(const char *name);
 /* Adds WEAK_KEY. An unknown key type is left to the signature check. */
 void chk_strength_check_key(const struct chk_cert *cert,

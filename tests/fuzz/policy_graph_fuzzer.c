@@ -43,8 +43,9 @@ static bool fits(const struct chk_cert *const *certs, size_t count,
 		 struct chk_policy_inputs inputs)
 {
 	struct chk_arena arena = { 0 };
+	size_t left = CHK_POLICY_MAX_NODES;
 	struct chk_policy_result result =
-		chk_policy_graph_check(certs, count, &inputs, &arena);
+		chk_policy_graph_check(certs, count, &inputs, &left, &arena);
 
 	if (result.answer != CHK_POLICY_FITS && !result.cert)
 		abort();

@@ -229,6 +229,19 @@ static void a_common_name_is_one_of_the_names(void **state)
 	assert_int_equal(faults(&cert, LEAF, BASELINE), 0);
 }
 
+static void a_second_common_name_is_one_too_many(void **state)
+{
+	/* CN=a, CN=a */
+	struct chk_cert cert = good(false);
+
+	cert.subject = BYTES("\x30\x18\x31\x0a\x30\x08\x06\x03\x55\x04\x03\x0c"
+			     "\x01" "a\x31\x0a\x30\x08\x06\x03\x55\x04\x03\x0c"
+			     "\x01" "a");
+	cert.alt_names = (struct chk_extension){
+		true, false, BYTES("\x30\x03\x82\x01" "a") };
+	ONE_FAULT(cert, LEAF, BASELINE);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -245,6 +258,7 @@ int main(void)
 		cmocka_unit_test(names_are_of_their_form),
 		cmocka_unit_test(the_forum_forbids_more),
 		cmocka_unit_test(a_common_name_is_one_of_the_names),
+		cmocka_unit_test(a_second_common_name_is_one_too_many),
 	};
 
 	return cmocka_run_group_tests_name("path/forms", tests, NULL, NULL);

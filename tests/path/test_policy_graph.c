@@ -30,6 +30,7 @@ struct table {
 	const struct chk_cert *certs[MAX_PATH];
 	struct chk_policy_inputs inputs;
 	struct chk_bytes initial[8];
+	size_t left;
 };
 
 static struct chk_bytes oid(struct chk_arena *arena, char letter)
@@ -123,8 +124,9 @@ static struct chk_policy_result ask(struct table *table,
 	table->inputs.initial_count = strlen(initial);
 	for (size_t i = 0; initial[i]; i++)
 		table->initial[i] = oid(&table->arena, initial[i]);
+	table->left = CHK_POLICY_MAX_NODES;
 	return chk_policy_graph_check(table->certs, count, &table->inputs,
-				      &table->arena);
+				      &table->left, &table->arena);
 }
 
 #define ANSWER(wanted, plans, initial)                                  \
@@ -297,8 +299,8 @@ static void ill_formed_policies_are_refused(void **state)
 	cert.policy_constraints.value = BYTES("\x30\x00");
 	table->certs[0] = &cert;
 	assert_int_equal(chk_policy_graph_check(table->certs, 1,
-						&table->inputs, &table->arena)
-				 .answer, CHK_POLICY_MALFORMED);
+						&table->inputs, &table->left,
+						&table->arena).answer, CHK_POLICY_MALFORMED);
 }
 
 static void an_anchor_constrains_what_is_below(void **state)
@@ -354,9 +356,28 @@ static void too_many_policies_are_refused(void **state)
 		true, true, made_tlv(&table->arena, 0x30, content) };
 	table->certs[0] = &cert;
 	table->inputs.explicit_policy = true;
+	table->left = CHK_POLICY_MAX_NODES;
 	assert_int_equal(chk_policy_graph_check(table->certs, 1,
-						&table->inputs, &table->arena)
-				 .answer, CHK_POLICY_TOO_MANY);
+						&table->inputs, &table->left,
+						&table->arena).answer, CHK_POLICY_TOO_MANY);
+}
+
+/* What one path of a search used is not there for the next. */
+static void paths_share_what_may_be_made(void **state)
+{
+	static const struct plan PATH[] = { EXPLICIT("AB"), PLAIN("AB") };
+	struct table *table = *state;
+	size_t used;
+
+	ANSWER(FITS, PATH, "");
+	used = CHK_POLICY_MAX_NODES - table->left;
+	assert_true(used > 0);
+	table->left = used - 1;
+	assert_int_equal(chk_policy_graph_check(table->certs, 2,
+						&table->inputs, &table->left,
+						&table->arena).answer,
+			 CHK_POLICY_TOO_MANY);
+	assert_int_equal(table->left, 0);
 }
 
 #define POLICY_TEST(name) cmocka_unit_test_setup_teardown(name, lay, clear)
@@ -378,6 +399,7 @@ int main(void)
 		POLICY_TEST(an_anchor_constrains_what_is_below),
 		POLICY_TEST(the_graph_does_not_grow_exponentially),
 		POLICY_TEST(too_many_policies_are_refused),
+		POLICY_TEST(paths_share_what_may_be_made),
 	};
 
 	return cmocka_run_group_tests_name("path/policy_graph", tests, NULL,

@@ -281,6 +281,31 @@ static void what_a_ca_issues_has_its_tls_features(void **state)
 	assert_sound(table);
 }
 
+/* A list without end would be held against another one without end. */
+static void tls_features_without_number_are_refused(void **state)
+{
+	struct table *table = *state;
+	uint8_t many[2 + 17 * 3] = { 0x30, 17 * 3 };
+
+	for (size_t i = 0; i < 17; i++)
+		memcpy(many + 2 + 3 * i, "\x02\x01\x05", 3);
+	table->ca.tls_features = (struct chk_extension){
+		true, false, chk_bytes_of(many, sizeof(many)) };
+	table->leaf.tls_features = table->ca.tls_features;
+	check_anchor(table);
+	only(table, CHK_RULE_FORM);
+}
+
+static void damaged_tls_features_are_refused(void **state)
+{
+	struct table *table = *state;
+
+	table->ca.tls_features = (struct chk_extension){
+		true, false, BYTES("\x30\x03\x02\x02\x05") };
+	check_anchor(table);
+	only(table, CHK_RULE_FORM);
+}
+
 static void an_anchor_is_trusted_for_its_purposes_alone(void **state)
 {
 	struct table *table = *state;
@@ -345,6 +370,8 @@ int main(void)
 		RULE_TEST(no_purpose_asked_is_no_purpose_checked),
 		RULE_TEST(an_unknown_critical_extension_is_refused),
 		RULE_TEST(what_a_ca_issues_has_its_tls_features),
+		RULE_TEST(tls_features_without_number_are_refused),
+		RULE_TEST(damaged_tls_features_are_refused),
 		RULE_TEST(an_anchor_is_trusted_for_its_purposes_alone),
 		RULE_TEST(any_purpose_is_content_with_one_that_is_trusted),
 		RULE_TEST(distrust_after_spares_an_older_leaf),

@@ -268,28 +268,24 @@ static void a_signature_is_checked_once_whatever_the_paths(void **state)
 			 bench->outcome.used.signatures);
 }
 
-static void a_spent_budget_trusts_nothing(void **state)
+static void assert_spent(struct bench *bench, struct chk_budget budget)
 {
-	struct bench *bench = *state;
-
 	set_leaf(bench, "int", 1);
 	send(bench, ca(bench, "int", 1, "root", 0));
 	trust(bench, ca(bench, "root", 0, NULL, 0));
-	bench->search.budget.signatures = 1;
+	bench->search.budget = budget;
 	assert_false(is_trusted(bench));
 	assert_true(bench->outcome.spent);
 }
 
+static void a_spent_budget_trusts_nothing(void **state)
+{
+	assert_spent(*state, (struct chk_budget){ 1000, 1, 1000 });
+}
+
 static void a_spent_budget_of_steps_trusts_nothing(void **state)
 {
-	struct bench *bench = *state;
-
-	set_leaf(bench, "int", 1);
-	send(bench, ca(bench, "int", 1, "root", 0));
-	trust(bench, ca(bench, "root", 0, NULL, 0));
-	bench->search.budget.steps = 2;
-	assert_false(is_trusted(bench));
-	assert_true(bench->outcome.spent);
+	assert_spent(*state, (struct chk_budget){ 2, 100, 1000 });
 }
 
 static void what_is_sent_is_never_an_anchor(void **state)
