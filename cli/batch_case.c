@@ -30,16 +30,32 @@ static json_t *member(const struct batch_case *from, const char *name)
 	return json_is_null(value) ? NULL : value;
 }
 
-/* Appends the certificates of a PEM text. False: none could be read. */
-static bool add_pem(struct chk_chain *chain, const json_t *pem,
-		    const char *name, struct chk_error *error)
+/* A member that is a list, or absent. False: it is neither. */
+static bool list_of(struct batch_case *from, const char *name, json_t **list)
 {
-	const struct chk_bytes bytes = {
-		(const uint8_t *)json_string_value(pem),
-		json_string_length(pem),
-	};
+	*list = member(from, name);
+	return *list == NULL || json_is_array(*list) ||
+		refuse(from, "%s is no list", name);
+}
 
-	return chk_chain_read_bytes(chain, bytes, name, error);
+/* A member of `object` that is true or false, or absent. */
+static bool flag_of(struct batch_case *from, const json_t *object,
+		    const char *name, bool *flag)
+{
+	json_t *value = json_object_get(object, name);
+
+	*flag = json_is_true(value);
+	return value == NULL || json_is_null(value) ||
+		json_is_boolean(value) ||
+		refuse(from, "%s is neither true nor false", name);
+}
+
+static struct chk_bytes bytes_of(const json_t *text)
+{
+	return (struct chk_bytes){
+		(const uint8_t *)json_string_value(text),
+		json_string_length(text),
+	};
 }
 
 static struct chk_chain *new_chain(void)
@@ -52,28 +68,36 @@ static struct chk_chain *new_chain(void)
 }
 
 /*
- * A list of PEM texts, or one of them. What cannot be read becomes a note of
- * the chain, and where `whole` is set it is refused.
+ * A PEM text of `name`. What of it is damaged becomes a note of the chain; one
+ * without a certificate in it is refused.
  */
-static bool read_chain(struct batch_case *from, const char *name, bool whole,
+static bool add_pem(struct batch_case *from, struct chk_chain *chain,
+		    const json_t *pem, const char *name)
+{
+	size_t notes = chk_chain_note_count(chain);
+	struct chk_error error;
+
+	return chk_chain_read_bytes(chain, bytes_of(pem), name, &error) ||
+		chk_chain_note_count(chain) > notes ||
+		refuse(from, "%s: %s", name, error.what);
+}
+
+static bool read_chain(struct batch_case *from, const char *name,
 		       struct chk_chain **chain)
 {
-	json_t *list = member(from, name), *pem;
-	struct chk_error error;
+	json_t *list, *pem;
 	char where[64];
 	size_t i;
 
 	*chain = new_chain();
-	if (list == NULL)
-		return true;
-	if (!json_is_array(list))
-		return refuse(from, "%s is no list", name);
+	if (!list_of(from, name, &list))
+		return false;
 	json_array_foreach(list, i, pem) {
-		if (!json_is_string(pem))
-			return refuse(from, "%s[%zu] is no text", name, i);
 		snprintf(where, sizeof(where), "%s[%zu]", name, i);
-		if (!add_pem(*chain, pem, where, &error) && whole)
-			return refuse(from, "%s: %s", where, error.what);
+		if (!json_is_string(pem))
+			return refuse(from, "%s is no text", where);
+		if (!add_pem(from, *chain, pem, where))
+			return false;
 	}
 	return true;
 }
@@ -82,56 +106,58 @@ static bool read_chain(struct batch_case *from, const char *name, bool whole,
 static bool read_leaf(struct batch_case *from)
 {
 	json_t *leaf = member(from, "leaf");
-	struct chk_error error;
 
 	if (!json_is_string(leaf))
 		return refuse(from, "leaf is no text");
 	from->leaf = new_chain();
-	if (!add_pem(from->leaf, leaf, "leaf", &error) &&
-	    chk_chain_note_count(from->leaf) == 0)
-		return refuse(from, "leaf: %s", error.what);
-	return true;
+	return add_pem(from, from->leaf, leaf, "leaf");
 }
 
 /* The anchors that the line names, and no others. */
 static bool read_trusted(struct batch_case *from)
 {
-	struct chk_chain *anchors;
-	bool read;
+	json_t *list, *pem;
+	struct chk_error error;
+	char where[64];
+	size_t i;
 
-	if (member(from, "trusted") == NULL)
+	if (!list_of(from, "trusted", &list))
+		return false;
+	if (list == NULL)
 		return from->question.store_count > 0 ||
 			refuse(from, "neither trusted nor an option names "
 				     "what is trusted");
 	from->store = chk_store_new("trusted");
 	if (from->store == NULL)
 		die_of_memory();
-	read = read_chain(from, "trusted", false, &anchors);
-	for (size_t i = 0; read && i < chk_chain_count(anchors); i++) {
-		if (!chk_store_add(from->store, chk_chain_get(anchors, i),
-				   CHK_PURPOSE_ANY, CHK_TRUST_TRUSTED,
-				   chk_chain_where(anchors, i), NULL))
+	json_array_foreach(list, i, pem) {
+		snprintf(where, sizeof(where), "trusted[%zu]", i);
+		if (!json_is_string(pem))
+			return refuse(from, "%s is no text", where);
+		if (!chk_store_read(from->store, bytes_of(pem), where, &error))
 			die_of_memory();
 	}
-	chk_chain_free(anchors);
 	from->stores[0] = from->store;
 	from->question.stores = from->stores;
 	from->question.store_count = 1;
-	return read;
+	return true;
 }
 
+/* Distrust that is not read as a whole would be trust. */
 static bool read_chains(struct batch_case *from)
 {
 	struct chk_question *question = &from->question;
+	const struct chk_note *note;
 
-	if (!read_chain(from, "untrusted", false, &from->untrusted) ||
-	    !read_chain(from, "distrusted", true, &from->distrusted))
+	if (!read_chain(from, "untrusted", &from->untrusted) ||
+	    !read_chain(from, "distrusted", &from->distrusted))
 		return false;
-	if (chk_chain_note_count(from->distrusted) > 0)
-		return refuse(from, "not all of distrusted could be read");
-	if (chk_chain_count(from->untrusted) > 0)
+	note = chk_chain_note(from->distrusted, 0);
+	if (note != NULL)
+		return refuse(from, "%s: %s", note->where, note->what);
+	if (member(from, "untrusted") != NULL)
 		question->untrusted = from->untrusted;
-	if (chk_chain_count(from->distrusted) > 0)
+	if (member(from, "distrusted") != NULL)
 		question->distrusted = from->distrusted;
 	return true;
 }
@@ -202,7 +228,8 @@ static bool read_profile(struct batch_case *from)
 		return refuse(from, "profile is no text");
 	if (value != NULL)
 		from->question.profile = json_string_value(value);
-	flags = member(from, "flags");
+	if (!list_of(from, "flags", &flags))
+		return false;
 	json_array_foreach(flags, i, flag) {
 		if (json_is_string(flag) &&
 		    strcmp(json_string_value(flag), "partial-chain") == 0)
@@ -214,8 +241,11 @@ static bool read_profile(struct batch_case *from)
 /* What is asked for in vain is refused: an answer would trust too much. */
 static bool read_crls(struct batch_case *from)
 {
-	return json_array_size(member(from, "crls")) == 0 ||
-		refuse(from, "crls are not checked yet");
+	json_t *list;
+
+	return list_of(from, "crls", &list) &&
+		(json_array_size(list) == 0 ||
+		 refuse(from, "crls are not checked yet"));
 }
 
 /* "anyPolicy", a dotted identifier, or a policy of NIST's test suite. */
@@ -232,8 +262,10 @@ static const char *policy_of(struct batch_case *from, const json_t *value)
 		return "2.5.29.32.0";
 	if (strncmp(name, nist, size) != 0)
 		return name;
+	if (strlen(name) > size + 3)
+		return NULL;
 	snprintf(text, sizeof(from->policy_texts[0]),
-		 "2.16.840.1.101.3.2.1.48.%.8s", name + size);
+		 "2.16.840.1.101.3.2.1.48.%s", name + size);
 	return text;
 }
 
@@ -242,7 +274,7 @@ static bool read_initial(struct batch_case *from, json_t *initial)
 	json_t *value;
 	size_t i;
 
-	if (initial == NULL)
+	if (initial == NULL || json_is_null(initial))
 		return true;
 	if (!json_is_array(initial) ||
 	    json_array_size(initial) > BATCH_MAX_POLICIES)
@@ -254,7 +286,7 @@ static bool read_initial(struct batch_case *from, json_t *initial)
 		const char *policy = policy_of(from, value);
 
 		if (policy == NULL)
-			return refuse(from, "policy.initial[%zu] is no text",
+			return refuse(from, "policy.initial[%zu] is no policy",
 				      i);
 		from->policies[from->question.policy_count++] = policy;
 	}
@@ -270,13 +302,11 @@ static bool read_policy(struct batch_case *from)
 		return true;
 	if (!json_is_object(policy))
 		return refuse(from, "policy is no object");
-	question->explicit_policy =
-		json_is_true(json_object_get(policy, "explicit"));
-	question->inhibit_mapping =
-		json_is_true(json_object_get(policy, "inhibit_mapping"));
-	question->inhibit_any =
-		json_is_true(json_object_get(policy, "inhibit_any"));
-	return read_initial(from, json_object_get(policy, "initial"));
+	return flag_of(from, policy, "explicit", &question->explicit_policy) &&
+		flag_of(from, policy, "inhibit_mapping",
+			&question->inhibit_mapping) &&
+		flag_of(from, policy, "inhibit_any", &question->inhibit_any) &&
+		read_initial(from, json_object_get(policy, "initial"));
 }
 
 static bool read_members(struct batch_case *from)
@@ -298,14 +328,19 @@ bool batch_case_read(struct batch_case *from, const char *line, size_t size,
 		     const struct chk_question *usual)
 {
 	json_error_t error;
+	json_t *id;
 
 	*from = (struct batch_case){ .question = *usual };
-	from->line = json_loadb(line, size, 0, &error);
+	from->line = json_loadb(line, size, JSON_REJECT_DUPLICATES,
+				&error);
 	if (from->line == NULL)
 		return refuse(from, "no JSON: %s", error.text);
 	if (!json_is_object(from->line))
 		return refuse(from, "no JSON object");
-	from->id = json_string_value(json_object_get(from->line, "id"));
+	id = member(from, "id");
+	if (id != NULL && !json_is_string(id))
+		return refuse(from, "id is no text");
+	from->id = json_string_value(id);
 	return read_members(from);
 }
 

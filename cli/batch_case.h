@@ -23,7 +23,7 @@ struct batch_case {
 	const char *policies[BATCH_MAX_POLICIES];
 	char policy_texts[BATCH_MAX_POLICIES][40];
 	struct chk_question question;
-	char why[256]; /* it is no question */
+	char why[400]; /* it is no question; room for a place and an error */
 };
 
 /*

@@ -125,26 +125,30 @@ const char *set_policy(struct options *options, const char *value)
 	return NULL;
 }
 
-const char *set_profile(struct options *options, const char *value)
+/* One of the names that the library has; false: it is none. */
+static bool is_named(const char *value, const char *(*name_of)(size_t))
 {
 	const char *name;
 
-	for (size_t i = 0; (name = chk_profile_name(i)) != NULL; i++) {
-		if (strcmp(value, name) == 0) {
-			options->profile = value;
-			return NULL;
-		}
+	for (size_t i = 0; (name = name_of(i)) != NULL; i++) {
+		if (strcmp(value, name) == 0)
+			return true;
 	}
-	return "is none of web, rfc5280, baseline and legacy";
+	return false;
+}
+
+const char *set_profile(struct options *options, const char *value)
+{
+	options->profile = value;
+	return is_named(value, chk_profile_name) ?
+		NULL : "is none of web, rfc5280, baseline and legacy";
 }
 
 const char *set_strength(struct options *options, const char *value)
 {
-	if (strcmp(value, "legacy") != 0 && strcmp(value, "medium") != 0 &&
-	    strcmp(value, "high") != 0)
-		return "is none of legacy, medium and high";
 	options->strength = value;
-	return NULL;
+	return is_named(value, chk_strength_name) ?
+		NULL : "is none of legacy, medium and high";
 }
 
 const char *set_max_depth(struct options *options, const char *value)

@@ -268,6 +268,12 @@ static bool hold_together(const struct options *options)
 		complain("--batch", "reads standard input, and no file");
 		return false;
 	}
+	if (options->batch && options->pass != NULL &&
+	    (strcmp(options->pass, "stdin") == 0 ||
+	     strcmp(options->pass, "fd:0") == 0)) {
+		complain("--batch", "reads standard input, where --pass reads");
+		return false;
+	}
 	if (options->no_server_name && options->server_name != NULL) {
 		complain("--noservername", "contradicts --servername");
 		return false;

@@ -30,34 +30,44 @@ CHK_API CHK_MUST_CHECK
 bool chk_cert_parse(struct chk_bytes der, struct chk_cert **cert,
 		    struct chk_error *error);
 
+/*
+ * chk_cert_ref takes one more reference and gives the same certificate; NULL
+ * gives NULL. Ownership: give it back with chk_cert_unref.
+ */
 CHK_API struct chk_cert *chk_cert_ref(const struct chk_cert *cert);
+/* chk_cert_unref gives a reference back; the last one frees. NULL is fine. */
 CHK_API void chk_cert_unref(struct chk_cert *cert);
 
-/* Borrowed from the certificate, alive as long as it is. */
+/* The bytes as they were read. Borrowed, alive as long as the certificate. */
 CHK_API struct chk_bytes chk_cert_der(const struct chk_cert *cert);
+/* The content of the serial number's INTEGER (4.1.2.2). Borrowed likewise. */
 CHK_API struct chk_bytes chk_cert_serial(const struct chk_cert *cert);
-/* The subject key identifier extension; .data is NULL when there is none. */
+/* The subject key identifier (4.2.1.2). Borrowed; .data NULL: none. */
 CHK_API struct chk_bytes chk_cert_key_id(const struct chk_cert *cert);
 
-/* Seconds since 1970-01-01T00:00:00Z, both inclusive (RFC 5280 4.1.2.5). */
+/* The first second of validity, since 1970-01-01T00:00:00Z (4.1.2.5). */
 CHK_API int64_t chk_cert_not_before(const struct chk_cert *cert);
+/* The last second of validity, which belongs to it (4.1.2.5). */
 CHK_API int64_t chk_cert_not_after(const struct chk_cert *cert);
 
 /*
- * chk_cert_subject and chk_cert_issuer write the name as RFC 4514 has it,
- * most significant part last, control characters escaped, cut at 4 KiB.
+ * chk_cert_subject writes the name as RFC 4514 has it, most significant part
+ * last, control characters escaped, cut at 4 KiB.
  * Ownership: the text is the caller's, free() it. NULL: no memory.
  */
 CHK_API char *chk_cert_subject(const struct chk_cert *cert);
+/* chk_cert_issuer writes the issuer's name, as chk_cert_subject does. */
 CHK_API char *chk_cert_issuer(const struct chk_cert *cert);
 
-/* SHA-256 over the DER bytes, and over subjectPublicKeyInfo. */
+/* SHA-256 over the DER bytes: the fingerprint that tools print. */
 CHK_API void chk_cert_sha256(const struct chk_cert *cert, uint8_t digest[32]);
+/* SHA-256 over subjectPublicKeyInfo, for pins (RFC 7469 section 2.4). */
 CHK_API void chk_cert_spki_sha256(const struct chk_cert *cert,
 				  uint8_t digest[32]);
 
-/* chk_chain_new makes an empty chain; free it with chk_chain_free. */
+/* chk_chain_new makes an empty chain. NULL: no memory. */
 CHK_API struct chk_chain *chk_chain_new(void);
+/* chk_chain_free frees a chain and gives its certificates back. NULL: fine. */
 CHK_API void chk_chain_free(struct chk_chain *chain);
 
 /*
@@ -87,12 +97,16 @@ CHK_API CHK_MUST_CHECK
 bool chk_chain_read_bytes(struct chk_chain *chain, struct chk_bytes bytes,
 			  const char *name, struct chk_error *error);
 
+/* Certificates, what could not be read not counted. */
 CHK_API size_t chk_chain_count(const struct chk_chain *chain);
-/* Borrowed from the chain. NULL when `i` is not below the count. */
+/* The `i`th certificate, from 0. Borrowed; NULL: `i` is past the last. */
 CHK_API const struct chk_cert *chk_chain_get(const struct chk_chain *chain,
 					     size_t i);
+/* Where it came from, escaped. Borrowed; NULL: `i` is past the last. */
 CHK_API const char *chk_chain_where(const struct chk_chain *chain, size_t i);
+/* Places that could not be read and were passed over. */
 CHK_API size_t chk_chain_note_count(const struct chk_chain *chain);
+/* The `i`th of these, with the reason. Borrowed; NULL: past the last. */
 CHK_API const struct chk_note *chk_chain_note(const struct chk_chain *chain,
 					      size_t i);
 

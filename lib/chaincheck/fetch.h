@@ -111,15 +111,18 @@ struct chk_presented;
 CHK_API CHK_MUST_CHECK
 bool chk_fetch(const struct chk_target *target,
 	       struct chk_presented **presented, struct chk_error *error);
+/* chk_presented_free frees what a fetch brought. NULL is fine. */
 CHK_API void chk_presented_free(struct chk_presented *presented);
 
-/* All borrowed from the presented. */
+/* What the peer sent, in its order. Borrowed; empty where it sent nothing. */
 CHK_API const struct chk_chain *
 chk_presented_chain(const struct chk_presented *presented);
+/* How far it went. */
 CHK_API enum chk_step chk_presented_step(const struct chk_presented *presented);
+/* What went wrong at that step, if anything. */
 CHK_API enum chk_failure
 chk_presented_failure(const struct chk_presented *presented);
-/* One sentence on the failure, "" when there is none. */
+/* One sentence on the failure, "" when there is none. Borrowed. */
 CHK_API const char *chk_presented_why(const struct chk_presented *presented);
 
 #ifdef __cplusplus

@@ -132,27 +132,38 @@ struct chk_limits {
 	bool spent; /* the budget ended before the search did */
 };
 
+/* chk_report_free frees a report and all that was borrowed of it. */
 CHK_API void chk_report_free(struct chk_report *report);
+/* Whether the chain is trusted: untrusted and undecided are two answers. */
 CHK_API enum chk_verdict chk_report_verdict(const struct chk_report *report);
 /* The verdict as one sentence for a person. */
 CHK_API const char *chk_report_sentence(const struct chk_report *report);
 /* What was asked: "www.example.test:443" or the leaf's file. */
 CHK_API const char *chk_report_target(const struct chk_report *report);
+/* Findings: the primary one first, then by severity. */
 CHK_API size_t chk_report_finding_count(const struct chk_report *report);
+/* The `i`th of them, from 0. Borrowed; NULL: past the last. */
 CHK_API const struct chk_finding *
 chk_report_finding(const struct chk_report *report, size_t i);
 /* The finding to act on first, NULL when there is none. */
 CHK_API const struct chk_finding *
 chk_report_primary(const struct chk_report *report);
+/* Paths that were found, the cheapest to mend first. */
 CHK_API size_t chk_report_path_count(const struct chk_report *report);
+/* The `i`th of them, from 0. Borrowed; NULL: past the last. */
 CHK_API const struct chk_path_view *
 chk_report_path(const struct chk_report *report, size_t i);
+/* The ledger: candidates that were looked at and refused. */
 CHK_API size_t chk_report_rejected_count(const struct chk_report *report);
+/* The `i`th of them, from 0. Borrowed; NULL: past the last. */
 CHK_API const struct chk_rejected *
 chk_report_rejected(const struct chk_report *report, size_t i);
+/* The stores that were asked, in the question's order. */
 CHK_API size_t chk_report_store_count(const struct chk_report *report);
+/* What the `i`th of them alone would say. Borrowed; NULL: past the last. */
 CHK_API const struct chk_store_view *
 chk_report_store(const struct chk_report *report, size_t i);
+/* What the search used of its budget. */
 CHK_API struct chk_limits chk_report_limits(const struct chk_report *report);
 
 /* struct chk_write_options: zero it; zero is the default of every field. */

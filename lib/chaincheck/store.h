@@ -41,6 +41,7 @@ enum chk_trust {
  * usage ("serverAuth") and its identifier ("1.3.6.1.5.5.7.3.1"). False: none.
  */
 CHK_API bool chk_purpose_find(const char *name, enum chk_purpose *purpose);
+/* "tls-server"; "unknown" for what is no purpose. Static. */
 CHK_API const char *chk_purpose_name(enum chk_purpose purpose);
 
 /* struct chk_store_options: zero it; zero is the default of every field. */
@@ -79,6 +80,7 @@ bool chk_store_open(const char *spec, const struct chk_store_options *options,
 
 /* chk_store_new makes an empty store called `name`. NULL: no memory. */
 CHK_API struct chk_store *chk_store_new(const char *name);
+/* chk_store_free frees a store and its anchors. NULL is fine. */
 CHK_API void chk_store_free(struct chk_store *store);
 
 /*
@@ -93,15 +95,30 @@ bool chk_store_add(struct chk_store *store, const struct chk_cert *cert,
 		   enum chk_purpose purpose, enum chk_trust trust,
 		   const char *where, struct chk_error *error);
 
+/*
+ * chk_store_read adds the certificates of `bytes`, PEM (any number) or DER, as
+ * a file's: trusted for every purpose, but for what OpenSSL's TRUSTED
+ * CERTIFICATE says. What cannot be read is in the notes, at `where`.
+ * Errors: CHK_ERROR_MEMORY.
+ */
+CHK_API CHK_MUST_CHECK
+bool chk_store_read(struct chk_store *store, struct chk_bytes bytes,
+		    const char *where, struct chk_error *error);
+
+/* The spec it was opened by, without a PIN, or its name. Borrowed. */
 CHK_API const char *chk_store_spec(const struct chk_store *store);
+/* Entries, trusted or not. */
 CHK_API size_t chk_store_count(const struct chk_store *store);
-/* Borrowed from the store, in the order they were read. */
+/* The `i`th, in the order they were read. Borrowed; NULL: past the last. */
 CHK_API const struct chk_anchor *chk_store_get(const struct chk_store *store,
 					       size_t i);
+/* Places that could not be read and were passed over. */
 CHK_API size_t chk_store_note_count(const struct chk_store *store);
+/* The `i`th of these, with the reason. Borrowed; NULL: past the last. */
 CHK_API const struct chk_note *chk_store_note(const struct chk_store *store,
 					      size_t i);
 
+/* The anchor's certificate. Borrowed from the store. */
 CHK_API const struct chk_cert *chk_anchor_cert(const struct chk_anchor *anchor);
 /*
  * chk_anchor_trust: for CHK_PURPOSE_ANY, an anchor is trusted that is so for

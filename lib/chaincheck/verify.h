@@ -48,8 +48,7 @@ struct chk_question {
 	const char *email; /* e-mail address to check instead; NULL: none */
 	enum chk_purpose purpose; /* zero is tls-server */
 	const char *profile;  /* a name of chk_profile_name; NULL: "web" */
-	const char *strength; /* "legacy", "medium" (RSA 2048, SHA-224) or
-			       * "high" (RSA 3072, SHA-256); NULL: the
+	const char *strength; /* a name of chk_strength_name; NULL: the
 			       * profile's */
 	bool partial_chain; /* a leaf that is an anchor needs no issuer,
 			     * whatever the profile says of it */
@@ -81,6 +80,16 @@ struct chk_question {
  * NULL: `i` is past the last.
  */
 CHK_API const char *chk_profile_name(size_t i);
+
+/*
+ * chk_strength_name gives the names of the levels, the weakest first: the
+ * least that keys and signatures must have.
+ *   legacy  RSA 1024, EC 160, SHA-1
+ *   medium  RSA 2048, EC 224, SHA-224 (NIST SP 800-131A)
+ *   high    RSA 3072, EC 256, SHA-256
+ * NULL: `i` is past the last.
+ */
+CHK_API const char *chk_strength_name(size_t i);
 
 /*
  * chk_verify searches every certification path from the first certificate of

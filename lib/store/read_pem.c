@@ -249,6 +249,23 @@ bool chk_read_certificates(struct chk_store *store, struct chk_bytes bytes,
 	return read_der(&reading, bytes);
 }
 
+bool chk_store_read(struct chk_store *store, struct chk_bytes bytes,
+		    const char *where, struct chk_error *error)
+{
+	size_t notes = store->note_count + store->notes_over;
+	struct chk_error fault = { 0 };
+
+	if (chk_read_certificates(store, bytes, where, &fault))
+		return true;
+	if (fault.code == CHK_ERROR_MEMORY)
+		return chk_error_memory(error);
+	/* PEM says which block it is; what is neither has one note. */
+	if (store->note_count + store->notes_over == notes &&
+	    !chk_store_note_add(store, where, "%s", fault.what))
+		return chk_error_memory(error);
+	return true;
+}
+
 bool chk_read_file(struct chk_store *store, const char *path,
 		   const struct chk_store_options *options,
 		   struct chk_error *error)

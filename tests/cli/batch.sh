@@ -29,7 +29,7 @@ answer() {
 	tap_run "$answer_name" "$answer_status" "$answer_words" batch "$@"
 }
 
-echo 1..22
+echo 1..25
 say "{\"id\":\"one\",$good}" >"$work/in"
 answer 'a good chain' 0 '"id":"one",.*"verdict":"trusted"'
 say "{\"id\":\"two\",$good,\"name\":{\"kind\":\"DNS\",\"value\":\"x.test\"}}" \
@@ -64,6 +64,28 @@ answer 'distrust that cannot be read' 3 'distrusted.0.'
 say "{\"leaf\":\"$www\",\"untrusted\":[\"$bad\",\"$int\"],
 	\"trusted\":[\"$bad\",\"$root\"],$at}" | tr -d '\n' >"$work/in"
 answer 'what cannot be read among the rest is passed over' 0 '"trusted"'
+
+# What asks for more than is checked must never be answered as if it did not.
+for line in "{$good,\"crls\":\"x\"}" "{$good,\"crls\":[\"x\"]}" \
+	"{$good,\"crls\":{}}" "{$good,\"policy\":{\"explicit\":\"true\"}}" \
+	"{$good,\"policy\":{\"inhibit_any\":1}}" "{$good,\"policy\":7}" \
+	"{$good,\"policy\":{\"initial\":\"1.2\"}}" \
+	"{$good,\"policy\":{\"initial\":[\"NIST-test-policy-1234\"]}}" \
+	"{$good,\"policy\":{\"initial\":[\"1.2.x\"]}}" \
+	"{$good,\"distrusted\":[\"$int\"],\"distrusted\":[]}" \
+	"{$good,\"distrusted\":\"$int\"}" "{$good,\"untrusted\":[\"x\"]}" \
+	"{$good,\"flags\":1}" "{$good,\"id\":7}"; do
+	say "$line"
+done >"$work/in"
+batch >"$work/out" 2>"$work/said"
+[ $? = 3 ] && [ "$(grep -c chaincheck.error/1 "$work/out")" = 14 ]
+tap $? 'fourteen lines that ask for more have no verdict'
+say "{\"leaf\":\"$www\",\"untrusted\":[\"$bad\",\"$int\"],
+	\"trusted\":[\"$bad\",\"rubbish\",\"$root\"],$at}" | tr -d '\n' >"$work/in"
+answer '... and is noted' 0 \
+	'notes.*untrusted.0.*trusted.0.*trusted.1.*neither'
+say "{$good,\"policy\":{\"explicit\":true}}" >"$work/in"
+answer 'a policy that nobody asserts' 1 cert.policy
 
 for line in '{' '[]' 'null' '"leaf"' '{"leaf":1}' \
 	"{$good,\"time\":7}" "{$good,\"eku\":\"no\"}" "{$good,\"name\":\"x\"}" \

@@ -336,6 +336,24 @@ static void a_file_that_is_not_there_is_not_found(void **state)
 	chk_store_free(store);
 }
 
+static void what_a_caller_has_in_memory_is_read_or_noted(void **state)
+{
+	static const char RUBBISH[] = "neither the one nor the other";
+	struct chk_store *store = chk_store_new("memory");
+	struct chk_bytes none = { 0 };
+
+	assert_true(chk_store_read(store, one->der, "here", NULL));
+	assert_int_equal(chk_store_count(store), 1);
+	assert_int_equal(chk_store_note_count(store), 0);
+	assert_true(chk_store_read(store, chk_bytes_text(RUBBISH), "there",
+				   NULL));
+	assert_true(chk_store_read(store, none, "nowhere", NULL));
+	assert_int_equal(chk_store_count(store), 1);
+	assert_int_equal(chk_store_note_count(store), 2);
+	assert_string_equal(chk_store_note(store, 0)->where, "there");
+	chk_store_free(store);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -358,6 +376,7 @@ int main(void)
 		cmocka_unit_test(
 			garbage_behind_a_trusted_certificate_is_not_believed),
 		cmocka_unit_test(a_file_that_is_not_there_is_not_found),
+		cmocka_unit_test(what_a_caller_has_in_memory_is_read_or_noted),
 	};
 
 	return cmocka_run_group_tests_name("store/read_pem", tests, begin, end);
