@@ -100,6 +100,15 @@ def fault_of(answer, case, codes):
     return None
 
 
+def unlike(answer, ours):
+    """An exception must be the one that is listed: a verdict or a code."""
+    finding = primary(answer) or {}
+    if ours in (answer["verdict"], finding.get("code")):
+        return None
+    return "%s, %s, and %s is listed" % (answer["verdict"],
+                                         finding.get("code"), ours)
+
+
 def ask(door, cases):
     lines = "".join(json.dumps(case) + "\n" for case in cases)
     said = subprocess.run(door, input=lines, capture_output=True, text=True,
@@ -130,7 +139,9 @@ def judge(door, cases, codes, exceptions):
     for case in cases:
         fault = fault_of(answers.get(case["id"]), case, codes)
         if case["id"] in exceptions:
-            fault = None if fault else "agrees, and is listed as an exception"
+            ours = exceptions[case["id"]]["ours"]
+            fault = (unlike(answers.get(case["id"]), ours) if fault else
+                     "agrees, and is listed as an exception")
         if fault:
             faults.append("%s: %s" % (case["id"], fault))
     for case in again:
