@@ -144,10 +144,10 @@ static const char *tell_policy(struct chk_arena *arena,
 				 "be worked through: %s", cert, defect->text);
 	if (!defect->other)
 		return chk_words(arena, "a certificate policy is asked for, "
-				 "and below %s the path is valid for none that "
-				 "is wanted", cert);
-	return chk_words(arena, "%s demands a certificate policy, and below %s "
-			 "the path is valid for none that is wanted",
+				 "and %s leaves the path without one that is "
+				 "wanted", cert);
+	return chk_words(arena, "%s demands a certificate policy, and %s "
+			 "leaves the path without one that is wanted",
 			 chk_words_cert(arena, defect->other), cert);
 }
 

@@ -216,7 +216,8 @@ const char *chk_finding_clause(struct chk_inquiry *inquiry,
 	if (!place)
 		return clause;
 	name = node->about ? chk_words_cert(arena, node->about) :
-			     chk_words_name(arena, node->dn);
+	       node->dn.data ? chk_words_name(arena, node->dn) :
+			       "a certificate"; /* that could not be read */
 	return chk_words(arena, "%.*s%s%s", (int)(place - clause), clause, name,
 			 place + strlen("{name}"));
 }

@@ -42,7 +42,7 @@ struct chk_rule_facts {
  *   NAME_CONSTRAINT         a = the subtree, b = the name (texts in the
  *                           arena), flag = it is an excluded one
  *   POLICY                  other = who demands one (NULL: the caller), cert
- *                           = below which none is left; or text = why they
+ *                           = that leaves none; or text = why they
  *                           cannot be worked through
  *   PURPOSE                 a = the usage that is wanted (OID content)
  *   UNKNOWN_CRITICAL        a = OID content

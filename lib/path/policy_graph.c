@@ -17,7 +17,7 @@ struct walk {
 	/* Certificates that may follow before it holds; 0: it does. */
 	size_t explicit_policy, policy_mapping, inhibit_any;
 	const struct chk_cert *demands; /* who made explicit_policy so small */
-	const struct chk_cert *emptied; /* below which no node was left */
+	const struct chk_cert *emptied; /* that left no node */
 };
 
 static bool lower(size_t *limit, uint32_t to)

@@ -30,8 +30,8 @@ enum chk_policy_answer {
 struct chk_policy_result {
 	enum chk_policy_answer answer;
 	/*
-	 * MALFORMED, TOO_MANY: whose policies. NONE_LEFT: below which no policy
-	 * was left; the leaf where those that are left are not wanted.
+	 * MALFORMED, TOO_MANY: whose policies. NONE_LEFT: that left none; the
+	 * leaf where those that are left are not wanted.
 	 */
 	const struct chk_cert *cert;
 	const struct chk_cert *demands; /* NULL: the caller does */

@@ -4,8 +4,9 @@
  *
  * A case names certificates of certs/ (chain, store), what is asked (host,
  * email, purpose, at, depth, profile, partial) and what must come out: the verdict, findings as
- * "CODE SEVERITY [PARTY]" (the first of severity error is the primary), and
- * with "gnutls = VERDICT: reason" where GnuTLS is of another mind.
+ * "CODE SEVERITY [PARTY]" (the first of severity error is the primary), with
+ * "says = WORDS" a part of the sentence that a person reads first, and with
+ * "gnutls = VERDICT: reason" where GnuTLS is of another mind.
  */
 #include "support/test.h"
 
@@ -221,6 +222,8 @@ static void chaincheck_says_so(void **state)
 	/* What is trusted has no error, and what is not has a reason. */
 	assert_int_equal(chk_report_primary(report) == NULL, trusted);
 	check_findings(trial, report);
+	if (!strstr(chk_report_sentence(report), value_of(trial, "says", "")))
+		fail_msg("it says: %s", chk_report_sentence(report));
 	chk_report_free(report);
 }
 
