@@ -14,6 +14,15 @@ static const char *tell_elsewhere(struct chk_arena *arena,
 			 chk_words_cert(arena, defect->cert));
 }
 
+static const char *tell_unfit(struct chk_arena *arena,
+			      const struct chk_defect *defect)
+{
+	return chk_words(arena, "a certificate of %s that is fit to stand "
+			 "above %s is not at hand",
+			 chk_words_name(arena, defect->cert->issuer),
+			 chk_words_cert(arena, defect->cert));
+}
+
 static const char *tell_circle(struct chk_arena *arena,
 			       const struct chk_defect *defect)
 {
@@ -280,6 +289,7 @@ static teller *const TELLERS[CHK_RULE_COUNT] = {
 	[CHK_RULE_ISSUER_ELSEWHERE] = tell_elsewhere,
 	[CHK_RULE_ANCHOR_MISSING] = tell_anchor_missing,
 	[CHK_RULE_ISSUER_UNKNOWN] = tell_unknown,
+	[CHK_RULE_ISSUER_UNFIT] = tell_unfit,
 	[CHK_RULE_ISSUER_CIRCLE] = tell_circle,
 	[CHK_RULE_SELF_SIGNED_LEAF] = tell_self_signed,
 	[CHK_RULE_HOST_NAME] = tell_host,

@@ -1,68 +1,18 @@
 /* lib/diagnosis/from_missing.c: which certificate is not there, and whose. */
-#include "diagnosis/sources.h"
+#include "diagnosis/missing.h"
 
-#include "cert/dn.h"
-#include "cert/general_name.h"
 #include "diagnosis/remedy.h"
 #include "diagnosis/words.h"
 
-/* What a certificate's authority key id tells of the issuer's own issuer. */
-enum kin {
-	KIN_UNKNOWN,
-	KIN_ITSELF,  /* the issuer is self-signed: a root */
-	KIN_ANOTHER, /* the issuer has an issuer: an intermediate */
-};
-
-/*
- * RFC 5280 4.2.1.1: authorityCertIssuer is the issuer of the issuer. `*above`
- * is its name then.
- */
-static enum kin kin_of_issuer(const struct chk_cert *cert,
-			      struct chk_bytes *above)
-{
-	struct chk_der names = chk_der_begin(cert->authority.issuer, NULL);
-	struct chk_general_name name;
-
-	*above = (struct chk_bytes){ 0 };
-	if (!cert->authority.issuer.data)
-		return KIN_UNKNOWN;
-	while (!chk_der_at_end(&names) &&
-	       chk_general_name_next(&names, &name)) {
-		if (name.type != CHK_NAME_DIRECTORY)
-			continue;
-		*above = name.value;
-		return chk_dn_match(name.value, cert->issuer) ? KIN_ITSELF :
-								KIN_ANOTHER;
-	}
-	return KIN_UNKNOWN;
-}
-
-/* An anchor of this name in the stores that count; NULL: none. */
-static const struct chk_anchor *find_anchor(const struct chk_inquiry *inquiry,
-					    struct chk_bytes name)
-{
-	const struct chk_question *question = inquiry->question;
-	const struct chk_anchor *anchor = NULL;
-
-	for (size_t i = 0; !anchor && i < question->store_count; i++) {
-		size_t cursor = 0;
-
-		anchor = chk_store_next(question->stores[i], name,
-					chk_dn_hash(name), &cursor);
-	}
-	return anchor;
-}
-
-static const char *stores_of(struct chk_inquiry *inquiry)
+const char *chk_missing_stores(struct chk_inquiry *inquiry)
 {
 	return chk_words_stores(&inquiry->report->arena,
 				inquiry->question->stores,
 				inquiry->question->store_count);
 }
 
-/* ", key id 0a1b,", or nothing. */
-static const char *key_id_clause(struct chk_inquiry *inquiry,
-				 struct chk_bytes key_id)
+const char *chk_missing_key_id(struct chk_inquiry *inquiry,
+			       struct chk_bytes key_id)
 {
 	struct chk_arena *arena = &inquiry->report->arena;
 
@@ -71,10 +21,9 @@ static const char *key_id_clause(struct chk_inquiry *inquiry,
 	return chk_words(arena, ", key id %s,", chk_words_hex(arena, key_id));
 }
 
-/* Who asks for the missing issuer, and what it says of it. */
-static void add_wanted(struct chk_inquiry *inquiry,
-		       struct chk_finding_node *node,
-		       const struct chk_cert *cert)
+void chk_missing_evidence(struct chk_inquiry *inquiry,
+			  struct chk_finding_node *node,
+			  const struct chk_cert *cert)
 {
 	struct chk_arena *arena = &inquiry->report->arena;
 	struct chk_bytes url = chk_cert_ca_issuers(cert);
@@ -88,7 +37,8 @@ static void add_wanted(struct chk_inquiry *inquiry,
 	if (url.data)
 		chk_finding_evidence(inquiry, node, "caIssuers",
 				     chk_words_bytes(arena, url));
-	chk_finding_evidence(inquiry, node, "stores", stores_of(inquiry));
+	chk_finding_evidence(inquiry, node, "stores",
+			     chk_missing_stores(inquiry));
 }
 
 /* What is known of a certificate that is at hand. */
@@ -104,161 +54,6 @@ static void add_known(struct chk_inquiry *inquiry,
 			     chk_words_hex(arena, cert->key_id));
 	chk_finding_evidence(inquiry, node, "SHA-256",
 			     chk_words_sha256(arena, cert));
-}
-
-/* What was sent besides the leaf, where that did not issue it. */
-static void add_sent_instead(struct chk_inquiry *inquiry,
-			     struct chk_finding_node *node)
-{
-	for (size_t i = 1; i < inquiry->chain->count && i < 4; i++)
-		chk_finding_evidence(
-			inquiry, node, "sent, and no issuer of it",
-			chk_words_cert(&inquiry->report->arena,
-				       inquiry->chain->items[i].cert));
-}
-
-/* How far the path goes, and whether what was sent goes that far. */
-static const char *sent_clause(struct chk_inquiry *inquiry,
-			       const struct chk_path *path)
-{
-	struct chk_arena *arena = &inquiry->report->arena;
-	const struct chk_link *top = &path->links[path->count - 1];
-	const char *name = chk_words_cert(arena, top->cert);
-
-	if (path->count > 1 && top->origin != CHK_ORIGIN_PRESENTED)
-		return chk_words(arena, "The path from %s goes up to %s",
-				 inquiry->peer, name);
-	if (path->count > 1)
-		return chk_words(arena, "%s %s its chain up to %s",
-				 inquiry->peer, inquiry->sends, name);
-	if (inquiry->chain->count == 1)
-		return chk_words(arena, "%s %s only the certificate %s",
-				 inquiry->peer, inquiry->sends, name);
-	return chk_words(arena, "%s %s %zu certificates, and none of them "
-			 "issued %s", inquiry->peer, inquiry->sends,
-			 inquiry->chain->count, name);
-}
-
-/* The server must send an issuer that is nowhere at hand. */
-static struct chk_finding_node *
-add_unsent(struct chk_inquiry *inquiry, const struct chk_path *path,
-	   const struct chk_cert *cert, const char *certainty)
-{
-	struct chk_arena *arena = &inquiry->report->arena;
-	struct chk_finding_node *node = chk_finding_add(
-		inquiry, CHK_FINDING_INTERMEDIATE_MISSING,
-		chk_words(arena, "%s; its issuer %s%s was not sent and is in "
-			  "no store here%s: the operator must send it",
-			  sent_clause(inquiry, path),
-			  chk_words_name(arena, cert->issuer),
-			  key_id_clause(inquiry, cert->authority.key_id),
-			  certainty));
-
-	chk_finding_set_missing(inquiry, node, cert);
-	add_wanted(inquiry, node, cert);
-	if (path->count == 1)
-		add_sent_instead(inquiry, node);
-	return node;
-}
-
-/* The leaf itself says that its issuer has an issuer. */
-static void add_certain_intermediate(struct chk_inquiry *inquiry,
-				     const struct chk_path *path,
-				     const struct chk_cert *cert,
-				     struct chk_bytes above)
-{
-	struct chk_arena *arena = &inquiry->report->arena;
-	const struct chk_anchor *anchor = find_anchor(inquiry, above);
-	const char *certainty = chk_words(
-		arena, "; it is no root, since %s issued it, which %s",
-		chk_words_name(arena, above),
-		anchor ? "is in this client's store" :
-			 "is in no store here either");
-	struct chk_finding_node *node =
-		add_unsent(inquiry, path, cert, certainty);
-
-	chk_finding_evidence(inquiry, node, "issuer of the missing one",
-			     chk_words_dn(arena, above));
-	chk_remedies_add(inquiry, node,
-			 "chain.intermediate-missing/not-at-hand", NULL);
-}
-
-/* Nothing decides between a root and an intermediate: both are said. */
-static void add_undecided_leaf(struct chk_inquiry *inquiry,
-			       const struct chk_path *path,
-			       const struct chk_cert *cert)
-{
-	struct chk_arena *arena = &inquiry->report->arena;
-	struct chk_finding_node *node = add_unsent(inquiry, path, cert, "");
-
-	chk_remedies_add(inquiry, node,
-			 "chain.intermediate-missing/not-at-hand", NULL);
-	node = chk_finding_add(
-		inquiry, CHK_FINDING_ISSUER_UNKNOWN,
-		chk_words(arena, "If %s%s is itself a root, it must be "
-			  "installed on this client: it is in none of %s",
-			  chk_words_name(arena, cert->issuer),
-			  key_id_clause(inquiry, cert->authority.key_id),
-			  stores_of(inquiry)));
-	chk_finding_set_alternative(node);
-	chk_finding_set_missing(inquiry, node, cert);
-	add_wanted(inquiry, node, cert);
-	chk_remedies_add(inquiry, node, "trust.issuer-unknown", NULL);
-}
-
-/* The top of what was sent names a root that no store has. */
-static void add_unseen_anchor(struct chk_inquiry *inquiry,
-			      const struct chk_path *path,
-			      const struct chk_cert *cert, bool certain)
-{
-	struct chk_arena *arena = &inquiry->report->arena;
-	struct chk_finding_node *node = chk_finding_add(
-		inquiry, CHK_FINDING_ANCHOR_MISSING,
-		chk_words(arena, "%s; its issuer %s%s is missing from %s",
-			  sent_clause(inquiry, path),
-			  chk_words_name(arena, cert->issuer),
-			  key_id_clause(inquiry, cert->authority.key_id),
-			  stores_of(inquiry)));
-
-	chk_finding_set_missing(inquiry, node, cert);
-	add_wanted(inquiry, node, cert);
-	chk_finding_evidence(inquiry, node, "at hand",
-			     "no: the certificate itself was not seen");
-	if (certain)
-		chk_finding_evidence(inquiry, node, "it is a root",
-				     "the authority key id names it as its "
-				     "own issuer");
-	chk_remedies_add(inquiry, node, "trust.anchor-missing/not-at-hand",
-			 NULL);
-	if (certain)
-		return;
-	node = chk_finding_add(
-		inquiry, CHK_FINDING_INTERMEDIATE_MISSING,
-		chk_words(arena, "If %s%s is no root, the server must send it "
-			  "behind %s", chk_words_name(arena, cert->issuer),
-			  key_id_clause(inquiry, cert->authority.key_id),
-			  chk_words_cert(arena, cert)));
-	chk_finding_set_alternative(node);
-	chk_finding_set_missing(inquiry, node, cert);
-	add_wanted(inquiry, node, cert);
-	chk_remedies_add(inquiry, node,
-			 "chain.intermediate-missing/alternative", NULL);
-}
-
-static void tell_unknown(struct chk_inquiry *inquiry,
-			 const struct chk_path *path,
-			 const struct chk_defect *defect)
-{
-	struct chk_bytes above;
-	enum kin kin = kin_of_issuer(defect->cert, &above);
-
-	if (kin == KIN_ANOTHER)
-		add_certain_intermediate(inquiry, path, defect->cert, above);
-	else if (kin == KIN_ITSELF || path->count > 1)
-		add_unseen_anchor(inquiry, path, defect->cert,
-				  kin == KIN_ITSELF);
-	else
-		add_undecided_leaf(inquiry, path, defect->cert);
 }
 
 static const struct chk_link *link_of(const struct chk_path *path,
@@ -288,12 +83,12 @@ static struct chk_finding_node *tell_elsewhere(struct chk_inquiry *inquiry,
 			  inquiry->peer, inquiry->sends,
 			  chk_words_cert(arena, defect->cert),
 			  chk_words_cert(arena, defect->other),
-			  key_id_clause(inquiry, defect->other->key_id),
+			  chk_missing_key_id(inquiry, defect->other->key_id),
 			  chk_words_escape(arena, where)));
 
 	chk_finding_set_about(inquiry, node, defect->other, where);
 	add_known(inquiry, node, defect->other);
-	add_wanted(inquiry, node, defect->cert);
+	chk_missing_evidence(inquiry, node, defect->cert);
 	chk_remedies_add(inquiry, node, "chain.intermediate-missing", &change);
 	return node;
 }
@@ -351,13 +146,14 @@ static struct chk_finding_node *tell_top(struct chk_inquiry *inquiry,
 			  "SHA-256 %s with what its CA publishes before "
 			  "installing it",
 			  chk_words_cert(arena, defect->cert), clause,
-			  stores_of(inquiry),
+			  chk_missing_stores(inquiry),
 			  chk_words_sha256(arena, defect->cert)));
 
 	chk_finding_set_about(inquiry, node, defect->cert,
 			      top ? top->where : NULL);
 	add_known(inquiry, node, defect->cert);
-	chk_finding_evidence(inquiry, node, "stores", stores_of(inquiry));
+	chk_finding_evidence(inquiry, node, "stores",
+			     chk_missing_stores(inquiry));
 	chk_remedies_add(inquiry, node, key, &change);
 	return node;
 }
@@ -428,7 +224,7 @@ static struct chk_finding_node *tell_mismatch(struct chk_inquiry *inquiry,
 	add_known(inquiry, node, defect->other);
 	chk_finding_evidence(inquiry, node, "not before of it",
 			     chk_words_when(arena, defect->other->not_before));
-	add_wanted(inquiry, node, defect->cert);
+	chk_missing_evidence(inquiry, node, defect->cert);
 	chk_remedies_add(inquiry, node,
 			 client ? "chain.issuer-key-mismatch/client" :
 				  "chain.issuer-key-mismatch/server", NULL);
@@ -442,8 +238,9 @@ void chk_findings_from_missing(struct chk_inquiry *inquiry,
 {
 	struct chk_finding_node *node = NULL;
 
-	if (defect->rule == CHK_RULE_ISSUER_UNKNOWN && !alternative)
-		tell_unknown(inquiry, path, defect);
+	if (defect->rule == CHK_RULE_ISSUER_UNKNOWN ||
+	    defect->rule == CHK_RULE_ISSUER_UNFIT)
+		chk_findings_from_unseen(inquiry, path, defect, alternative);
 	else if (defect->rule == CHK_RULE_ISSUER_ELSEWHERE)
 		node = tell_elsewhere(inquiry, path, defect);
 	else if (defect->rule == CHK_RULE_ANCHOR_MISSING)

@@ -1,6 +1,7 @@
 /* lib/diagnosis/from_path.c: each defect of a path, told to a person. */
 #include "diagnosis/sources.h"
 
+#include "cert/dn.h"
 #include "diagnosis/proof.h"
 #include "diagnosis/remedy.h"
 #include "diagnosis/words.h"
@@ -312,6 +313,7 @@ static void tell_missing(struct chk_inquiry *inquiry,
 static teller *const TELLERS[CHK_RULE_COUNT] = {
 	[CHK_RULE_ISSUER_ELSEWHERE] = tell_missing,
 	[CHK_RULE_ISSUER_UNKNOWN] = tell_missing,
+	[CHK_RULE_ISSUER_UNFIT] = tell_missing,
 	[CHK_RULE_ANCHOR_MISSING] = tell_missing,
 	[CHK_RULE_ISSUER_CIRCLE] = tell_missing,
 	[CHK_RULE_SELF_SIGNED_LEAF] = tell_missing,
@@ -364,6 +366,25 @@ static bool is_told(const struct chk_inquiry *inquiry,
 	return false;
 }
 
+static bool is_unseen(const struct chk_defect *defect)
+{
+	return defect->rule == CHK_RULE_ISSUER_UNKNOWN ||
+	       defect->rule == CHK_RULE_ISSUER_UNFIT;
+}
+
+/* Does the best path lack an issuer, and this one nothing but another? */
+static bool is_as_good(const struct chk_inquiry *inquiry,
+		       const struct chk_defect_node *node)
+{
+	const struct chk_defect_node *best =
+		chk_inquiry_best(inquiry)->defects;
+
+	return node->defect.rule == CHK_RULE_ISSUER_UNKNOWN &&
+	       best->defect.rule == CHK_RULE_ISSUER_UNKNOWN && !best->next &&
+	       !chk_dn_match(best->defect.cert->issuer,
+			     node->defect.cert->issuer);
+}
+
 /*
  * A path that only lacks something, where the best one says otherwise: an
  * explanation by another party.
@@ -373,8 +394,11 @@ static bool tell_alternative(struct chk_inquiry *inquiry,
 {
 	const struct chk_defect_node *node = path->defects;
 
-	if (!node || node->next || TELLERS[node->defect.rule] != tell_missing ||
-	    is_told(inquiry, chk_rule_facts(node->defect.rule)))
+	if (!node || node->next || TELLERS[node->defect.rule] != tell_missing)
+		return false;
+	if (!is_as_good(inquiry, node) &&
+	    (is_unseen(&node->defect) ||
+	     is_told(inquiry, chk_rule_facts(node->defect.rule))))
 		return false;
 	chk_findings_from_missing(inquiry, path, &node->defect, true);
 	return true;

@@ -89,6 +89,7 @@ static const struct chk_cert *place_of(const struct chk_defect *defect)
 {
 	switch (defect->rule) {
 	case CHK_RULE_ISSUER_UNKNOWN:
+	case CHK_RULE_ISSUER_UNFIT:
 	case CHK_RULE_KEY_MISMATCH:
 		return NULL;
 	case CHK_RULE_ISSUER_ELSEWHERE:

@@ -32,26 +32,32 @@ static bool is_same_entity(const struct chk_cert *a, const struct chk_cert *b)
 			  chk_dn_match(a->subject, b->subject));
 }
 
-static bool is_on_path(const struct chk_node *node, const struct chk_cert *cert)
+static const struct chk_node *find_on_path(const struct chk_node *node,
+					   const struct chk_cert *cert)
 {
-	for (; node; node = node->below) {
-		if (is_same_entity(node->link.cert, cert))
-			return true;
-	}
-	return false;
+	while (node && !is_same_entity(node->link.cert, cert))
+		node = node->below;
+	return node;
 }
 
 /*
- * Does leaving out `issuer`, which is on the path already, cut a circle? Not
- * where the key id says that another of its name is wanted, nor where it is
- * the certificate itself, which is not self-signed where this is asked.
+ * Is `issuer` on the path already? Leaving it out cuts a circle, unless the
+ * key id says that another of its name is wanted, or it is the certificate
+ * itself, which is not self-signed where this is asked.
  */
-static bool is_circle(const struct chk_node *node,
-		      const struct chk_cert *issuer)
+static bool is_left_out(const struct chk_node *node,
+			const struct chk_cert *issuer,
+			struct chk_candidates *candidates)
 {
-	return chk_key_id_fit(node->link.cert, issuer) !=
-		       CHK_KEY_ID_DIFFERS &&
-	       !is_same_entity(node->link.cert, issuer);
+	const struct chk_node *same = find_on_path(node, issuer);
+
+	if (!same)
+		return false;
+	if (same != node && chk_key_id_fit(node->link.cert, issuer) !=
+				    CHK_KEY_ID_DIFFERS &&
+	    (!candidates->circle || same->depth < candidates->circle))
+		candidates->circle = same->depth;
+	return true;
 }
 
 static bool is_listed(const struct chk_candidates *candidates,
@@ -99,10 +105,8 @@ static bool add_anchors(const struct chk_node *node,
 			.store = store,
 		};
 
-		if (is_on_path(node, anchor->cert)) {
-			candidates->loop |= is_circle(node, anchor->cert);
+		if (is_left_out(node, anchor->cert, candidates))
 			continue;
-		}
 		if (!add(candidates, cert, candidate))
 			return false;
 	}
@@ -125,10 +129,8 @@ static bool add_supply(const struct chk_search *search,
 				  supplied->position, supplied->where },
 		};
 
-		if (is_on_path(node, supplied->cert)) {
-			candidates->loop |= is_circle(node, supplied->cert);
+		if (is_left_out(node, supplied->cert, candidates))
 			continue;
-		}
 		if (is_listed(candidates, supplied->cert))
 			continue;
 		if (!add(candidates, cert, candidate))

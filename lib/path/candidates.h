@@ -15,7 +15,9 @@ struct chk_candidate {
 struct chk_candidates {
 	struct chk_candidate *items;
 	size_t count, room;
-	bool loop; /* one was left out, being on the path already */
+	/* The lowest depth of one that was left out, being on the path
+	 * already; 0: none */
+	uint32_t circle;
 	bool more; /* there are others, over the limit */
 };
 

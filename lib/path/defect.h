@@ -47,7 +47,7 @@ struct chk_rule_facts {
  *   PURPOSE                 a = the usage that is wanted (OID content)
  *   UNKNOWN_CRITICAL        a = OID content
  *   KEY_USAGE               allowed = bits that are there, found = wanted
- *   KEY_MISMATCH, SIGNATURE other = the issuer that was tried
+ *   KEY_MISMATCH, SIGNATURE, ISSUER_UNFIT other = the issuer that was tried
  *   WEAK_SIGNATURE          text = the algorithm's name
  *   HOST_NAME               text = the nearest name, or NULL
  *   MALFORMED, FORM         text = what is wrong

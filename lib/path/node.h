@@ -18,6 +18,7 @@ struct chk_node {
 	bool proved;     /* the key of `link` made the signature below it */
 	bool complete;   /* nothing comes above */
 	bool judged;     /* complete, and asked what a whole path is asked */
+	bool ended;      /* that its issuer is missing is queued */
 	enum chk_end end; /* when complete */
 	const struct chk_anchor *anchor; /* when it ends in one */
 	const struct chk_store *store;

@@ -3,25 +3,9 @@
 
 #include "base/array.h"
 #include "path/candidates.h"
+#include "path/ends.h"
 #include "path/path_rules.h"
-#include "path/queue.h"
-#include "path/refusals.h"
 #include "path/rules.h"
-
-/* What one search keeps while it runs. */
-struct run {
-	const struct chk_search *search;
-	struct chk_arena *arena;
-	struct chk_queue queue;
-	struct chk_budget used;
-	uint32_t comparisons; /* left */
-	size_t policies;      /* left: nodes of policy graphs */
-	struct chk_path *paths;
-	size_t path_count, path_room;
-	struct chk_refusals refusals;
-	bool spent;
-	bool failed; /* no memory */
-};
 
 bool chk_path_is_valid(const struct chk_path *path)
 {
@@ -29,9 +13,8 @@ bool chk_path_is_valid(const struct chk_path *path)
 	       !path->defects && path->anchor;
 }
 
-/* A node above `below` (NULL: the leaf). NULL: no budget or no memory. */
-static struct chk_node *make_node(struct run *run, struct chk_node *below,
-				  struct chk_link link)
+struct chk_node *chk_run_node(struct chk_run *run, struct chk_node *below,
+			      struct chk_link link)
 {
 	struct chk_node *node;
 
@@ -55,16 +38,15 @@ static struct chk_node *make_node(struct run *run, struct chk_node *below,
 	return node;
 }
 
-static void queue_node(struct run *run, struct chk_node *node)
+void chk_run_queue(struct chk_run *run, struct chk_node *node)
 {
 	if (!chk_queue_add(&run->queue, node))
 		run->failed = true;
 }
 
-/* The signature of `cert` by `issuer`; false: no budget or no memory. */
-static bool check_signature(struct run *run, const struct chk_cert *cert,
-			    const struct chk_cert *issuer,
-			    enum chk_signed *result)
+bool chk_run_check_signature(struct chk_run *run, const struct chk_cert *cert,
+			     const struct chk_cert *issuer,
+			     enum chk_signed *result)
 {
 	struct chk_signatures *signatures = run->search->signatures;
 
@@ -81,7 +63,8 @@ static bool check_signature(struct run *run, const struct chk_cert *cert,
 	return false;
 }
 
-static struct chk_step_up step_of(struct run *run, const struct chk_node *below,
+static struct chk_step_up step_of(struct chk_run *run,
+				  const struct chk_node *below,
 				  const struct chk_candidate *candidate,
 				  bool ends)
 {
@@ -95,11 +78,11 @@ static struct chk_step_up step_of(struct run *run, const struct chk_node *below,
 }
 
 /* The path ends in this anchor. */
-static void queue_anchor(struct run *run, struct chk_node *below,
+static void queue_anchor(struct chk_run *run, struct chk_node *below,
 			 const struct chk_candidate *candidate)
 {
 	struct chk_step_up step = step_of(run, below, candidate, true);
-	struct chk_node *node = make_node(run, below, candidate->link);
+	struct chk_node *node = chk_run_node(run, below, candidate->link);
 
 	if (!node)
 		return;
@@ -110,15 +93,15 @@ static void queue_anchor(struct run *run, struct chk_node *below,
 	chk_rules_check_issuer(&step, &node->defects);
 	chk_rules_check_trust(&step, &node->defects);
 	below->pending++;
-	queue_node(run, node);
+	chk_run_queue(run, node);
 }
 
 /* The path goes on above this intermediate. */
-static void queue_intermediate(struct run *run, struct chk_node *below,
+static void queue_intermediate(struct chk_run *run, struct chk_node *below,
 			       const struct chk_candidate *candidate)
 {
 	struct chk_step_up step = step_of(run, below, candidate, false);
-	struct chk_node *node = make_node(run, below, candidate->link);
+	struct chk_node *node = chk_run_node(run, below, candidate->link);
 	bool self_issued = chk_cert_is_self_issued(candidate->link.cert);
 
 	if (!node)
@@ -133,14 +116,14 @@ static void queue_intermediate(struct run *run, struct chk_node *below,
 		});
 	chk_rules_check_issuer(&step, &node->defects);
 	below->pending++;
-	queue_node(run, node);
+	chk_run_queue(run, node);
 }
 
 /*
  * An anchor ends the path. One that is no root, or that the store does not
  * trust, may also be a step to another anchor above.
  */
-static void queue_candidate(struct run *run, struct chk_node *below,
+static void queue_candidate(struct chk_run *run, struct chk_node *below,
 			    const struct chk_candidate *candidate)
 {
 	bool self_issued = chk_cert_is_self_issued(candidate->link.cert);
@@ -151,89 +134,15 @@ static void queue_candidate(struct run *run, struct chk_node *below,
 		queue_anchor(run, below, candidate);
 }
 
-static void queue_end(struct run *run, struct chk_node *node, enum chk_end end,
-		      struct chk_defect defect)
-{
-	struct chk_node *last = make_node(run, node->below, node->link);
-
-	if (!last)
-		return;
-	last->defects = node->defects;
-	last->cas = node->cas;
-	last->proved = true;
-	last->complete = true;
-	last->end = end;
-	defect.cert = node->link.cert;
-	chk_defects_add(&last->defects, defect);
-	queue_node(run, last);
-}
-
-/* The best that is to be had has the right name and a wrong signature. */
-static void queue_bad_signature(struct run *run, const struct chk_node *bad)
-{
-	struct chk_node *node = make_node(run, bad->below, bad->link);
-
-	if (!node)
-		return;
-	node->defects = bad->defects;
-	node->cas = bad->cas;
-	node->proved = true;
-	node->complete = bad->complete;
-	node->end = bad->end;
-	node->anchor = bad->anchor;
-	node->store = bad->store;
-	chk_defects_add(&node->defects, (struct chk_defect){
-		.rule = CHK_RULE_SIGNATURE,
-		.cert = bad->below->link.cert,
-		.other = bad->link.cert,
-	});
-	queue_node(run, node);
-}
-
-/* Is it signed by its own key? */
-static bool is_self_signed(struct run *run, const struct chk_cert *cert)
-{
-	enum chk_signed result;
-
-	return chk_cert_is_self_issued(cert) &&
-	       check_signature(run, cert, cert, &result) &&
-	       result == CHK_SIGNED_YES;
-}
-
-/* Nobody at hand issued `node`'s certificate: what is missing, then? */
-static void end_without_issuer(struct run *run, struct chk_node *node,
-			       bool loop)
-{
-	const struct chk_cert *cert = node->link.cert;
-
-	if (is_self_signed(run, cert))
-		queue_end(run, node, CHK_END_TOP, (struct chk_defect){
-			.rule = node->below ? CHK_RULE_ANCHOR_MISSING :
-					      CHK_RULE_SELF_SIGNED_LEAF });
-	else if (node->mismatch && node->same_key_id)
-		queue_bad_signature(run, node->mismatch);
-	else if (node->mismatch)
-		queue_end(run, node, CHK_END_MISSING, (struct chk_defect){
-			.rule = CHK_RULE_KEY_MISMATCH,
-			.other = node->mismatch->link.cert,
-			.anchor = node->mismatch->anchor });
-	else if (loop)
-		queue_end(run, node, CHK_END_TOP, (struct chk_defect){
-			.rule = CHK_RULE_ISSUER_CIRCLE });
-	else
-		queue_end(run, node, CHK_END_MISSING, (struct chk_defect){
-			.rule = CHK_RULE_ISSUER_UNKNOWN });
-}
-
 /*
  * A leaf that a store trusts as it is needs no issuer; where it must have one,
  * it may be its own.
  */
-static void queue_trusted_leaf(struct run *run, struct chk_node *leaf)
+static void queue_trusted_leaf(struct chk_run *run, struct chk_node *leaf)
 {
 	const struct chk_search *search = run->search;
 
-	if (search->issued_leaf && !is_self_signed(run, search->leaf))
+	if (search->issued_leaf && !chk_end_is_self_signed(run, search->leaf))
 		return;
 	for (size_t i = 0; i < search->store_count; i++) {
 		const struct chk_anchor *anchor =
@@ -247,7 +156,7 @@ static void queue_trusted_leaf(struct run *run, struct chk_node *leaf)
 
 		if (!anchor)
 			continue;
-		node = make_node(run, NULL, leaf->link);
+		node = chk_run_node(run, NULL, leaf->link);
 		if (!node)
 			return;
 		node->defects = leaf->defects;
@@ -257,12 +166,12 @@ static void queue_trusted_leaf(struct run *run, struct chk_node *leaf)
 		node->anchor = anchor;
 		node->store = search->stores[i];
 		chk_rules_check_trust(&step, &node->defects);
-		queue_node(run, node);
+		chk_run_queue(run, node);
 	}
 }
 
 /* The best candidate goes in last: of equal cost it then comes out first. */
-static void extend(struct run *run, struct chk_node *node)
+static void extend(struct chk_run *run, struct chk_node *node)
 {
 	struct chk_candidates candidates = { 0 };
 	uint32_t left = run->search->budget.steps - run->used.steps;
@@ -275,12 +184,12 @@ static void extend(struct run *run, struct chk_node *node)
 		for (size_t i = candidates.count; i > 0; i--)
 			queue_candidate(run, node, &candidates.items[i - 1]);
 		if (node->pending == 0)
-			end_without_issuer(run, node, candidates.loop);
+			chk_end_without_issuer(run, node, candidates.circle);
 	}
 	chk_candidates_clear(&candidates);
 }
 
-static void note_refusal(struct run *run, const struct chk_node *node,
+static void note_refusal(struct chk_run *run, const struct chk_node *node,
 			 struct chk_defect defect)
 {
 	if (!chk_refusals_add(&run->refusals, node, defect))
@@ -288,7 +197,7 @@ static void note_refusal(struct run *run, const struct chk_node *node,
 }
 
 /* It has the name and not the key: out, with the reason kept. */
-static void refuse(struct run *run, struct chk_node *node, bool unsupported)
+static void refuse(struct chk_run *run, struct chk_node *node, bool unsupported)
 {
 	struct chk_node *below = node->below;
 	bool agrees = unsupported ||
@@ -309,12 +218,13 @@ static void refuse(struct run *run, struct chk_node *node, bool unsupported)
 }
 
 /* Did the key of this node make the signature below? False: it is out. */
-static bool prove(struct run *run, struct chk_node *node)
+static bool prove(struct chk_run *run, struct chk_node *node)
 {
 	struct chk_node *below = node->below;
 	enum chk_signed result;
 
-	if (!check_signature(run, below->link.cert, node->link.cert, &result))
+	if (!chk_run_check_signature(run, below->link.cert, node->link.cert,
+				     &result))
 		return false;
 	below->pending--;
 	node->proved = result == CHK_SIGNED_YES;
@@ -322,12 +232,12 @@ static bool prove(struct run *run, struct chk_node *node)
 	if (!node->proved)
 		refuse(run, node, result == CHK_SIGNED_UNSUPPORTED);
 	if (below->pending == 0 && !below->issuer_found)
-		end_without_issuer(run, below, false);
+		chk_end_without_issuer(run, below, 0);
 	return node->proved;
 }
 
 /* The links from the leaf up. */
-static const struct chk_link *links_of(struct run *run,
+static const struct chk_link *links_of(struct chk_run *run,
 				       const struct chk_node *node)
 {
 	struct chk_link *links = chk_arena_array(run->arena, node->depth,
@@ -339,8 +249,15 @@ static const struct chk_link *links_of(struct run *run,
 	return links;
 }
 
-/* Keeps the path in its place: by cost, of equal ones the first found. */
-static void keep_path(struct run *run, const struct chk_node *node)
+/* Of equal explanations the shorter; of valid paths the first found. */
+static bool is_before(const struct chk_path *a, const struct chk_path *b)
+{
+	return a->cost < b->cost ||
+	       (a->cost == b->cost && a->cost > 0 && a->count < b->count);
+}
+
+/* Keeps the path in its place, behind equal ones. */
+static void keep_path(struct chk_run *run, const struct chk_node *node)
 {
 	struct chk_path path = {
 		.links = links_of(run, node),
@@ -358,7 +275,7 @@ static void keep_path(struct run *run, const struct chk_node *node)
 		run->failed = true;
 		return;
 	}
-	for (; at > 0 && run->paths[at - 1].cost > path.cost; at--)
+	for (; at > 0 && is_before(&path, &run->paths[at - 1]); at--)
 		run->paths[at] = run->paths[at - 1];
 	run->paths[at] = path;
 	run->path_count++;
@@ -368,7 +285,7 @@ static void keep_path(struct run *run, const struct chk_node *node)
  * An issuer that has the key and breaks a rule stands in the ledger, with the
  * first rule that this step broke.
  */
-static void note_broken_step(struct run *run, const struct chk_node *node)
+static void note_broken_step(struct chk_run *run, const struct chk_node *node)
 {
 	const struct chk_defect_node *broken = node->defects.first;
 	const struct chk_defect_node *below =
@@ -385,7 +302,7 @@ static void note_broken_step(struct run *run, const struct chk_node *node)
  * What is asked of a whole path is the dearest, and is asked last. True: the
  * path became dearer by it, and waits for its turn again.
  */
-static bool judge(struct run *run, struct chk_node *node)
+static bool judge(struct chk_run *run, struct chk_node *node)
 {
 	uint32_t count = node->defects.count;
 
@@ -395,11 +312,11 @@ static bool judge(struct run *run, struct chk_node *node)
 	chk_path_rules_check(run->search, node, &run->policies, &node->defects);
 	if (node->defects.count == count)
 		return false;
-	queue_node(run, node);
+	chk_run_queue(run, node);
 	return true;
 }
 
-static void look_at(struct run *run, struct chk_node *node)
+static void look_at(struct chk_run *run, struct chk_node *node)
 {
 	if (node->below && !node->proved && !prove(run, node))
 		return;
@@ -416,7 +333,7 @@ static void look_at(struct run *run, struct chk_node *node)
  * Enough is known when as many paths were found as were asked for, or when a
  * valid one was found and what is left is none.
  */
-static bool is_enough(const struct run *run, const struct chk_node *next)
+static bool is_enough(const struct chk_run *run, const struct chk_node *next)
 {
 	if (run->failed || run->arena->failed || !next)
 		return true;
@@ -426,10 +343,10 @@ static bool is_enough(const struct run *run, const struct chk_node *next)
 	       next->defects.cost > 0;
 }
 
-static void start(struct run *run)
+static void start(struct chk_run *run)
 {
 	const struct chk_search *search = run->search;
-	struct chk_node *leaf = make_node(run, NULL, (struct chk_link){
+	struct chk_node *leaf = chk_run_node(run, NULL, (struct chk_link){
 		.cert = search->leaf,
 		.origin = CHK_ORIGIN_PRESENTED,
 		.where = search->leaf_where,
@@ -438,12 +355,12 @@ static void start(struct run *run)
 	if (!leaf)
 		return;
 	chk_rules_check_leaf(search, &leaf->defects);
-	queue_node(run, leaf);
+	chk_run_queue(run, leaf);
 	queue_trusted_leaf(run, leaf);
 }
 
 /* What was dearer than the answer and never looked at broke a rule as well. */
-static void note_the_rest(struct run *run)
+static void note_the_rest(struct chk_run *run)
 {
 	struct chk_node *node;
 
@@ -452,7 +369,7 @@ static void note_the_rest(struct run *run)
 }
 
 /* Moves the growing arrays into the arena that the caller keeps. */
-static bool finish(struct run *run, struct chk_outcome *outcome)
+static bool finish(struct chk_run *run, struct chk_outcome *outcome)
 {
 	struct chk_path *paths = chk_arena_array(
 		run->arena, run->path_count, sizeof(*paths));
@@ -476,7 +393,7 @@ static bool finish(struct run *run, struct chk_outcome *outcome)
 bool chk_search_run(const struct chk_search *search, struct chk_arena *arena,
 		    struct chk_outcome *outcome)
 {
-	struct run run = {
+	struct chk_run run = {
 		.search = search, .arena = arena,
 		.comparisons = search->budget.comparisons,
 		.policies = CHK_POLICY_MAX_NODES,

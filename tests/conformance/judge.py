@@ -100,13 +100,22 @@ def fault_of(answer, case, codes):
     return None
 
 
-def unlike(answer, ours):
-    """An exception must be the one that is listed: a verdict or a code."""
-    finding = primary(answer) or {}
-    if ours in (answer["verdict"], finding.get("code")):
-        return None
-    return "%s, %s, and %s is listed" % (answer["verdict"],
-                                         finding.get("code"), ours)
+def unlike(row, answer, case, fault):
+    """How a listed case ends otherwise than its row says; None: as it says."""
+    if not fault:
+        return "agrees, and is listed as an exception"
+    if answer is None:
+        return fault
+    said = [answer["verdict"]]
+    finding = primary(answer)
+    if finding:
+        said.append(finding["code"])
+    if case.get("missing") and any(
+            names_missing(other, case["missing"])
+            for other in answer.get("findings", [])):
+        said.append("named second")
+    return None if row["ours"] in said else "ends as %s, and listed is %s" % (
+        said, row["ours"])
 
 
 def ask(door, cases):
@@ -137,11 +146,10 @@ def judge(door, cases, codes, exceptions):
     answers = ask(door, cases + again)
     faults = []
     for case in cases:
-        fault = fault_of(answers.get(case["id"]), case, codes)
+        answer = answers.get(case["id"])
+        fault = fault_of(answer, case, codes)
         if case["id"] in exceptions:
-            ours = exceptions[case["id"]]["ours"]
-            fault = (unlike(answers.get(case["id"]), ours) if fault else
-                     "agrees, and is listed as an exception")
+            fault = unlike(exceptions[case["id"]], answer, case, fault)
         if fault:
             faults.append("%s: %s" % (case["id"], fault))
     for case in again:
