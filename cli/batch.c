@@ -63,9 +63,10 @@ static bool is_blank(const struct line *line)
 static enum exit_status answer_error(struct output *output, const char *id,
 				     const char *why)
 {
-	json_t *answer = json_pack("{s:s, s:s?, s:s, s:s}",
+	json_t *answer = json_pack("{s:s, s:s?, s:s, s:{s:s}}",
 				   "schema", "chaincheck.error/1", "id", id,
-				   "verdict", "undecided", "error", why);
+				   "verdict", "undecided",
+				   "error", "message", why);
 	char *text = json_dumps(answer, JSON_COMPACT);
 
 	if (text == NULL)

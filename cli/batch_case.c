@@ -197,13 +197,22 @@ static bool read_name(struct batch_case *from)
 
 static bool read_purpose(struct batch_case *from)
 {
+	struct chk_question *question = &from->question;
 	json_t *value = member(from, "eku");
+	const char *name = json_string_value(value);
 
-	if (value == NULL ||
-	    chk_purpose_find(json_string_value(value),
-			     &from->question.purpose))
+	if (value == NULL)
 		return true;
-	return refuse(from, "eku is no purpose such as serverAuth");
+	question->usage = NULL;
+	if (chk_purpose_find(name, &question->purpose))
+		return true;
+	if (name == NULL || name[0] < '0' || name[0] > '9')
+		return refuse(from, "eku is no purpose such as serverAuth, and "
+				    "no identifier");
+	/* Whether it is one is the library's to say. */
+	question->purpose = CHK_PURPOSE_ANY;
+	question->usage = name;
+	return true;
 }
 
 static bool read_depth(struct batch_case *from)

@@ -109,17 +109,29 @@ const char *set_attime(struct options *options, const char *value)
 	return NULL;
 }
 
-const char *set_purpose(struct options *options, const char *value)
+/* Whether it is one in all detail is the library's to say. */
+static bool is_dotted(const char *value)
 {
-	return chk_purpose_find(value, &options->purpose) ?
-		NULL : "is no purpose such as tls-server or clientAuth";
+	return value[strspn(value, "0123456789.")] == '\0' &&
+	       strchr(value, '.') != NULL;
 }
 
-/* Whether it is one in all detail is the library's to say. */
+const char *set_purpose(struct options *options, const char *value)
+{
+	options->usage = NULL;
+	if (chk_purpose_find(value, &options->purpose))
+		return NULL;
+	if (!is_dotted(value))
+		return "is no purpose such as tls-server, clientAuth or "
+		       "1.3.6.1.5.5.7.3.17";
+	options->purpose = CHK_PURPOSE_ANY;
+	options->usage = value;
+	return NULL;
+}
+
 const char *set_policy(struct options *options, const char *value)
 {
-	if (value[strspn(value, "0123456789.")] != '\0' ||
-	    strchr(value, '.') == NULL)
+	if (!is_dotted(value))
 		return "is no object identifier such as 2.5.29.32.0";
 	text_list_add(&options->policies, "", value);
 	return NULL;

@@ -42,6 +42,7 @@ struct options {
 	const char *verify_ip;
 	const char *verify_email;
 	enum chk_purpose purpose;
+	const char *usage; /* a dotted identifier that is no such purpose */
 	bool partial_chain;
 	struct text_list policies; /* dotted identifiers */
 	bool explicit_policy, inhibit_mapping, inhibit_any;

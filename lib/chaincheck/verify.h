@@ -47,6 +47,12 @@ struct chk_question {
 	const char *host;  /* DNS name or IP address; NULL: any name */
 	const char *email; /* e-mail address to check instead; NULL: none */
 	enum chk_purpose purpose; /* zero is tls-server */
+	/*
+	 * With CHK_PURPOSE_ANY: the extended key usage that is wanted, as a
+	 * dotted identifier. Stores know no such purpose, and an anchor that
+	 * is trusted for one purpose will do. NULL: none is wanted.
+	 */
+	const char *usage;
 	const char *profile;  /* a name of chk_profile_name; NULL: "web" */
 	const char *strength; /* a name of chk_strength_name; NULL: the
 			       * profile's */
@@ -103,8 +109,8 @@ CHK_API const char *chk_strength_name(size_t i);
  *
  * Ownership: `chain` and the question are borrowed until the call returns;
  * the report keeps what it needs. Free `*report` with chk_report_free.
- * Errors: CHK_ERROR_ARGUMENT (`host`, `email`, `profile`, `strength` or a
- * policy is none), CHK_ERROR_EMPTY (no
+ * Errors: CHK_ERROR_ARGUMENT (`host`, `email`, `usage`, `profile`, `strength`
+ * or a policy is none), CHK_ERROR_EMPTY (no
  * certificate in `chain`), CHK_ERROR_MEMORY. `*report` is NULL then.
  */
 CHK_API CHK_MUST_CHECK

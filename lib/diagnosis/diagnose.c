@@ -73,6 +73,34 @@ static bool set_profile(struct chk_inquiry *inquiry, struct chk_error *error)
 			     "no such level of strength");
 }
 
+/* The content bytes of a dotted identifier. */
+static bool set_oid(struct chk_inquiry *inquiry, const char *dotted,
+		    struct chk_bytes *content, struct chk_error *error)
+{
+	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer oid = { 0 };
+
+	if (!chk_oid_parse(dotted, &oid))
+		return chk_error_set(error, CHK_ERROR_ARGUMENT, dotted,
+				     "no object identifier");
+	*content = chk_arena_bytes(&inquiry->arena,
+				   chk_bytes_of(oid.data, oid.size));
+	inquiry->arena.failed |= oid.failed;
+	return !inquiry->arena.failed || chk_error_memory(error);
+}
+
+static bool set_usage(struct chk_inquiry *inquiry, struct chk_error *error)
+{
+	const struct chk_question *question = inquiry->question;
+
+	if (!question->usage)
+		return true;
+	/* Two purposes at once would hold one of them for nothing. */
+	if (question->purpose != CHK_PURPOSE_ANY)
+		return chk_error_set(error, CHK_ERROR_ARGUMENT, question->usage,
+				     "a usage besides a purpose");
+	return set_oid(inquiry, question->usage, &inquiry->usage, error);
+}
+
 static bool set_policies(struct chk_inquiry *inquiry, struct chk_error *error)
 {
 	const struct chk_question *question = inquiry->question;
@@ -80,15 +108,9 @@ static bool set_policies(struct chk_inquiry *inquiry, struct chk_error *error)
 		&inquiry->arena, question->policy_count, sizeof(*initial));
 
 	for (size_t i = 0; initial && i < question->policy_count; i++) {
-		CHK_CLEANUP(chk_buffer_clear) struct chk_buffer oid = { 0 };
-
-		if (!chk_oid_parse(question->policies[i], &oid))
-			return chk_error_set(error, CHK_ERROR_ARGUMENT,
-					     question->policies[i],
-					     "no object identifier");
-		initial[i] = chk_arena_bytes(&inquiry->arena,
-					     chk_bytes_of(oid.data, oid.size));
-		inquiry->arena.failed |= oid.failed;
+		if (!set_oid(inquiry, question->policies[i], &initial[i],
+			     error))
+			return false;
 	}
 	inquiry->policies = (struct chk_policy_inputs){
 		.initial = initial, .initial_count = question->policy_count,
@@ -286,7 +308,8 @@ static bool answer(struct chk_inquiry *inquiry, const char *peer,
 		return chk_error_memory(error);
 	inquiry->report = report;
 	if (!set_identity(inquiry, host, error) ||
-	    !set_profile(inquiry, error) || !set_policies(inquiry, error)) {
+	    !set_profile(inquiry, error) || !set_usage(inquiry, error) ||
+	    !set_policies(inquiry, error)) {
 		chk_inquiry_clear(inquiry);
 		return false;
 	}

@@ -37,6 +37,7 @@ struct chk_inquiry {
 	const struct chk_profile *profile;
 	const struct chk_strength *strength;
 	struct chk_policy_inputs policies; /* in `arena` */
+	struct chk_bytes usage; /* in `arena`; .data NULL: none is wanted */
 	int64_t at;
 	const char *peer;  /* "www.example.test:443", "leaf.pem"; escaped */
 	const char *sends; /* what it does with certificates, as a verb */

@@ -46,15 +46,14 @@ static const enum chk_oid USAGES[CHK_PURPOSE_COUNT] = {
 };
 
 /* 4.2.1.12; on a CA it limits what is below, as all big verifiers have it. */
-static void check_purpose(const struct chk_cert *cert,
-			  enum chk_purpose purpose, struct chk_defects *defects)
+static void check_purpose(const struct chk_search *search,
+			  const struct chk_cert *cert,
+			  struct chk_defects *defects)
 {
-	struct chk_bytes usage;
+	struct chk_bytes usage = search->purpose == CHK_PURPOSE_ANY ?
+		search->usage : chk_oid_bytes(USAGES[search->purpose]);
 
-	if (purpose == CHK_PURPOSE_ANY)
-		return;
-	usage = chk_oid_bytes(USAGES[purpose]);
-	if (chk_cert_allows_usage(cert, usage, true))
+	if (!usage.data || chk_cert_allows_usage(cert, usage, true))
 		return;
 	chk_defects_add(defects, (struct chk_defect){
 		.rule = CHK_RULE_PURPOSE,
@@ -103,7 +102,7 @@ void chk_rules_check_leaf(const struct chk_search *search,
 
 	check_time(leaf, search->at, defects);
 	check_critical(leaf, defects);
-	check_purpose(leaf, search->purpose, defects);
+	check_purpose(search, leaf, defects);
 	check_distrust(search, leaf, defects);
 	check_key(search, leaf, defects);
 	chk_forms_check(leaf, CHK_FORM_LEAF, search->forms, defects);
@@ -227,7 +226,7 @@ static void check_issuer_critical(const struct chk_step_up *step,
 static void check_issuer_purpose(const struct chk_step_up *step,
 				 struct chk_defects *defects)
 {
-	check_purpose(step->issuer, step->search->purpose, defects);
+	check_purpose(step->search, step->issuer, defects);
 }
 
 static void check_issuer_distrust(const struct chk_step_up *step,

@@ -68,6 +68,7 @@ struct chk_search {
 	const struct chk_chain *distrusted; /* NULL: none */
 	const struct chk_identity *identity;
 	enum chk_purpose purpose;
+	struct chk_bytes usage; /* wanted with CHK_PURPOSE_ANY, OID content */
 	int64_t at; /* seconds */
 	uint32_t max_depth;
 	struct chk_policy_inputs policies;

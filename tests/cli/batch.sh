@@ -94,7 +94,7 @@ for line in '{' '[]' 'null' '"leaf"' '{"leaf":1}' \
 	say "$line"
 done >"$work/in"
 batch >"$work/out" 2>"$work/said"
-[ $? = 3 ] && [ "$(grep -c '"chaincheck.error/1".*"error":"[^"]' \
+[ $? = 3 ] && [ "$(grep -c '"chaincheck.error/1".*"error":{"message":"[^"]' \
 	"$work/out")" = 12 ] && [ ! -s "$work/said" ]
 tap $? 'twelve lines that are no question have an answer each'
 {
@@ -116,7 +116,7 @@ batch >"$work/said" 2>&1
 [ $? = 3 ]
 tap $? 'noise'
 head -c 1000000 /dev/zero | tr '\0' '[' >"$work/in"
-answer 'a million brackets' 3 '"error":"no JSON'
+answer 'a million brackets' 3 '"error":{"message":"no JSON'
 {
 	printf '{"leaf":"'
 	head -c 70000000 /dev/zero | tr '\0' A

@@ -306,6 +306,26 @@ static void damaged_tls_features_are_refused(void **state)
 	only(table, CHK_RULE_FORM);
 }
 
+/* 1.3.6.1.5.5.7.3.17, ipsecIKE (RFC 4945), which no store knows. */
+static void a_usage_is_wanted_where_usages_are_stated(void **state)
+{
+	struct table *table = *state;
+
+	table->search.purpose = CHK_PURPOSE_ANY;
+	table->search.usage = BYTES("\x2b\x06\x01\x05\x05\x07\x03\x11");
+	check_intermediate(table);
+	assert_sound(table);
+	table->ca.ext_key_usage = (struct chk_extension){
+		.present = true,
+		.value = BYTES("\x30\x0a\x06\x08\x2b\x06\x01\x05\x05\x07\x03\x11"),
+	};
+	check_intermediate(table);
+	assert_sound(table);
+	table->search.usage = BYTES("\x2b\x06\x01\x05\x05\x07\x03\x02");
+	check_intermediate(table);
+	only(table, CHK_RULE_PURPOSE);
+}
+
 static void an_anchor_is_trusted_for_its_purposes_alone(void **state)
 {
 	struct table *table = *state;
@@ -372,6 +392,7 @@ int main(void)
 		RULE_TEST(what_a_ca_issues_has_its_tls_features),
 		RULE_TEST(tls_features_without_number_are_refused),
 		RULE_TEST(damaged_tls_features_are_refused),
+		RULE_TEST(a_usage_is_wanted_where_usages_are_stated),
 		RULE_TEST(an_anchor_is_trusted_for_its_purposes_alone),
 		RULE_TEST(any_purpose_is_content_with_one_that_is_trusted),
 		RULE_TEST(distrust_after_spares_an_older_leaf),
