@@ -3,6 +3,7 @@
 #define CHAINCHECK_H
 
 #include <chaincheck/cert.h>
+#include <chaincheck/crl.h>
 #include <chaincheck/error.h>
 #include <chaincheck/fetch.h>
 #include <chaincheck/report.h>

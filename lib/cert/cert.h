@@ -10,6 +10,7 @@
 #include <chaincheck/cert.h>
 
 #include "base/bytes.h"
+#include "base/notes.h"
 #include "cert/key.h"
 
 /* Bits of keyUsage as RFC 5280 4.2.1.3 numbers them. */
@@ -105,10 +106,7 @@ struct chk_chain_item {
 struct chk_chain {
 	struct chk_chain_item *items;
 	size_t count, room;
-	struct chk_note *notes;
-	size_t note_count, note_room;
+	struct chk_notes notes;
 };
-bool chk_chain_note_add(struct chk_chain *chain, const char *where,
-			const char *what, struct chk_error *error);
 
 #endif

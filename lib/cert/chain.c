@@ -14,21 +14,10 @@
 #include "cert/pem.h"
 
 #define MAX_CERTIFICATES 100000u
-#define MAX_NOTES 10000u
 
 struct chk_chain *chk_chain_new(void)
 {
 	return calloc(1, sizeof(struct chk_chain));
-}
-
-static void free_text(const char *text)
-{
-	union {
-		const char *in;
-		char *out;
-	} owned = { text };
-
-	free(owned.out);
 }
 
 void chk_chain_free(struct chk_chain *chain)
@@ -39,12 +28,8 @@ void chk_chain_free(struct chk_chain *chain)
 		chk_cert_unref(chain->items[i].cert);
 		free(chain->items[i].where);
 	}
-	for (size_t i = 0; i < chain->note_count; i++) {
-		free_text(chain->notes[i].where);
-		free_text(chain->notes[i].what);
-	}
 	free(chain->items);
-	free(chain->notes);
+	chk_notes_clear(&chain->notes);
 	free(chain);
 }
 
@@ -72,28 +57,6 @@ bool chk_chain_add(struct chk_chain *chain, const struct chk_cert *cert,
 	return true;
 }
 
-bool chk_chain_note_add(struct chk_chain *chain, const char *where,
-			const char *what, struct chk_error *error)
-{
-	bool last = chain->note_count + 1 >= MAX_NOTES;
-	char *place, *text;
-
-	if (chain->note_count >= MAX_NOTES)
-		return true;
-	if (!chk_array_grow(&chain->notes, chain->note_count, &chain->note_room,
-			    sizeof(*chain->notes)))
-		return chk_error_memory(error);
-	place = escaped(where);
-	text = escaped(last ? "there are more notes than these" : what);
-	if (!place || !text) {
-		free(place);
-		free(text);
-		return chk_error_memory(error);
-	}
-	chain->notes[chain->note_count++] = (struct chk_note){ place, text };
-	return true;
-}
-
 /* "file:line" */
 static char *place_of(const char *name, uint32_t line)
 {
@@ -118,7 +81,8 @@ static bool note(const struct reading *reading,
 
 	if (!where)
 		return chk_error_memory(reading->error);
-	return chk_chain_note_add(reading->chain, where, what, reading->error);
+	return chk_notes_add(&reading->chain->notes, where, what,
+			     reading->error);
 }
 
 static bool note_skipped(const struct reading *reading,
@@ -287,7 +251,7 @@ bool chk_chain_read_bytes(struct chk_chain *chain, struct chk_bytes bytes,
 			  const char *name, struct chk_error *error)
 {
 	struct reading reading = { chain, name, error };
-	size_t before = chain->count, notes = chain->note_count;
+	size_t before = chain->count, notes = chain->notes.count;
 
 	if (!chk_pem_is(bytes))
 		return read_der(&reading, bytes);
@@ -295,11 +259,11 @@ bool chk_chain_read_bytes(struct chk_chain *chain, struct chk_bytes bytes,
 		return false;
 	if (chain->count > before)
 		return true;
-	if (chain->note_count > notes)
+	if (chain->notes.count > notes)
 		return chk_error_set(error, CHK_ERROR_EMPTY,
-				     chain->notes[notes].where,
+				     chain->notes.items[notes].where,
 				     "no certificate could be read: %s",
-				     chain->notes[notes].what);
+				     chain->notes.items[notes].what);
 	return chk_error_set(error, CHK_ERROR_EMPTY, name,
 			     "no certificate: no whole PEM block");
 }
@@ -332,10 +296,10 @@ const char *chk_chain_where(const struct chk_chain *chain, size_t i)
 
 size_t chk_chain_note_count(const struct chk_chain *chain)
 {
-	return chain->note_count;
+	return chain->notes.count;
 }
 
 const struct chk_note *chk_chain_note(const struct chk_chain *chain, size_t i)
 {
-	return i < chain->note_count ? &chain->notes[i] : NULL;
+	return i < chain->notes.count ? &chain->notes.items[i] : NULL;
 }

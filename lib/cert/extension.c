@@ -80,23 +80,28 @@ static bool read_optional(struct chk_der *der, uint8_t tag,
 	return true;
 }
 
-/* 4.2.1.1: [0] keyIdentifier, [1] authorityCertIssuer, [2] serial. */
+/* [0] keyIdentifier, [1] authorityCertIssuer, [2] serial. */
+bool chk_authority_key_id_read(struct chk_der *der,
+			       struct chk_authority_key_id *authority)
+{
+	struct chk_tlv tlv;
+	struct chk_der inner;
+
+	if (!chk_der_expect(der, CHK_DER_SEQUENCE, NULL, &tlv) ||
+	    !chk_der_end(der, NULL))
+		return false;
+	inner = chk_der_inside(der, &tlv);
+	authority->present = true;
+	return read_optional(&inner, CHK_DER_CONTEXT(0), &authority->key_id) &&
+	       read_optional(&inner, CHK_DER_CONTEXT_CONSTRUCTED(1),
+			     &authority->issuer) &&
+	       read_optional(&inner, CHK_DER_CONTEXT(2), &authority->serial) &&
+	       chk_der_end(&inner, NULL);
+}
+
 static bool read_authority(struct value *value, struct chk_cert *cert)
 {
-	struct chk_authority_key_id *authority = &cert->authority;
-	struct chk_tlv tlv;
-	struct chk_der der;
-
-	if (!chk_der_expect(&value->der, CHK_DER_SEQUENCE, NULL, &tlv) ||
-	    !chk_der_end(&value->der, NULL))
-		return false;
-	der = chk_der_inside(&value->der, &tlv);
-	authority->present = true;
-	return read_optional(&der, CHK_DER_CONTEXT(0), &authority->key_id) &&
-	       read_optional(&der, CHK_DER_CONTEXT_CONSTRUCTED(1),
-			     &authority->issuer) &&
-	       read_optional(&der, CHK_DER_CONTEXT(2), &authority->serial) &&
-	       chk_der_end(&der, NULL);
+	return chk_authority_key_id_read(&value->der, &cert->authority);
 }
 
 /* 4.2.1.9. cA FALSE written out is no DER, and real CAs write it. */

@@ -14,6 +14,12 @@
  * twice (4.2), one whose content is not what it should be, more than 1,000.
  */
 bool chk_extensions_parse(struct chk_der *der, struct chk_cert *cert);
+/*
+ * chk_authority_key_id_read reads the content of the extension of that name
+ * (4.2.1.1), which certificates and CRLs have.
+ */
+bool chk_authority_key_id_read(struct chk_der *der,
+			       struct chk_authority_key_id *authority);
 /* The next extension. */
 bool chk_extension_next(struct chk_der *der, struct chk_bytes *oid,
 			bool *critical, struct chk_bytes *value);

@@ -140,13 +140,13 @@ static bool is_leaf_sure(const struct chk_inquiry *inquiry)
 	const struct chk_chain *chain = inquiry->chain;
 	unsigned long leaf;
 
-	if (chain->note_count == 0)
+	if (chain->notes.count == 0)
 		return true;
 	if (inquiry->presented || chain->count == 0)
 		return false;
 	leaf = line_of(chain->items[0].where);
-	for (size_t i = 0; i < chain->note_count; i++) {
-		if (line_of(chain->notes[i].where) <= leaf)
+	for (size_t i = 0; i < chain->notes.count; i++) {
+		if (line_of(chain->notes.items[i].where) <= leaf)
 			return false;
 	}
 	return true;
@@ -156,25 +156,25 @@ static bool is_leaf_sure(const struct chk_inquiry *inquiry)
 static void add_malformed(struct chk_inquiry *inquiry)
 {
 	struct chk_arena *arena = &inquiry->report->arena;
-	const struct chk_chain *chain = inquiry->chain;
+	const struct chk_notes *notes = &inquiry->chain->notes;
 	struct chk_finding_node *node;
 
-	if (chain->note_count == 0)
+	if (notes->count == 0)
 		return;
 	node = chk_finding_add(
 		inquiry, CHK_FINDING_MALFORMED,
 		chk_words(arena, "%s %s a certificate that is damaged: %s, %s",
 			  inquiry->peer, inquiry->sends,
-			  chk_words_escape(arena, chain->notes[0].where),
-			  chk_words_escape(arena, chain->notes[0].what)));
+			  chk_words_escape(arena, notes->items[0].where),
+			  chk_words_escape(arena, notes->items[0].what)));
 	if (node && is_leaf_sure(inquiry))
 		node->finding.severity = CHK_SEVERITY_WARNING;
 	chk_finding_set_party(node, CHK_PARTY_SERVER);
-	for (size_t i = 0; i < chain->note_count && i < 8; i++)
+	for (size_t i = 0; i < notes->count && i < 8; i++)
 		chk_finding_evidence(
 			inquiry, node,
-			chk_words_escape(arena, chain->notes[i].where),
-			chk_words_escape(arena, chain->notes[i].what));
+			chk_words_escape(arena, notes->items[i].where),
+			chk_words_escape(arena, notes->items[i].what));
 	chk_remedies_add(inquiry, node, "cert.malformed", NULL);
 }
 
@@ -330,7 +330,7 @@ static void name_of_file(const struct chk_chain *chain, char *name,
 			 size_t size)
 {
 	const char *where = chain->count ? chain->items[0].where :
-					   chain->notes[0].where;
+					   chain->notes.items[0].where;
 	const char *colon = where ? strrchr(where, ':') : NULL;
 	bool line = colon && colon != where && colon[1] &&
 		    strspn(colon + 1, "0123456789") == strlen(colon + 1);
@@ -352,7 +352,7 @@ bool chk_verify(const struct chk_chain *chain,
 	char peer[512];
 
 	*report = NULL;
-	if (chain->count == 0 && chain->note_count == 0)
+	if (chain->count == 0 && chain->notes.count == 0)
 		return chk_error_set(error, CHK_ERROR_EMPTY, NULL,
 				     "no certificate to verify");
 	name_of_file(chain, peer, sizeof(peer));

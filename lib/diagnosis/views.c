@@ -236,9 +236,9 @@ void chk_view_notes(struct chk_inquiry *inquiry)
 	const struct chk_question *question = inquiry->question;
 	const struct chk_chain *given = question->untrusted;
 	struct chk_report *report = inquiry->report;
-	size_t count = inquiry->chain->note_count;
+	size_t count = inquiry->chain->notes.count;
 
-	count += given ? given->note_count : 0;
+	count += given ? given->notes.count : 0;
 	for (size_t i = 0; i < question->store_count; i++)
 		count += question->stores[i]->note_count;
 	report->notes = chk_arena_array(&report->arena, count,
@@ -246,11 +246,11 @@ void chk_view_notes(struct chk_inquiry *inquiry)
 	if (!report->notes)
 		return;
 	report->note_count = count;
-	count = add_notes(report, inquiry->chain->notes,
-			  inquiry->chain->note_count, 0);
+	count = add_notes(report, inquiry->chain->notes.items,
+			  inquiry->chain->notes.count, 0);
 	if (given)
-		count = add_notes(report, given->notes, given->note_count,
-				  count);
+		count = add_notes(report, given->notes.items,
+				  given->notes.count, count);
 	for (size_t i = 0; i < question->store_count; i++)
 		count = add_notes(report, question->stores[i]->notes,
 				  question->stores[i]->note_count, count);

@@ -43,7 +43,7 @@ static bool take_vector(struct chk_bytes *rest, size_t size,
 static bool note(struct chk_presented *presented, const char *what,
 		 struct chk_error *error)
 {
-	return chk_chain_note_add(presented->chain, SERVER, what, error);
+	return chk_notes_add(&presented->chain->notes, SERVER, what, error);
 }
 
 /* Keeps a copy; the first one of a handshake stands. */

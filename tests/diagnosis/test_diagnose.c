@@ -718,8 +718,8 @@ static void a_damaged_first_certificate_is_never_trust(void **state)
 
 	send(bench, &SERVER);
 	send(bench, &INTER_CA);
-	assert_true(chk_chain_note_add(bench->chain, "chain.pem:1",
-				       "byte 4: length not minimal", NULL));
+	assert_true(chk_notes_add(&bench->chain->notes, "chain.pem:1",
+				  "byte 4: length not minimal", NULL));
 	trust(bench, &ROOT_CA);
 	expect(bench, "cert.malformed", CHK_PARTY_SERVER);
 }
@@ -730,8 +730,8 @@ static void a_damaged_certificate_behind_the_first_is_a_warning(void **state)
 
 	send(bench, &SERVER);
 	send(bench, &INTER_CA);
-	assert_true(chk_chain_note_add(bench->chain, "chain.pem:40",
-				       "byte 4: length not minimal", NULL));
+	assert_true(chk_notes_add(&bench->chain->notes, "chain.pem:40",
+				  "byte 4: length not minimal", NULL));
 	trust(bench, &ROOT_CA);
 	verify(bench);
 	assert_int_equal(chk_report_verdict(bench->report),
@@ -758,8 +758,8 @@ static void a_server_that_sends_a_damaged_one_is_not_trusted(void **state)
 	assert_int_equal(chk_report_verdict(bench->report),
 			 CHK_VERDICT_TRUSTED);
 	chk_report_free(bench->report);
-	assert_true(chk_chain_note_add(bench->chain, HOST ":443", "damaged",
-				       NULL));
+	assert_true(chk_notes_add(&bench->chain->notes, HOST ":443", "damaged",
+				  NULL));
 	assert_true(chk_diagnose(&target, &presented, &bench->question,
 				 &bench->report, NULL));
 	assert_int_equal(chk_report_verdict(bench->report),

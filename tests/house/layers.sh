@@ -9,9 +9,10 @@ base       base
 cert       base cert
 store      base cert store
 supply     base cert store supply
-path       base cert store supply path
+revocation base cert revocation
+path       base cert store supply revocation path
 fetch      base cert fetch data
-diagnosis  base cert store supply path fetch diagnosis data
+diagnosis  base cert store supply revocation path fetch diagnosis data
 report     base cert store path diagnosis report
 '
 bad=$(grep -Hn '^#include "' */*.[ch] | awk -F'[:/"]' -v allowed="$allowed" '

@@ -5,6 +5,7 @@
  */
 #include "support/test.h"
 
+#include <gnutls/abstract.h>
 #include <gnutls/x509.h>
 
 #include "support/made.h"
@@ -45,6 +46,33 @@ static void get_key_id(int number, uint8_t id[20])
 				 key_of(number), GNUTLS_KEYID_USE_SHA1, id,
 				 &size), 0);
 	assert_int_equal(size, 20);
+}
+
+struct chk_bytes made_key_id(struct chk_arena *arena, int key)
+{
+	uint8_t id[20];
+
+	get_key_id(key, id);
+	return chk_arena_bytes(arena, chk_bytes_of(id, sizeof(id)));
+}
+
+struct chk_bytes made_signature(struct chk_arena *arena, int key,
+				struct chk_bytes bytes)
+{
+	uint8_t *copy = chk_arena_get(arena, bytes.size);
+	gnutls_datum_t data = { copy, (unsigned)bytes.size }, made;
+	gnutls_privkey_t by;
+	struct chk_bytes out;
+
+	memcpy(copy, bytes.data, bytes.size);
+	assert_int_equal(gnutls_privkey_init(&by), 0);
+	assert_int_equal(gnutls_privkey_import_x509(by, key_of(key), 0), 0);
+	assert_int_equal(gnutls_privkey_sign_data(by, GNUTLS_DIG_SHA256, 0,
+						  &data, &made), 0);
+	gnutls_privkey_deinit(by);
+	out = chk_arena_bytes(arena, chk_bytes_of(made.data, made.size));
+	gnutls_free(made.data);
+	return out;
 }
 
 static void set_name(gnutls_x509_crt_t crt, const char *name)
@@ -133,6 +161,11 @@ static void set_rest(gnutls_x509_crt_t crt, const struct recipe *recipe)
 	if (recipe->usage)
 		assert_int_equal(gnutls_x509_crt_set_key_purpose_oid(
 					 crt, recipe->usage, 0), 0);
+	if (recipe->crl_points.data)
+		assert_int_equal(gnutls_x509_crt_set_extension_by_oid(
+					 crt, "2.5.29.31",
+					 recipe->crl_points.data,
+					 recipe->crl_points.size, 0), 0);
 	if (recipe->critical)
 		assert_int_equal(gnutls_x509_crt_set_extension_by_oid(
 					 crt, recipe->critical, "\x05\x00", 2,

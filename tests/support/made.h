@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 
+#include "base/arena.h"
 #include "cert/cert.h"
 
 #define MADE_KEYS 32
@@ -30,10 +31,16 @@ struct recipe {
 	const char *above;   /* CN in authorityCertIssuer; NULL: none */
 	bool no_key_ids;
 	const char *critical; /* an unknown critical extension, dotted */
+	struct chk_bytes crl_points; /* the extension's content, or NULL */
 };
 
 /* Fails the test when it cannot be made. Give it back: chk_cert_unref. */
 struct chk_cert *make_cert(const struct recipe *recipe);
+/* What the key of that number makes of `bytes` with ECDSA and SHA-256. */
+struct chk_bytes made_signature(struct chk_arena *arena, int key,
+				struct chk_bytes bytes);
+/* SHA-1 of the key, which is its key id. */
+struct chk_bytes made_key_id(struct chk_arena *arena, int key);
 /* Frees the keys. */
 void forget_keys(void);
 
