@@ -60,12 +60,12 @@ static bool is_left_out(const struct chk_node *node,
 	return true;
 }
 
-static bool is_listed(const struct chk_candidates *candidates,
+/* The supply has each certificate once; a store may have it as well. */
+static bool is_anchor(const struct chk_search *search,
 		      const struct chk_cert *cert)
 {
-	for (size_t i = 0; i < candidates->count; i++) {
-		if (chk_bytes_equal(candidates->items[i].link.cert->der,
-				    cert->der))
+	for (size_t i = 0; i < search->store_count; i++) {
+		if (chk_store_find(search->stores[i], cert))
 			return true;
 	}
 	return false;
@@ -131,7 +131,7 @@ static bool add_supply(const struct chk_search *search,
 
 		if (is_left_out(node, supplied->cert, candidates))
 			continue;
-		if (is_listed(candidates, supplied->cert))
+		if (is_anchor(search, supplied->cert))
 			continue;
 		if (!add(candidates, cert, candidate))
 			return false;
