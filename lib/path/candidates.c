@@ -13,6 +13,9 @@ enum {
 	RANK_NO_ANCHOR = 10,
 };
 
+/* So many bytes of two unequal names count as one comparison. */
+#define NAME_BYTES 64u
+
 enum chk_key_id_fit chk_key_id_fit(const struct chk_cert *cert,
 				   const struct chk_cert *issuer)
 {
@@ -85,6 +88,25 @@ static bool add(struct chk_candidates *candidates,
 	return true;
 }
 
+/*
+ * Names of unequal bytes were folded to be compared, which takes time that
+ * grows with them: a peer's names are as long as it likes. False: too much.
+ */
+static bool charge(struct chk_candidates *candidates,
+		   const struct chk_cert *issued, const struct chk_cert *cert)
+{
+	size_t cost = 0;
+
+	if (!chk_bytes_equal(issued->issuer, cert->subject))
+		cost = 1 + (issued->issuer.size + cert->subject.size) /
+			   NAME_BYTES;
+	candidates->more = cost > *candidates->comparisons;
+	*candidates->comparisons -= candidates->more ?
+					    *candidates->comparisons :
+					    (uint32_t)cost;
+	return !candidates->more;
+}
+
 static bool add_anchors(const struct chk_node *node,
 			const struct chk_store *store, size_t limit,
 			struct chk_candidates *candidates)
@@ -93,7 +115,7 @@ static bool add_anchors(const struct chk_node *node,
 	const struct chk_anchor *anchor;
 	size_t cursor = 0;
 
-	while (candidates->count < limit &&
+	while (!candidates->more && candidates->count < limit &&
 	       (anchor = chk_store_next(store, cert->issuer, cert->issuer_hash,
 					&cursor))) {
 		struct chk_candidate candidate = {
@@ -105,7 +127,8 @@ static bool add_anchors(const struct chk_node *node,
 			.store = store,
 		};
 
-		if (is_left_out(node, anchor->cert, candidates))
+		if (!charge(candidates, cert, anchor->cert) ||
+		    is_left_out(node, anchor->cert, candidates))
 			continue;
 		if (!add(candidates, cert, candidate))
 			return false;
@@ -121,7 +144,7 @@ static bool add_supply(const struct chk_search *search,
 	const struct chk_supplied *supplied;
 	size_t cursor = 0;
 
-	while (candidates->count < limit &&
+	while (!candidates->more && candidates->count < limit &&
 	       (supplied = chk_supply_next(search->supply, cert->issuer,
 					   cert->issuer_hash, &cursor))) {
 		struct chk_candidate candidate = {
@@ -129,9 +152,9 @@ static bool add_supply(const struct chk_search *search,
 				  supplied->position, supplied->where },
 		};
 
-		if (is_left_out(node, supplied->cert, candidates))
-			continue;
-		if (is_anchor(search, supplied->cert))
+		if (!charge(candidates, cert, supplied->cert) ||
+		    is_left_out(node, supplied->cert, candidates) ||
+		    is_anchor(search, supplied->cert))
 			continue;
 		if (!add(candidates, cert, candidate))
 			return false;
@@ -163,7 +186,7 @@ bool chk_candidates_find(const struct chk_search *search,
 	}
 	if (!add_supply(search, node, limit, candidates))
 		return false;
-	candidates->more = candidates->count >= limit;
+	candidates->more |= candidates->count >= limit;
 	if (candidates->count > 1)
 		qsort(candidates->items, candidates->count,
 		      sizeof(*candidates->items), compare);

@@ -18,7 +18,8 @@ struct chk_candidates {
 	/* The lowest depth of one that was left out, being on the path
 	 * already; 0: none */
 	uint32_t circle;
-	bool more; /* there are others, over the limit */
+	bool more; /* there are others, over the limit or the budget */
+	uint32_t *comparisons; /* the caller's: what is left of the budget */
 };
 
 /*
@@ -28,7 +29,8 @@ struct chk_candidates {
  * (RFC 5280 4.2.1.1: a hint, no rule), anchors before intermediates, what the
  * peer sent in its order, the longest valid. Certificates that are on the
  * path already (same names and key, RFC 4158 section 5.2) are left out.
- * At most `limit` are listed.
+ * At most `limit` are listed, and no more than `comparisons`, which the caller
+ * sets and which is counted down, has names for.
  * Ownership: free with chk_candidates_clear. False: no memory.
  */
 bool chk_candidates_find(const struct chk_search *search,

@@ -173,7 +173,7 @@ static void queue_trusted_leaf(struct chk_run *run, struct chk_node *leaf)
 /* The best candidate goes in last: of equal cost it then comes out first. */
 static void extend(struct chk_run *run, struct chk_node *node)
 {
-	struct chk_candidates candidates = { 0 };
+	struct chk_candidates candidates = { .comparisons = &run->comparisons };
 	uint32_t left = run->search->budget.steps - run->used.steps;
 
 	if (!chk_candidates_find(run->search, node, (size_t)left + 1,
@@ -183,7 +183,7 @@ static void extend(struct chk_run *run, struct chk_node *node)
 		run->spent |= candidates.more;
 		for (size_t i = candidates.count; i > 0; i--)
 			queue_candidate(run, node, &candidates.items[i - 1]);
-		if (node->pending == 0)
+		if (node->pending == 0 && !candidates.more)
 			chk_end_without_issuer(run, node, candidates.circle);
 	}
 	chk_candidates_clear(&candidates);

@@ -56,7 +56,7 @@ struct chk_refusal {
 struct chk_budget {
 	uint32_t steps;       /* nodes taken from the queue */
 	uint32_t signatures;  /* asked of GnuTLS */
-	uint32_t comparisons; /* names held against constraints */
+	uint32_t comparisons; /* of names, with others and with constraints */
 };
 
 struct chk_search {

@@ -177,6 +177,19 @@ static void a_spent_budget_of_steps_trusts_nothing(void **state)
 	assert_spent(*state, (struct chk_budget){ 2, 100, 1000 });
 }
 
+/* Names that match and are spelt otherwise cost what they are long. */
+static void a_spent_budget_of_names_trusts_nothing(void **state)
+{
+	struct bench *bench = *state;
+
+	set_leaf(bench, "ROOT", 0);
+	trust(bench, ca(bench, "Root", 0, NULL, 0));
+	assert_true(is_trusted(bench));
+	bench->search.budget = (struct chk_budget){ 1000, 100, 0 };
+	assert_false(is_trusted(bench));
+	assert_true(bench->outcome.spent);
+}
+
 static void what_is_sent_is_never_an_anchor(void **state)
 {
 	struct bench *bench = *state;
@@ -274,6 +287,7 @@ int main(void)
 		SEARCH_TEST(a_signature_is_checked_once_whatever_the_paths),
 		SEARCH_TEST(a_spent_budget_trusts_nothing),
 		SEARCH_TEST(a_spent_budget_of_steps_trusts_nothing),
+		SEARCH_TEST(a_spent_budget_of_names_trusts_nothing),
 		SEARCH_TEST(what_is_sent_is_never_an_anchor),
 		SEARCH_TEST(a_distrusted_intermediate_is_on_no_valid_path),
 		SEARCH_TEST(an_entry_without_trust_ends_no_valid_path),
