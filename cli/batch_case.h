@@ -19,6 +19,7 @@ struct batch_case {
 	struct chk_chain *untrusted;
 	struct chk_chain *distrusted;
 	struct chk_store *store;
+	struct chk_crls *crls;
 	const struct chk_store *stores[1];
 	const char *policies[BATCH_MAX_POLICIES];
 	char policy_texts[BATCH_MAX_POLICIES][40];

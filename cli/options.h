@@ -26,6 +26,8 @@ struct options {
 	struct text_list untrusted;
 	struct text_list other;
 	struct text_list distrust;
+	struct text_list crls;
+	bool crl_check, crl_check_all;
 	const char *module;
 	const char *pass; /* a source: pass:TEXT, env:NAME, file:PATH */
 

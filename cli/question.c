@@ -139,6 +139,27 @@ static enum exit_status distrust_from_files(const struct text_list *files,
 	return STATUS_UNDECIDED;
 }
 
+static enum exit_status crls_from_files(const struct options *options,
+					struct chk_crls **crls)
+{
+	struct chk_error error;
+
+	*crls = chk_crls_new();
+	if (*crls == NULL)
+		die_of_memory();
+	for (size_t i = 0; i < options->crls.count; i++) {
+		if (!chk_crls_read(*crls, options->crls.items[i], &error))
+			return complain_error(options->crls.items[i], &error);
+	}
+	for (size_t i = 0;
+	     !options->quiet && i < chk_crls_note_count(*crls); i++) {
+		const struct chk_note *note = chk_crls_note(*crls, i);
+
+		complain(note->where, "%s", note->what);
+	}
+	return STATUS_TRUSTED;
+}
+
 static enum exit_status load_stores(const struct options *options,
 				    struct inquiry *inquiry)
 {
@@ -175,6 +196,9 @@ static void fill_question(const struct options *options,
 		.store_count = inquiry->store_count,
 		.untrusted = inquiry->untrusted,
 		.distrusted = inquiry->distrusted,
+		.crls = inquiry->crls,
+		.crl_leaf_only = options->crl_check &&
+				 !options->crl_check_all,
 		.others = (const struct chk_store *const *)inquiry->others,
 		.other_count = inquiry->other_count,
 		.host = options->verify_ip != NULL ?
@@ -210,6 +234,10 @@ enum exit_status inquiry_open(const struct options *options,
 	if (status == STATUS_TRUSTED && options->distrust.count > 0)
 		status = distrust_from_files(&options->distrust,
 					     &inquiry->distrusted);
+	if (status == STATUS_TRUSTED &&
+	    (options->crls.count > 0 || options->crl_check ||
+	     options->crl_check_all))
+		status = crls_from_files(options, &inquiry->crls);
 	if (status == STATUS_TRUSTED)
 		fill_question(options, inquiry);
 	return status;
@@ -225,5 +253,6 @@ void inquiry_close(struct inquiry *inquiry)
 	free(inquiry->others);
 	chk_chain_free(inquiry->untrusted);
 	chk_chain_free(inquiry->distrusted);
+	chk_crls_free(inquiry->crls);
 	*inquiry = (struct inquiry){0};
 }

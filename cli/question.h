@@ -14,6 +14,7 @@ struct inquiry {
 	size_t other_count;
 	struct chk_chain *untrusted;
 	struct chk_chain *distrusted;
+	struct chk_crls *crls;
 };
 
 /*

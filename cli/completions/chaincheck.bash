@@ -4,7 +4,7 @@ _chaincheck_options='--cacert --capath --trust --no-system --untrusted --other -
 	--module --pass --servername --noservername --connect-to --resolve
 	--tls-min --tls-max --priority --connect-timeout --max-time
 	--verify-hostname --verify-ip --verify-email --attime --purpose
-	--partial-chain --batch
+	--partial-chain --batch --crlfile --crl-check --crl-check-all
 	--policy --explicit-policy --inhibit-mapping --inhibit-any --profile --strength --max-depth --format --output --quiet --verbose
 	--color --fail-on --help --version'
 
@@ -14,7 +14,7 @@ _chaincheck()
 
 	COMPREPLY=()
 	case $before in
-	--cacert | --distrust | --module | --output | --untrusted | -o)
+	--cacert | --crlfile | --distrust | --module | --output | --untrusted | -o)
 		COMPREPLY=($(compgen -f -- "$current"))
 		return ;;
 	--capath)

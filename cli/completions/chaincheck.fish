@@ -19,6 +19,12 @@ complete -c chaincheck -l untrusted -r -F \
 	-d 'intermediates the client has'
 complete -c chaincheck -l other -x -a 'system p11-kit file: dir: pkcs11:' \
 	-d 'where to look for what is missing, never trusted'
+complete -c chaincheck -l crlfile -r -F \
+	-d 'CRLs, PEM or DER; all of the path is checked'
+complete -c chaincheck -l crl-check \
+	-d 'only the leaf must be shown not to be revoked'
+complete -c chaincheck -l crl-check-all \
+	-d '... all certificates below the anchor'
 complete -c chaincheck -l distrust -r -F \
 	-d 'certificates that must not stand on a path'
 complete -c chaincheck -l module -r -F \

@@ -17,6 +17,9 @@ _arguments -s \
 	'*--untrusted[intermediates the client has]:file:_files' \
 	'*--other[where to look for what is missing, never trusted]:other:(system p11-kit file\: dir\: pkcs11\:)' \
 	'*--distrust[certificates that must not stand on a path]:file:_files' \
+	'*--crlfile[CRLs, PEM or DER; all of the path is checked]:file:_files' \
+	'--crl-check[only the leaf must be shown not to be revoked]' \
+	'--crl-check-all[... all certificates below the anchor]' \
 	'--module[the PKCS#11 module for pkcs11\: stores]:path:_files' \
 	'--pass[PIN or password\: pass\:TEXT, env\:NAME or file\:PATH]:pass:(pass\: env\: file\: fd\: stdin)' \
 	'--servername[the name to send (SNI)]:name: ' \

@@ -1,8 +1,10 @@
 /*
  * chaincheck/crl.h: what has been revoked, from files.
  *
- * Make an empty set and read CRLs into it. Nothing is fetched: what is not in
- * the set is not known. chk_verify does not ask such a set yet.
+ * Make an empty set, read CRLs into it, and give it to a question
+ * (chaincheck/verify.h). A set is immutable once a question has it, and may
+ * then be shared between threads. Nothing is fetched: what is not in the set
+ * is not known.
  */
 #ifndef CHAINCHECK_CRL_H
 #define CHAINCHECK_CRL_H

@@ -7,6 +7,7 @@
 #ifndef CHAINCHECK_VERIFY_H
 #define CHAINCHECK_VERIFY_H
 
+#include <chaincheck/crl.h>
 #include <chaincheck/fetch.h>
 #include <chaincheck/store.h>
 
@@ -38,6 +39,13 @@ struct chk_question {
 	const struct chk_chain *untrusted;
 	/* Certificates that must not stand on a path. NULL: none. */
 	const struct chk_chain *distrusted;
+	/*
+	 * What must show that no certificate below the anchor is revoked (RFC
+	 * 5280 section 6.3), or the leaf alone: where they do not show it, as
+	 * an empty set, the path is not trusted. NULL: nobody asks.
+	 */
+	const struct chk_crls *crls;
+	bool crl_leaf_only;
 	/*
 	 * Stores that are no part of the client's trust but may know a missing
 	 * certificate. What is found there is named, never trusted.

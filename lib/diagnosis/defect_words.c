@@ -180,6 +180,38 @@ static const char *tell_weak_signature(struct chk_arena *arena,
 			 defect->text ? defect->text : "an old algorithm");
 }
 
+/* RFC 5280 5.3.1; there is no 7. */
+static const char *const REASONS[] = {
+	[1] = "its key was compromised",
+	[2] = "the key of its CA was compromised",
+	[3] = "what it says of its owner has changed",
+	[4] = "it was superseded",
+	[5] = "it is no longer needed",
+	[6] = "it is on hold",
+	[9] = "a privilege in it was withdrawn",
+	[10] = "the key of the attribute authority was compromised",
+};
+
+static const char *tell_revoked(struct chk_arena *arena,
+				const struct chk_defect *defect)
+{
+	const char *reason = defect->found < CHK_COUNT(REASONS) ?
+				     REASONS[defect->found] : NULL;
+
+	return chk_words(arena, "%s was revoked at %s: %s",
+			 chk_words_cert(arena, defect->cert),
+			 chk_words_when(arena, defect->when),
+			 reason ? reason : "no reason is given");
+}
+
+static const char *tell_revocation_unknown(struct chk_arena *arena,
+					   const struct chk_defect *defect)
+{
+	return chk_words(arena, "nothing proves that %s has not been revoked: "
+			 "%s", chk_words_cert(arena, defect->cert),
+			 defect->text);
+}
+
 static const char *tell_path_length(struct chk_arena *arena,
 				    const struct chk_defect *defect)
 {
@@ -303,6 +335,8 @@ static teller *const TELLERS[CHK_RULE_COUNT] = {
 	[CHK_RULE_POLICY] = tell_policy,
 	[CHK_RULE_WEAK_KEY] = tell_weak_key,
 	[CHK_RULE_WEAK_SIGNATURE] = tell_weak_signature,
+	[CHK_RULE_REVOKED] = tell_revoked,
+	[CHK_RULE_REVOCATION_UNKNOWN] = tell_revocation_unknown,
 	[CHK_RULE_PATH_LENGTH] = tell_path_length,
 	[CHK_RULE_MAX_DEPTH] = tell_depth,
 	[CHK_RULE_NOT_A_CA] = tell_not_a_ca,

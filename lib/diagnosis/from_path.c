@@ -240,6 +240,7 @@ static enum chk_party party_of(const struct chk_path *path,
 {
 	switch (defect->rule) {
 	case CHK_RULE_PURPOSE:
+	case CHK_RULE_REVOKED:
 	case CHK_RULE_WEAK_KEY:
 	case CHK_RULE_WEAK_SIGNATURE:
 		return place_of(path, defect->cert) == PLACE_LEAF ?

@@ -51,6 +51,8 @@ struct chk_rule_facts {
  *   WEAK_SIGNATURE          text = the algorithm's name
  *   HOST_NAME               text = the nearest name, or NULL
  *   MALFORMED, FORM         text = what is wrong
+ *   REVOKED                 when = the date, found = the reason (5.3.1)
+ *   REVOCATION_UNKNOWN      text = why
  *   KEY_IDS                 other = the issuer
  *   SIGNATURE               flag = GnuTLS knows not the key or algorithm
  */

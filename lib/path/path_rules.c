@@ -1,6 +1,7 @@
 /* lib/path/path_rules.c: what is asked of a path as a whole. */
 #include "path/path_rules.h"
 
+#include "path/crl_rules.h"
 #include "path/policy_graph.h"
 
 /* What is said of policies that cannot be worked through. */
@@ -54,9 +55,9 @@ static void check_policies(const struct chk_search *search,
 	});
 }
 
-void chk_path_rules_check(const struct chk_search *search,
-			  const struct chk_node *top, size_t *policies,
+void chk_path_rules_check(struct chk_run *run, const struct chk_node *top,
 			  struct chk_defects *defects)
 {
-	check_policies(search, top, policies, defects);
+	check_policies(run->search, top, &run->policies, defects);
+	chk_crl_rules_check(run, top, defects);
 }

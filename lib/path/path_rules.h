@@ -5,14 +5,13 @@
 #ifndef CHK_PATH_PATH_RULES_H
 #define CHK_PATH_PATH_RULES_H
 
-#include "path/node.h"
+#include "path/run.h"
 
 /*
  * Adds to `defects` what the path from the leaf up to `top` breaks. Takes from
- * `*policies`, the nodes of policy graphs that the search may still make.
+ * the budget of `run`: nodes of policy graphs, and signatures of CRLs.
  */
-void chk_path_rules_check(const struct chk_search *search,
-			  const struct chk_node *top, size_t *policies,
+void chk_path_rules_check(struct chk_run *run, const struct chk_node *top,
 			  struct chk_defects *defects);
 
 #endif

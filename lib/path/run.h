@@ -31,5 +31,10 @@ void chk_run_queue(struct chk_run *run, struct chk_node *node);
 bool chk_run_check_signature(struct chk_run *run, const struct chk_cert *cert,
 			     const struct chk_cert *issuer,
 			     enum chk_signed *result);
+/* The same of any signed bytes. */
+bool chk_run_check_signed(struct chk_run *run,
+			  const struct chk_signed_bytes *what,
+			  const struct chk_cert *issuer,
+			  enum chk_signed *result);
 
 #endif

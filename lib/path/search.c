@@ -44,23 +44,33 @@ void chk_run_queue(struct chk_run *run, struct chk_node *node)
 		run->failed = true;
 }
 
-bool chk_run_check_signature(struct chk_run *run, const struct chk_cert *cert,
-			     const struct chk_cert *issuer,
-			     enum chk_signed *result)
+bool chk_run_check_signed(struct chk_run *run,
+			  const struct chk_signed_bytes *what,
+			  const struct chk_cert *issuer,
+			  enum chk_signed *result)
 {
 	struct chk_signatures *signatures = run->search->signatures;
 
-	if (!chk_signatures_knows(signatures, cert, issuer)) {
+	if (!chk_signatures_knows(signatures, what, issuer)) {
 		if (run->used.signatures >= run->search->budget.signatures) {
 			run->spent = true;
 			return false;
 		}
 		run->used.signatures++;
 	}
-	if (chk_signatures_check(signatures, cert, issuer, result))
+	if (chk_signatures_check(signatures, what, issuer, result))
 		return true;
 	run->failed = true;
 	return false;
+}
+
+bool chk_run_check_signature(struct chk_run *run, const struct chk_cert *cert,
+			     const struct chk_cert *issuer,
+			     enum chk_signed *result)
+{
+	const struct chk_signed_bytes what = chk_signed_bytes_of(cert);
+
+	return chk_run_check_signed(run, &what, issuer, result);
 }
 
 static struct chk_step_up step_of(struct chk_run *run,
@@ -309,7 +319,7 @@ static bool judge(struct chk_run *run, struct chk_node *node)
 	if (!node->complete || node->end != CHK_END_ANCHOR || node->judged)
 		return false;
 	node->judged = true;
-	chk_path_rules_check(run->search, node, &run->policies, &node->defects);
+	chk_path_rules_check(run, node, &node->defects);
 	if (node->defects.count == count)
 		return false;
 	chk_run_queue(run, node);

@@ -18,6 +18,7 @@
 #include "path/policy_graph.h"
 #include "path/signature.h"
 #include "path/strength.h"
+#include "revocation/crls.h"
 #include "supply/supply.h"
 
 /* Where paths end. */
@@ -66,6 +67,8 @@ struct chk_search {
 	const struct chk_store *const *stores;
 	size_t store_count;
 	const struct chk_chain *distrusted; /* NULL: none */
+	const struct chk_crls *crls; /* NULL: revocation is not asked about */
+	bool crl_leaf_only;          /* and not of the CAs above */
 	const struct chk_identity *identity;
 	enum chk_purpose purpose;
 	struct chk_bytes usage; /* wanted with CHK_PURPOSE_ANY, OID content */

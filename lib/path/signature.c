@@ -30,7 +30,7 @@ struct chk_signature_key {
 /* One answer. */
 struct chk_signature_seen {
 	uint32_t key; /* index */
-	const struct chk_cert *cert;
+	struct chk_signed_bytes what;
 	enum chk_signed result;
 };
 
@@ -206,25 +206,26 @@ static bool add_key(struct chk_signatures *signatures, uint64_t hash,
 	return true;
 }
 
-/* The signature stands for the certificate; what hashes alike is compared. */
-static uint64_t pair_hash(uint64_t key_hash, const struct chk_cert *cert)
+/* The signature stands for all of it; what hashes alike is compared. */
+static uint64_t pair_hash(uint64_t key_hash,
+			  const struct chk_signed_bytes *what)
 {
-	return (key_hash ^ chk_bytes_hash(cert->signature)) *
+	return (key_hash ^ chk_bytes_hash(what->signature)) *
 	       0x9e3779b97f4a7c15u;
 }
 
-static bool is_same_signed(const struct chk_cert *a, const struct chk_cert *b)
+static bool is_same_signed(const struct chk_signed_bytes *a,
+			   const struct chk_signed_bytes *b)
 {
-	return a == b ||
-	       (chk_bytes_equal(a->signature, b->signature) &&
-		chk_bytes_equal(a->signature_algorithm,
-				b->signature_algorithm) &&
-		chk_bytes_equal(a->tbs, b->tbs));
+	return chk_bytes_equal(a->signature, b->signature) &&
+	       chk_bytes_equal(a->signature_algorithm,
+			       b->signature_algorithm) &&
+	       chk_bytes_equal(a->tbs, b->tbs);
 }
 
 static const struct chk_signature_seen *
 find_pair(const struct chk_signatures *signatures, uint64_t hash, uint32_t key,
-	  const struct chk_cert *cert)
+	  const struct chk_signed_bytes *what)
 {
 	size_t cursor = 0;
 	uint32_t item;
@@ -233,7 +234,7 @@ find_pair(const struct chk_signatures *signatures, uint64_t hash, uint32_t key,
 		const struct chk_signature_seen *seen =
 			&signatures->seen[item];
 
-		if (seen->key == key && is_same_signed(seen->cert, cert))
+		if (seen->key == key && is_same_signed(&seen->what, what))
 			return seen;
 	}
 	return NULL;
@@ -277,10 +278,10 @@ static bool read_plain(struct chk_bytes algorithm, enum chk_oid *oid)
  */
 static enum chk_signed ask(struct chk_signatures *signatures,
 			   gnutls_pubkey_t key, gnutls_sign_algorithm_t sign,
-			   const struct chk_cert *cert)
+			   const struct chk_signed_bytes *what)
 {
-	gnutls_datum_t tbs = datum_of(cert->tbs);
-	gnutls_datum_t signature = datum_of(cert->signature);
+	gnutls_datum_t tbs = datum_of(what->tbs);
+	gnutls_datum_t signature = datum_of(what->signature);
 
 	signatures->checks++;
 	return result_of(gnutls_pubkey_verify_data2(
@@ -316,7 +317,7 @@ static bool set_pss(gnutls_pubkey_t key, const struct chk_rsa_pss *pss,
 
 /* With a key of its own, as the parameters change it. */
 static bool check_pss(struct chk_signatures *signatures,
-		      const struct chk_cert *cert,
+		      const struct chk_signed_bytes *what,
 		      const struct chk_cert *issuer, enum chk_signed *result)
 {
 	CHK_CLEANUP(chk_cleanup_pubkey) gnutls_pubkey_t key = NULL;
@@ -325,7 +326,7 @@ static bool check_pss(struct chk_signatures *signatures,
 	bool absent;
 
 	*result = CHK_SIGNED_UNSUPPORTED;
-	if (!chk_rsa_pss_parse(cert->signature_algorithm, &pss, &absent) ||
+	if (!chk_rsa_pss_parse(what->signature_algorithm, &pss, &absent) ||
 	    absent || pss.salt_size > MAX_BITS / 8)
 		return true;
 	if (issuer->key.type != CHK_KEY_RSA &&
@@ -339,29 +340,29 @@ static bool check_pss(struct chk_signatures *signatures,
 	if (!load(issuer, &key))
 		return false;
 	if (key && set_pss(key, &pss, &sign))
-		*result = ask(signatures, key, sign, cert);
+		*result = ask(signatures, key, sign, what);
 	return true;
 }
 
 static enum chk_signed check_plain(struct chk_signatures *signatures,
 				   gnutls_pubkey_t key, enum chk_oid oid,
-				   const struct chk_cert *cert)
+				   const struct chk_signed_bytes *what)
 {
 	for (size_t i = 0; key && i < CHK_COUNT(ALGORITHMS); i++) {
 		if (ALGORITHMS[i].oid == oid)
-			return ask(signatures, key, ALGORITHMS[i].sign, cert);
+			return ask(signatures, key, ALGORITHMS[i].sign, what);
 	}
 	return CHK_SIGNED_UNSUPPORTED;
 }
 
 bool chk_signatures_check(struct chk_signatures *signatures,
-			  const struct chk_cert *cert,
+			  const struct chk_signed_bytes *what,
 			  const struct chk_cert *issuer,
 			  enum chk_signed *result)
 {
 	uint64_t key_hash = chk_bytes_hash(issuer->spki);
-	uint64_t hash = pair_hash(key_hash, cert);
-	struct chk_signature_seen added = { .cert = cert };
+	uint64_t hash = pair_hash(key_hash, what);
+	struct chk_signature_seen added = { .what = *what };
 	const struct chk_signature_seen *seen;
 	enum chk_oid oid;
 
@@ -369,19 +370,19 @@ bool chk_signatures_check(struct chk_signatures *signatures,
 	if (!find_key(signatures, key_hash, issuer->spki, &added.key) &&
 	    !add_key(signatures, key_hash, issuer, &added.key))
 		return false;
-	seen = find_pair(signatures, hash, added.key, cert);
+	seen = find_pair(signatures, hash, added.key, what);
 	if (seen) {
 		*result = seen->result;
 		return true;
 	}
 	added.result = CHK_SIGNED_UNSUPPORTED;
-	if (!read_plain(cert->signature_algorithm, &oid))
+	if (!read_plain(what->signature_algorithm, &oid))
 		oid = CHK_OID_UNKNOWN;
 	if (oid != CHK_OID_SIG_RSA_PSS)
 		added.result = check_plain(signatures,
 					   signatures->keys[added.key].loaded,
-					   oid, cert);
-	else if (!check_pss(signatures, cert, issuer, &added.result))
+					   oid, what);
+	else if (!check_pss(signatures, what, issuer, &added.result))
 		return false;
 	if (!add_pair(signatures, hash, &added))
 		return false;
@@ -390,14 +391,14 @@ bool chk_signatures_check(struct chk_signatures *signatures,
 }
 
 bool chk_signatures_knows(const struct chk_signatures *signatures,
-			  const struct chk_cert *cert,
+			  const struct chk_signed_bytes *what,
 			  const struct chk_cert *issuer)
 {
 	uint64_t key_hash = chk_bytes_hash(issuer->spki);
 	uint32_t key;
 
 	return find_key(signatures, key_hash, issuer->spki, &key) &&
-	       find_pair(signatures, pair_hash(key_hash, cert), key, cert);
+	       find_pair(signatures, pair_hash(key_hash, what), key, what);
 }
 
 void chk_signatures_clear(struct chk_signatures *signatures)

@@ -18,10 +18,11 @@ static uint32_t defects_of(struct chk_bytes of_anchor, struct chk_bytes of_ca)
 				.depth = 3 };
 	struct chk_search search = { .leaf = &LEAF };
 	struct chk_arena arena = { 0 };
-	size_t left = CHK_POLICY_MAX_NODES;
+	struct chk_run run = { .search = &search,
+			       .policies = CHK_POLICY_MAX_NODES };
 	struct chk_defects defects = { .arena = &arena };
 
-	chk_path_rules_check(&search, &top, &left, &defects);
+	chk_path_rules_check(&run, &top, &defects);
 	if (defects.count) {
 		assert_int_equal(defects.first->defect.rule, CHK_RULE_POLICY);
 		assert_ptr_equal(defects.first->defect.cert, &ca);
