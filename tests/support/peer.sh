@@ -26,6 +26,12 @@ a_port() {
 	echo $((20000 + seed % 40000))
 }
 
+# The child opens its log when it comes to run: what the last server said there
+# must be gone before anybody waits for the words of this one.
+new_log() {
+	: >"$work/peer.log"
+}
+
 # wait_for FILE TEXT PID: until the server has said that it listens.
 wait_for() {
 	for _ in $(seq 100); do
@@ -43,6 +49,7 @@ start_openssl() {
 	[ ! -s "$work/others.pem" ] || set -- -cert_chain "$work/others.pem" "$@"
 	for _ in 1 2 3 4 5; do
 		port=$(a_port)
+		new_log
 		openssl s_server -accept "127.0.0.1:$port" -key "$key" \
 			-cert "$work/first.pem" -www "$@" </dev/null \
 			>"$work/peer.log" 2>&1 &
@@ -62,6 +69,7 @@ start_gnutls() {
 	shift 2
 	for _ in 1 2 3 4 5; do
 		port=$(a_port)
+		new_log
 		gnutls-serv --port "$port" --http --disable-client-cert \
 			--x509keyfile "$key" \
 			--x509certfile "$work/chain.pem" \
