@@ -330,6 +330,7 @@ void options_free(struct options *options)
 	text_list_free(&options->untrusted);
 	text_list_free(&options->other);
 	text_list_free(&options->distrust);
+	text_list_free(&options->crls);
 	text_list_free(&options->policies);
 	text_list_free(&options->connect_to);
 	text_list_free(&options->resolve);
