@@ -31,6 +31,7 @@ struct chk_budget chk_inquiry_budget(const struct chk_question *question)
 		.signatures = or_default(question->max_signatures,
 					 MAX_SIGNATURES),
 		.comparisons = MAX_COMPARISONS,
+		.policies = CHK_POLICY_MAX_NODES,
 	};
 }
 

@@ -12,10 +12,9 @@
  * a CRL lists, and REVOCATION_UNKNOWN for each that no current CRL covers for
  * all reasons: what is not proved to be unrevoked is not trusted.
  *
- * A CRL counts where the certificate's issuer signed it, with a key that stands
- * on this path; those of a key that does not, and of another issuer (indirect
- * ones for certificates of others), prove nothing yet. A delta CRL revokes and
- * never takes back.
+ * A CRL counts where crl_scope.h and crl_signer.h say so. A later one of the
+ * same scope, complete or delta, takes a certificateHold back, and nothing
+ * else.
  */
 void chk_crl_rules_check(struct chk_run *run, const struct chk_node *top,
 			 struct chk_defects *defects);

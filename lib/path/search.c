@@ -392,6 +392,7 @@ static bool finish(struct chk_run *run, struct chk_outcome *outcome)
 		memcpy(paths, run->paths, run->path_count * sizeof(*paths));
 	run->used.comparisons =
 		run->search->budget.comparisons - run->comparisons;
+	run->used.policies = run->search->budget.policies - run->policies;
 	*outcome = (struct chk_outcome){
 		.paths = paths, .count = run->path_count,
 		.refusals = refusals, .refusal_count = run->refusals.count,
@@ -406,7 +407,7 @@ bool chk_search_run(const struct chk_search *search, struct chk_arena *arena,
 	struct chk_run run = {
 		.search = search, .arena = arena,
 		.comparisons = search->budget.comparisons,
-		.policies = CHK_POLICY_MAX_NODES,
+		.policies = search->budget.policies,
 	};
 	struct chk_node *node;
 	bool done;

@@ -58,6 +58,7 @@ struct chk_budget {
 	uint32_t steps;       /* nodes taken from the queue */
 	uint32_t signatures;  /* asked of GnuTLS */
 	uint32_t comparisons; /* of names, with others and with constraints */
+	size_t policies;      /* nodes of policy graphs */
 };
 
 struct chk_search {
@@ -69,6 +70,8 @@ struct chk_search {
 	const struct chk_chain *distrusted; /* NULL: none */
 	const struct chk_crls *crls; /* NULL: revocation is not asked about */
 	bool crl_leaf_only;          /* and not of the CAs above */
+	/* How many CRLs this search is for the signer of, one in another */
+	uint32_t crl_depth;
 	const struct chk_identity *identity;
 	enum chk_purpose purpose;
 	struct chk_bytes usage; /* wanted with CHK_PURPOSE_ANY, OID content */

@@ -40,7 +40,8 @@ static inline int lay(void **state)
 		.stores = bench->stores, .store_count = 1,
 		.identity = &bench->identity, .at = MADE_NOW, .max_depth = 16,
 		.strength = chk_strength_find("medium"),
-		.budget = { 1000, 100, 1000 }, .max_paths = 8,
+		.budget = { 1000, 100, 1000, CHK_POLICY_MAX_NODES },
+		.max_paths = 8,
 		.signatures = &bench->signatures,
 	};
 	*state = bench;

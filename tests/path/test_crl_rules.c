@@ -1,66 +1,20 @@
 /* tests/path/test_crl_rules.c: lib/path/crl_rules.c. */
 #include "support/test.h"
 
-#include <gnutls/x509.h>
-#include <string.h>
-
-#include "path/bench.h"
+#include "path/crl_bench.h"
 #include "path/made_names.h"
-#include "revocation/made_crl.h"
-
-static const struct chk_cert *crl_ca(struct bench *bench, const char *subject,
-				     int key)
-{
-	return make(bench, (struct recipe){
-		.subject = subject, .key = key, .issuer = "root",
-		.issuer_key = 0, .ca = true,
-		.key_usage = GNUTLS_KEY_KEY_CERT_SIGN | GNUTLS_KEY_CRL_SIGN });
-}
-
-/* A leaf of CN=int, key 1, which is of CN=root, key 0; and no CRL. */
-static struct chk_crls *begin(struct bench *bench)
-{
-	struct chk_crls *crls = chk_crls_new();
-
-	assert_non_null(crls);
-	set_leaf(bench, "int", 1);
-	send(bench, crl_ca(bench, "int", 1));
-	trust(bench, crl_ca(bench, "root", 0));
-	bench->search.crls = crls;
-	return crls;
-}
-
-static void add(struct bench *bench, struct chk_crls *crls,
-		struct crl_recipe recipe)
-{
-	struct chk_bytes der = made_crl_der(&bench->arena, &recipe);
-
-	assert_true(chk_crls_read_bytes(crls, der, "made.crl", NULL));
-}
-
-static void add_of_root(struct bench *bench, struct chk_crls *crls)
-{
-	add(bench, crls, (struct crl_recipe){ .issuer = "CN=root", .key = 0 });
-}
-
-static struct chk_bytes entry_of(struct bench *bench,
-				 const struct chk_cert *cert)
-{
-	return crl_entry(&bench->arena, cert->serial,
-			 (struct chk_bytes){ 0 });
-}
 
 /* With this CRL beside a good one of CN=root; the leaf may be listed. */
 static enum chk_rule rule_with(struct bench *bench, bool listed,
 			       struct crl_recipe recipe)
 {
-	struct chk_crls *crls = begin(bench);
+	struct chk_crls *crls = begin_crls(bench);
 	enum chk_rule rule;
 
 	if (listed)
 		recipe.entries = entry_of(bench, bench->search.leaf);
 	add_of_root(bench, crls);
-	add(bench, crls, recipe);
+	add_crl(bench, crls, recipe);
 	rule = only_rule(run(bench));
 	chk_crls_free(crls);
 	return rule;
@@ -69,10 +23,11 @@ static enum chk_rule rule_with(struct bench *bench, bool listed,
 static void a_path_that_no_crl_lists_is_trusted(void **state)
 {
 	struct bench *bench = *state;
-	struct chk_crls *crls = begin(bench);
+	struct chk_crls *crls = begin_crls(bench);
 
 	add_of_root(bench, crls);
-	add(bench, crls, (struct crl_recipe){ .issuer = "CN=int", .key = 1 });
+	add_crl(bench, crls, (struct crl_recipe){
+		.issuer = "CN=int", .key = 1 });
 	assert_true(is_trusted(bench));
 	chk_crls_free(crls);
 }
@@ -90,11 +45,12 @@ static void a_listed_leaf_is_revoked(void **state)
 static void a_listed_intermediate_is_revoked(void **state)
 {
 	struct bench *bench = *state;
-	struct chk_crls *crls = begin(bench);
+	struct chk_crls *crls = begin_crls(bench);
 	const struct chk_cert *intermediate = bench->supply.items[0].cert;
 
-	add(bench, crls, (struct crl_recipe){ .issuer = "CN=int", .key = 1 });
-	add(bench, crls, (struct crl_recipe){
+	add_crl(bench, crls, (struct crl_recipe){
+		.issuer = "CN=int", .key = 1 });
+	add_crl(bench, crls, (struct crl_recipe){
 		.issuer = "CN=root", .key = 0,
 		.entries = entry_of(bench, intermediate) });
 	assert_int_equal(only_rule(run(bench)), CHK_RULE_REVOKED);
@@ -106,7 +62,7 @@ static void a_listed_intermediate_is_revoked(void **state)
 static void without_a_crl_nothing_is_known(void **state)
 {
 	struct bench *bench = *state;
-	struct chk_crls *crls = begin(bench);
+	struct chk_crls *crls = begin_crls(bench);
 	const struct chk_path *path = run(bench);
 
 	assert_int_equal(path->defects->defect.rule,
@@ -114,7 +70,8 @@ static void without_a_crl_nothing_is_known(void **state)
 	assert_non_null(path->defects->next);
 	bench->search.crl_leaf_only = true;
 	assert_int_equal(only_rule(run(bench)), CHK_RULE_REVOCATION_UNKNOWN);
-	add(bench, crls, (struct crl_recipe){ .issuer = "CN=int", .key = 1 });
+	add_crl(bench, crls, (struct crl_recipe){
+		.issuer = "CN=int", .key = 1 });
 	assert_true(is_trusted(bench));
 	chk_crls_free(crls);
 }
@@ -174,11 +131,11 @@ static void a_crl_without_end_proves_nothing(void **state)
 static void a_crl_holds_to_its_last_second(void **state)
 {
 	struct bench *bench = *state;
-	struct chk_crls *crls = begin(bench);
+	struct chk_crls *crls = begin_crls(bench);
 
 	add_of_root(bench, crls);
-	add(bench, crls, (struct crl_recipe){ .issuer = "CN=int", .key = 1,
-					      .next_update = MADE_NOW });
+	add_crl(bench, crls, (struct crl_recipe){
+		.issuer = "CN=int", .key = 1, .next_update = MADE_NOW });
 	assert_true(is_trusted(bench));
 	chk_crls_free(crls);
 }
@@ -262,29 +219,121 @@ static void a_ca_that_may_not_sign_crls_proves_nothing(void **state)
 static void a_damaged_crl_leaves_nothing_proved(void **state)
 {
 	struct bench *bench = *state;
-	struct chk_crls *crls = begin(bench);
+	struct chk_crls *crls = begin_crls(bench);
 
 	add_of_root(bench, crls);
-	add(bench, crls, (struct crl_recipe){ .issuer = "CN=int", .key = 1 });
+	add_crl(bench, crls, (struct crl_recipe){
+		.issuer = "CN=int", .key = 1 });
 	crls->damaged = strdup("made.crl");
 	assert_false(is_trusted(bench));
 	chk_crls_free(crls);
 }
 
+/*
+ * The leaf stands in a CRL of two days ago, number 1, for this reason. A later
+ * one lists it for `then`, -1 being not at all, and is a delta if it has a
+ * base. Is it trusted?
+ */
+static bool is_trusted_after(struct bench *bench, int reason, int then,
+			     int base, struct chk_bytes point)
+{
+	struct chk_crls *crls = begin_crls(bench);
+	struct chk_arena *arena = &bench->arena;
+	uint8_t serial = bench->search.leaf->serial.data[0];
+	struct crl_recipe first = {
+		.issuer = "CN=int", .key = 1,
+		.this_update = MADE_NOW - 2 * DAY,
+		.entries = crl_entry_of(arena, serial, reason),
+		.extensions = crl_number_part(arena, 1),
+	};
+	struct crl_recipe later = {
+		.issuer = "CN=int", .key = 1,
+		.extensions = made_joined(arena, crl_number_part(arena, 9),
+					  point),
+	};
+	bool trusted;
+
+	if (then >= 0)
+		later.entries = crl_entry_of(arena, serial, then);
+	if (base >= 0)
+		later.extensions = made_joined(
+			arena, later.extensions,
+			crl_delta_part(arena, (uint8_t)base));
+	add_of_root(bench, crls);
+	add_crl(bench, crls, first);
+	assert_int_equal(only_rule(run(bench)), CHK_RULE_REVOKED);
+	add_crl(bench, crls, later);
+	trusted = is_trusted(bench);
+	chk_crls_free(crls);
+	return trusted;
+}
+
+#define HOLD CHK_CRL_CERTIFICATE_HOLD
+#define REMOVE CHK_CRL_REMOVE_FROM_CRL
+#define KEY_COMPROMISE 1
+#define NO_POINT ((struct chk_bytes){ 0 })
+
+static void a_later_crl_lifts_a_hold(void **state)
+{
+	assert_true(is_trusted_after(*state, HOLD, -1, -1, NO_POINT));
+}
+
+static void a_later_delta_lifts_a_hold(void **state)
+{
+	assert_true(is_trusted_after(*state, HOLD, REMOVE, 1, NO_POINT));
+}
+
+static void a_delta_that_says_nothing_lifts_nothing(void **state)
+{
+	assert_false(is_trusted_after(*state, HOLD, -1, 1, NO_POINT));
+}
+
+/* It may be put on top of CRLs from number 5 on (5.2.4). */
+static void a_delta_of_another_base_lifts_nothing(void **state)
+{
+	assert_false(is_trusted_after(*state, HOLD, REMOVE, 5, NO_POINT));
+}
+
+static void a_hold_that_goes_on_is_one(void **state)
+{
+	assert_false(is_trusted_after(*state, HOLD, HOLD, -1, NO_POINT));
+}
+
+static void a_revocation_is_never_taken_back(void **state)
+{
+	assert_false(is_trusted_after(*state, KEY_COMPROMISE, -1, -1,
+				      NO_POINT));
+}
+
+static void nor_by_a_delta(void **state)
+{
+	assert_false(is_trusted_after(*state, KEY_COMPROMISE, REMOVE, 1,
+				      NO_POINT));
+}
+
+/* onlyContainsUserCerts is [1]. */
+static void a_crl_of_another_scope_lifts_nothing(void **state)
+{
+	struct bench *bench = *state;
+
+	assert_false(is_trusted_after(bench, HOLD, -1, -1,
+				      crl_point_part(&bench->arena,
+						BYTES("\x81\x01\xff"))));
+}
+
 static void crls_cost_of_the_budget(void **state)
 {
 	struct bench *bench = *state;
-	struct chk_crls *crls = begin(bench);
+	struct chk_crls *crls = begin_crls(bench);
 
 	add_of_root(bench, crls);
-	add(bench, crls, (struct crl_recipe){ .issuer = "CN=int", .key = 1 });
+	add_crl(bench, crls, (struct crl_recipe){
+		.issuer = "CN=int", .key = 1 });
 	bench->search.budget.signatures = 3;
 	assert_false(is_trusted(bench));
 	assert_true(bench->outcome.spent);
 	chk_crls_free(crls);
 }
-
-#define CRL_TEST(test) cmocka_unit_test_setup_teardown(test, lay, clear)
 
 int main(void)
 {
@@ -306,6 +355,14 @@ int main(void)
 		CRL_TEST(a_crl_of_another_point_proves_nothing),
 		CRL_TEST(a_ca_that_may_not_sign_crls_proves_nothing),
 		CRL_TEST(a_damaged_crl_leaves_nothing_proved),
+		CRL_TEST(a_later_crl_lifts_a_hold),
+		CRL_TEST(a_later_delta_lifts_a_hold),
+		CRL_TEST(a_delta_that_says_nothing_lifts_nothing),
+		CRL_TEST(a_delta_of_another_base_lifts_nothing),
+		CRL_TEST(a_hold_that_goes_on_is_one),
+		CRL_TEST(a_revocation_is_never_taken_back),
+		CRL_TEST(nor_by_a_delta),
+		CRL_TEST(a_crl_of_another_scope_lifts_nothing),
 		CRL_TEST(crls_cost_of_the_budget),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);

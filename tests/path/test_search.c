@@ -169,12 +169,14 @@ static void assert_spent(struct bench *bench, struct chk_budget budget)
 
 static void a_spent_budget_trusts_nothing(void **state)
 {
-	assert_spent(*state, (struct chk_budget){ 1000, 1, 1000 });
+	assert_spent(*state, (struct chk_budget){
+		1000, 1, 1000, CHK_POLICY_MAX_NODES });
 }
 
 static void a_spent_budget_of_steps_trusts_nothing(void **state)
 {
-	assert_spent(*state, (struct chk_budget){ 2, 100, 1000 });
+	assert_spent(*state, (struct chk_budget){
+		2, 100, 1000, CHK_POLICY_MAX_NODES });
 }
 
 /* Names that match and are spelt otherwise cost what they are long. */
@@ -185,7 +187,8 @@ static void a_spent_budget_of_names_trusts_nothing(void **state)
 	set_leaf(bench, "ROOT", 0);
 	trust(bench, ca(bench, "Root", 0, NULL, 0));
 	assert_true(is_trusted(bench));
-	bench->search.budget = (struct chk_budget){ 1000, 100, 0 };
+	bench->search.budget = (struct chk_budget){
+		1000, 100, 0, CHK_POLICY_MAX_NODES };
 	assert_false(is_trusted(bench));
 	assert_true(bench->outcome.spent);
 }

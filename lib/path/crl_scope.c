@@ -1,0 +1,132 @@
+/* lib/path/crl_scope.c: for what does a CRL answer (RFC 5280 6.3.3). */
+#include "path/crl_scope.h"
+
+#include "cert/dn.h"
+
+/* So many bytes of one list of names with so many of another: a comparison. */
+#define PAIR_BYTES 4096u
+
+/* The kinds of certificates (6.3.3 (b)(2) (ii) to (iv)). */
+static bool has_kind(const struct chk_issuing_point *point,
+		     const struct chk_cert *cert)
+{
+	bool ca = cert->basic_constraints.present && cert->basic_constraints.ca;
+
+	return !point->only_attributes && !(ca ? point->only_users :
+						 point->only_cas);
+}
+
+static size_t size_of(const struct chk_point_name *name)
+{
+	return name->full.size + name->relative.size;
+}
+
+/* False: there is too little left. */
+static bool charge(uint32_t *comparisons, size_t a, size_t b)
+{
+	size_t cost = 1 + a * b / PAIR_BYTES;
+	bool enough = cost <= *comparisons;
+
+	*comparisons = enough ? *comparisons - (uint32_t)cost : 0;
+	return enough;
+}
+
+/*
+ * 6.3.3 (b)(1): does the point send its reader to CRLs of this issuer? One
+ * that names no cRLIssuer means the certificate's own.
+ */
+static bool is_of_issuer(const struct chk_point *point,
+			 const struct chk_crl *crl, bool own)
+{
+	return point->crl_issuer.data ?
+	       chk_general_names_have(point->crl_issuer, crl->issuer) : own;
+}
+
+/*
+ * 6.3.3 (b)(2)(i): has the point a name of the CRL's own point? One without a
+ * name of its own has that of its cRLIssuer; a CRL without has any.
+ */
+static bool has_name(const struct chk_point *point, const struct chk_crl *crl)
+{
+	const struct chk_point_name *wanted = &crl->point.name;
+	struct chk_point_name name = point->name;
+
+	if (!chk_point_name_is_there(wanted))
+		return true;
+	if (!chk_point_name_is_there(&name))
+		name.full = point->crl_issuer;
+	return chk_point_names_match(&name, crl->issuer, wanted, crl->issuer);
+}
+
+/* The reasons for which the certificate's points send a reader to this CRL. */
+static uint32_t reasons_of_points(const struct chk_crl *crl,
+				  const struct chk_cert *cert, bool own,
+				  uint32_t *comparisons)
+{
+	struct chk_der der = chk_der_begin(cert->crl_points.value, NULL);
+	struct chk_point point;
+	struct chk_tlv list;
+	uint32_t reasons = 0;
+
+	if (!cert->crl_points.present ||
+	    !chk_der_expect(&der, CHK_DER_SEQUENCE, NULL, &list))
+		return 0;
+	der = chk_der_inside(&der, &list);
+	for (int i = 0; i < CHK_CRL_MAX_POINTS && !chk_der_at_end(&der) &&
+			chk_point_next(&der, &point); i++) {
+		size_t size = size_of(&point.name) + point.crl_issuer.size;
+
+		if (!charge(comparisons, size,
+			    crl->issuer.size + size_of(&crl->point.name)))
+			break;
+		if (is_of_issuer(&point, crl, own) && has_name(&point, crl))
+			reasons |= point.has_reasons ? point.reasons :
+						       CHK_ALL_REASONS;
+	}
+	return reasons;
+}
+
+/*
+ * A CRL of the certificate's own issuer that has no name, or the issuer's, is
+ * for all that it issued (6.3.3, last paragraph).
+ */
+static bool is_for_all(const struct chk_crl *crl)
+{
+	return !chk_point_name_is_there(&crl->point.name) ||
+	       (crl->point.name.full.data &&
+		chk_general_names_have(crl->point.name.full, crl->issuer));
+}
+
+uint32_t chk_crl_scope_reasons(const struct chk_crl *crl,
+			       const struct chk_cert *cert,
+			       uint32_t *comparisons)
+{
+	bool own = chk_dn_match(crl->issuer, cert->issuer);
+	uint32_t reasons = CHK_ALL_REASONS;
+
+	if (!has_kind(&crl->point, cert) || (!own && !crl->point.indirect))
+		return 0;
+	if (crl->point.has_reasons)
+		reasons &= crl->point.reasons;
+	if (!own || !is_for_all(crl))
+		reasons &= reasons_of_points(crl, cert, own, comparisons);
+	return reasons;
+}
+
+static bool is_same_flags(const struct chk_issuing_point *a,
+			  const struct chk_issuing_point *b)
+{
+	return a->only_users == b->only_users && a->only_cas == b->only_cas &&
+	       a->only_attributes == b->only_attributes &&
+	       a->indirect == b->indirect &&
+	       a->has_reasons == b->has_reasons && a->reasons == b->reasons;
+}
+
+bool chk_crl_scope_is_same(const struct chk_crl *a, const struct chk_crl *b)
+{
+	return is_same_flags(&a->point, &b->point) &&
+	       chk_bytes_equal(a->point.name.full, b->point.name.full) &&
+	       chk_bytes_equal(a->point.name.relative,
+			       b->point.name.relative) &&
+	       chk_dn_match(a->issuer, b->issuer);
+}
