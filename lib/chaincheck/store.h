@@ -44,6 +44,16 @@ CHK_API bool chk_purpose_find(const char *name, enum chk_purpose *purpose);
 /* "tls-server"; "unknown" for what is no purpose. Static. */
 CHK_API const char *chk_purpose_name(enum chk_purpose purpose);
 
+/*
+ * struct chk_trap is why a store is not what it looks like to the programs
+ * that load it; a place that could not be read is a note.
+ */
+struct chk_trap {
+	const char *code;  /* of the finding: "store.java-empty" */
+	const char *where; /* file, file:line, file and alias, token */
+	const char *what;  /* a sentence without a full stop */
+};
+
 /* struct chk_store_options: zero it; zero is the default of every field. */
 struct chk_store_options {
 	const char *module; /* path of a PKCS#11 module to use for pkcs11: */
@@ -117,6 +127,17 @@ CHK_API size_t chk_store_note_count(const struct chk_store *store);
 /* The `i`th of these, with the reason. Borrowed; NULL: past the last. */
 CHK_API const struct chk_note *chk_store_note(const struct chk_store *store,
 					      size_t i);
+
+/* Why it is not what it looks like to those who load it. */
+CHK_API size_t chk_store_trap_count(const struct chk_store *store);
+/* The `i`th of these. Borrowed; NULL: past the last. */
+CHK_API const struct chk_trap *chk_store_trap(const struct chk_store *store,
+					      size_t i);
+/*
+ * The format it was read from: "pem", "der", "directory", "pkcs11", "p11-kit",
+ * "system"; "made" for what chk_store_new made. Static.
+ */
+CHK_API const char *chk_store_format(const struct chk_store *store);
 
 /* The anchor's certificate. Borrowed from the store. */
 CHK_API const struct chk_cert *chk_anchor_cert(const struct chk_anchor *anchor);

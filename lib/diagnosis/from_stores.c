@@ -42,6 +42,43 @@ static void tell_malformed(struct chk_inquiry *inquiry,
 	chk_remedies_add(inquiry, node, "store.malformed", NULL);
 }
 
+/* Was a trap of this code told before the `i`th? */
+static bool is_told(const struct chk_store *store, size_t i)
+{
+	for (size_t j = 0; j < i; j++) {
+		if (strcmp(store->traps[j].code, store->traps[i].code) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The `i`th trap and all others of its code, in one finding. */
+static void tell_trap(struct chk_inquiry *inquiry,
+		      const struct chk_store *store, size_t i)
+{
+	struct chk_arena *arena = &inquiry->report->arena;
+	const struct chk_trap *trap = &store->traps[i];
+	enum chk_finding_id id = chk_finding_find(trap->code);
+	struct chk_finding_node *node;
+
+	if (id == CHK_FINDING_COUNT || is_told(store, i))
+		return;
+	node = chk_finding_add(inquiry, id,
+			       chk_words(arena, "%s: %s",
+					 chk_words_escape(arena, trap->where),
+					 chk_words_escape(arena, trap->what)));
+	for (size_t j = i, told = 0; j < store->trap_count && told < 8; j++) {
+		if (strcmp(store->traps[j].code, trap->code) != 0)
+			continue;
+		told++;
+		chk_finding_evidence(
+			inquiry, node,
+			chk_words_escape(arena, store->traps[j].where),
+			chk_words_escape(arena, store->traps[j].what));
+	}
+	chk_remedies_add(inquiry, node, trap->code, NULL);
+}
+
 void chk_findings_from_stores(struct chk_inquiry *inquiry)
 {
 	const struct chk_question *question = inquiry->question;
@@ -54,5 +91,7 @@ void chk_findings_from_stores(struct chk_inquiry *inquiry)
 		else if (store->note_count &&
 			 !chk_outcome_is_trusted(&inquiry->outcome))
 			tell_malformed(inquiry, store);
+		for (size_t j = 0; j < store->trap_count; j++)
+			tell_trap(inquiry, store, j);
 	}
 }

@@ -13,12 +13,38 @@ typedef bool chk_store_reader(struct chk_store *store, const char *path,
 			      const struct chk_store_options *options,
 			      struct chk_error *error);
 
-chk_store_reader chk_read_file;   /* read_pem.c: PEM or one DER */
+chk_store_reader chk_read_file;   /* read_file.c: by its content */
 chk_store_reader chk_read_dir;    /* read_dir.c */
 chk_store_reader chk_read_pkcs11; /* read_pkcs11.c: a whole pkcs11: URI */
 chk_store_reader chk_read_p11kit; /* read_p11kit.c: "" or a path */
 /* system.c: "", or a list of trust paths, colons between them. */
 chk_store_reader chk_read_system;
+
+/* The content of a file; `name` is the file, for notes and places. */
+typedef bool chk_bytes_reader(struct chk_store *store, struct chk_bytes bytes,
+			      const char *name,
+			      const struct chk_store_options *options,
+			      struct chk_error *error);
+
+chk_bytes_reader chk_read_pem; /* read_pem.c: any number of blocks */
+chk_bytes_reader chk_read_der; /* read_pem.c: one certificate */
+
+/* A kind of file: what tells it from others, and who reads it. */
+struct chk_format {
+	const char *name; /* of chk_store_format */
+	bool (*is)(struct chk_bytes bytes);
+	chk_bytes_reader *read;
+};
+
+/*
+ * chk_read_format reads the file at `path` as the format called `wanted`, or,
+ * where that is NULL, as what its content says. Errors: those of
+ * chk_file_read and the reader; CHK_ERROR_EMPTY, CHK_ERROR_FORMAT.
+ */
+bool chk_read_format(struct chk_store *store, const char *path,
+		     const char *wanted,
+		     const struct chk_store_options *options,
+		     struct chk_error *error);
 
 /*
  * chk_read_certificates adds every certificate of `bytes` as trusted for all

@@ -5,7 +5,6 @@
 
 #include "base/cleanup.h"
 #include "base/error.h"
-#include "base/file.h"
 #include "base/text.h"
 #include "cert/der.h"
 #include "cert/looks.h"
@@ -189,64 +188,64 @@ static bool read_block(struct reading *reading,
 	return LABELS[row].read(reading, block);
 }
 
-static bool read_pem(struct reading *reading, struct chk_bytes bytes)
+bool chk_read_pem(struct chk_store *store, struct chk_bytes bytes,
+		  const char *name, const struct chk_store_options *options,
+		  struct chk_error *error)
 {
+	struct reading reading = { .store = store, .name = name,
+				   .error = error };
 	struct chk_pem pem = chk_pem_begin(bytes);
 	struct chk_pem_block block;
 
 	while (chk_pem_next(&pem, &block)) {
-		bool ok = read_block(reading, &block);
+		bool ok = read_block(&reading, &block);
 
 		free(block.data);
 		if (!ok)
 			return false;
 	}
-	if (reading->count)
+	if (reading.count)
 		return true;
-	return chk_error_set(reading->error, CHK_ERROR_EMPTY, reading->name,
+	return chk_error_set(error, CHK_ERROR_EMPTY, name,
 			     "no certificate could be read: %s",
-			     reading->first_fault[0] ? reading->first_fault :
+			     reading.first_fault[0] ? reading.first_fault :
 			     "no whole PEM block");
 }
 
-static bool read_der(struct reading *reading, struct chk_bytes bytes)
+bool chk_read_der(struct chk_store *store, struct chk_bytes bytes,
+		  const char *name, const struct chk_store_options *options,
+		  struct chk_error *error)
 {
 	CHK_CLEANUP(cleanup_cert) struct chk_cert *cert = NULL;
 	struct chk_error fault;
 	const char *looks = chk_looks_like(bytes);
 
 	if (looks)
-		return chk_error_set(reading->error, CHK_ERROR_FORMAT,
-				     reading->name,
+		return chk_error_set(error, CHK_ERROR_FORMAT, name,
 				     "neither PEM nor DER; looks like %s",
 				     looks);
-	if (bytes.data[0] != CHK_DER_SEQUENCE)
-		return chk_error_set(reading->error, CHK_ERROR_FORMAT,
-				     reading->name,
+	if (bytes.size == 0 || bytes.data[0] != CHK_DER_SEQUENCE)
+		return chk_error_set(error, CHK_ERROR_FORMAT, name,
 				     "neither PEM nor DER");
 	if (chk_cert_parse(bytes, &cert, &fault))
-		return chk_store_add(reading->store, cert, CHK_PURPOSE_ANY,
-				     CHK_TRUST_TRUSTED, reading->name,
-				     reading->error);
-	chk_error_set(reading->error, fault.code, reading->name,
+		return chk_store_add(store, cert, CHK_PURPOSE_ANY,
+				     CHK_TRUST_TRUSTED, name, error);
+	chk_error_set(error, fault.code, name,
 		      "not a certificate in DER: %s", fault.what);
-	if (reading->error)
-		reading->error->offset = fault.offset;
+	if (error)
+		error->offset = fault.offset;
 	return false;
 }
 
 bool chk_read_certificates(struct chk_store *store, struct chk_bytes bytes,
 			   const char *name, struct chk_error *error)
 {
-	struct reading reading = { .store = store, .name = name,
-				   .error = error };
-
 	if (bytes.size == 0)
 		return chk_error_set(error, CHK_ERROR_EMPTY, name,
 				     "the file is empty");
 	if (chk_pem_is(bytes))
-		return read_pem(&reading, bytes);
-	return read_der(&reading, bytes);
+		return chk_read_pem(store, bytes, name, NULL, error);
+	return chk_read_der(store, bytes, name, NULL, error);
 }
 
 bool chk_store_read(struct chk_store *store, struct chk_bytes bytes,
@@ -266,15 +265,3 @@ bool chk_store_read(struct chk_store *store, struct chk_bytes bytes,
 	return true;
 }
 
-bool chk_read_file(struct chk_store *store, const char *path,
-		   const struct chk_store_options *options,
-		   struct chk_error *error)
-{
-	CHK_CLEANUP(chk_cleanup_free) uint8_t *data = NULL;
-	size_t size;
-
-	if (!chk_file_read(path, &data, &size, error))
-		return false;
-	return chk_read_certificates(store, chk_bytes_of(data, size), path,
-				     error);
-}

@@ -20,23 +20,26 @@ static const struct scheme {
 	const char *name;
 	enum rest rest;
 	chk_store_reader *read;
+	const char *format; /* unless the reader finds out */
 } SCHEMES[] = {
-	{ "system", REST_NONE, chk_read_system },
-	{ "p11-kit", REST_OPTIONAL, chk_read_p11kit },
-	{ "file", REST_PATH, chk_read_file },
-	{ "dir", REST_PATH, chk_read_dir },
-	{ "pkcs11", REST_WHOLE, chk_read_pkcs11 },
-	{ "jks", REST_PATH, NULL },
-	{ "p12", REST_PATH, NULL },
-	{ "nss", REST_PATH, NULL },
-	{ "java", REST_OPTIONAL, NULL },
-	{ "rootfs", REST_PATH, NULL },
-	{ "pid", REST_PATH, NULL },
-	{ "known", REST_PATH, NULL },
+	{ "system", REST_NONE, chk_read_system, "system" },
+	{ "p11-kit", REST_OPTIONAL, chk_read_p11kit, "p11-kit" },
+	{ "file", REST_PATH, chk_read_file, NULL },
+	{ "dir", REST_PATH, chk_read_dir, "directory" },
+	{ "pkcs11", REST_WHOLE, chk_read_pkcs11, "pkcs11" },
+	{ "jks", REST_PATH, NULL, NULL },
+	{ "p12", REST_PATH, NULL, NULL },
+	{ "nss", REST_PATH, NULL, NULL },
+	{ "java", REST_OPTIONAL, NULL, NULL },
+	{ "rootfs", REST_PATH, NULL, NULL },
+	{ "pid", REST_PATH, NULL, NULL },
+	{ "known", REST_PATH, NULL, NULL },
 };
 
-static const struct scheme FILE_SCHEME = { "file", REST_PATH, chk_read_file };
-static const struct scheme DIR_SCHEME = { "dir", REST_PATH, chk_read_dir };
+static const struct scheme FILE_SCHEME = { "file", REST_PATH, chk_read_file,
+					   NULL };
+static const struct scheme DIR_SCHEME = { "dir", REST_PATH, chk_read_dir,
+					  "directory" };
 
 /* Where the word before the colon, or the whole spec, is a scheme's. */
 static const struct scheme *find_scheme(const char *spec, const char **rest)
@@ -135,6 +138,7 @@ static bool load(const struct scheme *scheme, const char *spec,
 
 	if (!store)
 		return chk_error_memory(error);
+	store->format = scheme->format;
 	if (!scheme->read(store, path, options ? options : &NONE, error))
 		return false;
 	if (!chk_store_end(store))

@@ -107,6 +107,7 @@ void chk_store_free(struct chk_store *store)
 	chk_map_clear(&store->by_bytes);
 	blocked_free(store);
 	notes_free(store);
+	chk_store_traps_clear(store);
 	free(store->spec);
 	free(store);
 }
@@ -373,6 +374,11 @@ bool chk_store_add(struct chk_store *store, const struct chk_cert *cert,
 const char *chk_store_spec(const struct chk_store *store)
 {
 	return store->spec;
+}
+
+const char *chk_store_format(const struct chk_store *store)
+{
+	return store->format ? store->format : "made";
 }
 
 size_t chk_store_count(const struct chk_store *store)

@@ -51,6 +51,9 @@ struct chk_store {
 	struct chk_note *notes; /* owned texts */
 	size_t note_count, note_room;
 	size_t notes_over; /* not kept, for there were too many */
+	struct chk_trap *traps; /* owned texts, but for the code */
+	size_t trap_count, trap_room;
+	const char *format; /* static; NULL: nobody read it from anywhere */
 };
 
 /*
@@ -91,6 +94,13 @@ bool chk_store_block(struct chk_store *store, struct chk_bytes issuer,
 bool chk_store_note_add(struct chk_store *store, const char *where,
 			const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
+/*
+ * A trap, made printable; `code` is a finding's and static. False: no memory.
+ */
+bool chk_store_trap_add(struct chk_store *store, const char *code,
+			const char *where, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+void chk_store_traps_clear(struct chk_store *store);
 /*
  * chk_store_end ends the reading: what is blocked by issuer and serial is
  * distrusted as an anchor too, and notes that were not kept are counted.

@@ -1,0 +1,63 @@
+/* lib/store/read_file.c: a file, read as what its content says it is. */
+#include "store/format.h"
+
+#include "base/array.h"
+#include "base/cleanup.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "cert/pem.h"
+
+static bool is_anything(struct chk_bytes bytes)
+{
+	return bytes.data != NULL;
+}
+
+/* The first that fits reads it; the last takes what is left. */
+static const struct chk_format FORMATS[] = {
+	{ "pem", chk_pem_is, chk_read_pem },
+	{ "der", is_anything, chk_read_der },
+};
+
+/* `wanted` is a format's name; NULL: whichever it is. */
+static const struct chk_format *find(struct chk_bytes bytes,
+				     const char *wanted)
+{
+	for (size_t i = 0; i < CHK_COUNT(FORMATS); i++) {
+		if (wanted && strcmp(FORMATS[i].name, wanted) != 0)
+			continue;
+		if (FORMATS[i].is(bytes))
+			return &FORMATS[i];
+	}
+	return NULL;
+}
+
+bool chk_read_format(struct chk_store *store, const char *path,
+		     const char *wanted,
+		     const struct chk_store_options *options,
+		     struct chk_error *error)
+{
+	CHK_CLEANUP(chk_cleanup_free) uint8_t *data = NULL;
+	const struct chk_format *format;
+	struct chk_bytes bytes;
+	size_t size;
+
+	if (!chk_file_read(path, &data, &size, error))
+		return false;
+	bytes = chk_bytes_of(data, size);
+	if (size == 0)
+		return chk_error_set(error, CHK_ERROR_EMPTY, path,
+				     "the file is empty");
+	format = find(bytes, wanted);
+	if (!format)
+		return chk_error_set(error, CHK_ERROR_FORMAT, path,
+				     "the file is no %s", wanted);
+	store->format = format->name;
+	return format->read(store, bytes, path, options, error);
+}
+
+bool chk_read_file(struct chk_store *store, const char *path,
+		   const struct chk_store_options *options,
+		   struct chk_error *error)
+{
+	return chk_read_format(store, path, NULL, options, error);
+}
