@@ -35,19 +35,26 @@ static const char *where_of(const struct chk_path *path,
 	return NULL;
 }
 
+static enum chk_finding_id id_of(enum chk_rule rule)
+{
+	enum chk_finding_id id;
+
+	if (rule == CHK_RULE_FORM)
+		return CHK_FINDING_FORM;
+	id = chk_finding_find(chk_rule_facts(rule)->code);
+	return id == CHK_FINDING_COUNT ? CHK_FINDING_MALFORMED : id;
+}
+
 struct chk_finding_node *chk_finding_begin(struct chk_inquiry *inquiry,
 					   const struct chk_path *path,
 					   const struct chk_defect *defect,
 					   const char *message)
 {
 	const struct chk_rule_facts *facts = chk_rule_facts(defect->rule);
-	enum chk_finding_id id = chk_finding_find(facts->code);
 	struct chk_arena *arena = &inquiry->report->arena;
-	struct chk_finding_node *node;
+	struct chk_finding_node *node =
+		chk_finding_add(inquiry, id_of(defect->rule), message);
 
-	if (id == CHK_FINDING_COUNT)
-		id = CHK_FINDING_MALFORMED;
-	node = chk_finding_add(inquiry, id, message);
 	/* Whatever it is elsewhere: it keeps this path from being trusted. */
 	if (node)
 		node->finding.severity = CHK_SEVERITY_ERROR;
@@ -256,10 +263,9 @@ static void tell_plainly(struct chk_inquiry *inquiry,
 			 const struct chk_defect *defect)
 {
 	const char *code = chk_rule_facts(defect->rule)->code;
-	enum chk_finding_id id = chk_finding_find(code);
 	struct chk_arena *arena = &inquiry->report->arena;
 	struct chk_finding_node *node =
-		chk_finding_last(inquiry, id, defect->cert);
+		chk_finding_last(inquiry, id_of(defect->rule), defect->cert);
 
 	/* A rule broken by ten names of one certificate is one finding. */
 	if (node && node->finding.evidence_count >= MAX_ALSO)

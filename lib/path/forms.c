@@ -248,28 +248,32 @@ static const struct {
 	  "its names (Baseline Requirements 7.1.4.3)" },
 };
 
-/* Which extensions must be critical, and which must not. */
+/*
+ * Which extensions must be critical, and which must not. The Baseline
+ * Requirements (7.1.2.5) take constraints that clients may overlook.
+ */
 static const struct {
 	enum chk_oid oid;
 	bool critical;
 	const char *text;
+	unsigned excused; /* by these forms */
 } CRITICALITIES[] = {
 	{ CHK_OID_EXT_AUTHORITY_KEY_ID, false, "its authority key identifier "
-	  "is critical (RFC 5280 4.2.1.1)" },
+	  "is critical (RFC 5280 4.2.1.1)", 0 },
 	{ CHK_OID_EXT_SUBJECT_KEY_ID, false, "its subject key identifier is "
-	  "critical (RFC 5280 4.2.1.2)" },
+	  "critical (RFC 5280 4.2.1.2)", 0 },
 	{ CHK_OID_EXT_NAME_CONSTRAINTS, true, "its name constraints are not "
-	  "critical (RFC 5280 4.2.1.10)" },
+	  "critical (RFC 5280 4.2.1.10)", BASELINE },
 	{ CHK_OID_EXT_POLICY_CONSTRAINTS, true, "its policy constraints are "
-	  "not critical (RFC 5280 4.2.1.11)" },
+	  "not critical (RFC 5280 4.2.1.11)", 0 },
 	{ CHK_OID_EXT_INHIBIT_ANY_POLICY, true, "its inhibitAnyPolicy is not "
-	  "critical (RFC 5280 4.2.1.14)" },
+	  "critical (RFC 5280 4.2.1.14)", 0 },
 	{ CHK_OID_EXT_FRESHEST_CRL, false, "its freshestCRL is critical "
-	  "(RFC 5280 4.2.1.15)" },
+	  "(RFC 5280 4.2.1.15)", 0 },
 	{ CHK_OID_EXT_AUTHORITY_INFO, false, "its authorityInfoAccess is "
-	  "critical (RFC 5280 4.2.2.1)" },
+	  "critical (RFC 5280 4.2.2.1)", 0 },
 	{ CHK_OID_EXT_SUBJECT_INFO, false, "its subjectInfoAccess is critical "
-	  "(RFC 5280 4.2.2.2)" },
+	  "(RFC 5280 4.2.2.2)", 0 },
 };
 
 static void add(struct chk_defects *defects, const struct chk_cert *cert,
@@ -280,7 +284,7 @@ static void add(struct chk_defects *defects, const struct chk_cert *cert,
 	});
 }
 
-static void check_criticalities(const struct chk_cert *cert,
+static void check_criticalities(const struct chk_cert *cert, unsigned forms,
 				struct chk_defects *defects)
 {
 	struct chk_der der = chk_der_begin(cert->extensions, NULL);
@@ -293,7 +297,8 @@ static void check_criticalities(const struct chk_cert *cert,
 
 		for (size_t i = 0; i < CHK_COUNT(CRITICALITIES); i++) {
 			if (CRITICALITIES[i].oid == found &&
-			    CRITICALITIES[i].critical != critical)
+			    CRITICALITIES[i].critical != critical &&
+			    !(CRITICALITIES[i].excused & forms))
 				add(defects, cert, CRITICALITIES[i].text);
 		}
 	}
@@ -309,5 +314,5 @@ void chk_forms_check(const struct chk_cert *cert, enum chk_form_role role,
 			add(defects, cert, DEMANDS[i].text);
 	}
 	if (forms & RFC)
-		check_criticalities(cert, defects);
+		check_criticalities(cert, forms, defects);
 }

@@ -1,5 +1,6 @@
-# tests/conformance/judge.py CODES EXCEPTIONS CASES COMMAND BY_LIBRARY: TAP, a
-# line a suite and door. A case fails where the verdict is not the one its suite
+# tests/conformance/judge.py CODES PROFILES EXCEPTIONS CASES COMMAND BY_LIBRARY:
+# TAP, a line a suite and door. A case is judged by the rules that its suite says
+# it is about (PROFILES), and by the default where it says nothing. It fails where the verdict is not the one its suite
 # states, where an untrusted one has a primary finding whose code does not fit
 # what the case is about (CODES), where the missing certificate is not the one
 # that is named, or where the valid path is none of those that are. A case that
@@ -123,6 +124,16 @@ def ask(door, cases):
     return answers
 
 
+def with_rules(profiles, cases):
+    """The cases, each with the profile its suite means."""
+    def of(case):
+        for row in profiles:
+            if fnmatch.fnmatchcase(case["id"], row["cases"]):
+                return dict(case, profile=row["profile"])
+        return case
+    return [of(case) for case in cases]
+
+
 def with_profiles(cases, exceptions):
     """The exceptions once more, as the profile has them that agrees."""
     again = []
@@ -154,8 +165,10 @@ def judge(door, cases, codes, exceptions):
 
 
 def main():
-    codes_file, exceptions_file, folder, command, by_library = sys.argv[1:]
+    (codes_file, profiles_file, exceptions_file, folder, command,
+     by_library) = sys.argv[1:]
     codes = rows(codes_file)
+    profiles = rows(profiles_file)
     exceptions = {row["case"]: row for row in rows(exceptions_file)}
     doors = {"command": [command, "verify", "--batch"],
              "library": [by_library]}
@@ -164,7 +177,8 @@ def main():
     print("1..%d" % (len(doors) * len(suites)))
     for suite in suites:
         with open(suite, encoding="utf-8") as file:
-            cases = [c for c in map(json.loads, file) if scored(c)]
+            cases = with_rules(profiles, [
+                c for c in map(json.loads, file) if scored(c)])
         name = os.path.basename(os.path.dirname(suite))
         for door, run in doors.items():
             number += 1

@@ -13,7 +13,7 @@ fi
 for python in python3 /usr/bin/python3; do
 	"$python" -c 'import json' 2>/dev/null &&
 		exec "$python" "$here/judge.py" "$here/codes.tsv" \
-			"$top_srcdir/doc/conformance.tsv" "$cases" \
+			"$here/profiles.tsv" "$top_srcdir/doc/conformance.tsv" "$cases" \
 			"$CHAINCHECK" tests/conformance/by_library
 done
 echo '1..0 # SKIP no python3'

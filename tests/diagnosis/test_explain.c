@@ -44,13 +44,26 @@ static void every_rule_of_the_search_leads_to_a_finding(void **state)
 		assert_true(is_finding(RULES[i]));
 }
 
+/* Does a row before the `i`th have its code? */
+static bool is_repeated(size_t i)
+{
+	for (size_t j = 0; j < i; j++) {
+		if (strcmp(FINDINGS[j], FINDINGS[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
 static void every_page_belongs_to_a_finding(void **state)
 {
-	size_t count = 0;
+	size_t count = 0, codes = 0;
+
+	for (size_t i = 0; i < CHK_COUNT(FINDINGS); i++)
+		codes += !is_repeated(i);
 
 	for (const char *code; (code = chk_explain_code(count)); count++)
 		assert_true(is_finding(code));
-	assert_int_equal(count, CHK_COUNT(FINDINGS));
+	assert_int_equal(count, codes);
 }
 
 static void pages_are_listed_in_order(void **state)

@@ -172,6 +172,16 @@ static void criticality_is_as_the_rfc_has_it(void **state)
 	assert_int_equal(faults(&cert, CA, RFC), 2);
 }
 
+/* An exception that the Baseline Requirements make (7.1.2.5). */
+static void constraints_need_not_be_critical_for_the_web(void **state)
+{
+	struct chk_cert cert = good(true);
+
+	cert.extensions = BYTES(UNCRITICAL("\x1e"));
+	ONE_FAULT(cert, CA, RFC);
+	assert_int_equal(faults(&cert, CA, RFC | BASELINE), 0);
+}
+
 static void a_constraint_of_a_host_begins_with_no_period(void **state)
 {
 	struct chk_cert cert = good(true);
@@ -259,6 +269,7 @@ int main(void)
 		cmocka_unit_test(the_forum_forbids_more),
 		cmocka_unit_test(a_common_name_is_one_of_the_names),
 		cmocka_unit_test(a_second_common_name_is_one_too_many),
+		cmocka_unit_test(constraints_need_not_be_critical_for_the_web),
 	};
 
 	return cmocka_run_group_tests_name("path/forms", tests, NULL, NULL);
