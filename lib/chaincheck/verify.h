@@ -17,6 +17,25 @@ extern "C" {
 
 struct chk_report;
 
+/*
+ * struct chk_memory remembers which key signed what, so that a signature that
+ * was checked for one question is not checked again for the next: of many
+ * certificates below few CAs, each of theirs is checked once. Threads may
+ * share it. It is asked before the budget of signatures is: what it knows
+ * costs nothing, and no answer but that of a spent budget depends on it.
+ */
+struct chk_memory;
+
+/*
+ * chk_memory_new makes an empty memory that holds up to about `max_bytes`
+ * bytes; 0 is 16 MiB, some ten thousand signatures. One that has its fill
+ * forgets all, and begins anew. NULL: no memory.
+ * Ownership: chk_memory_free, once no question uses it any more.
+ */
+CHK_API struct chk_memory *chk_memory_new(size_t max_bytes);
+/* NULL is fine. */
+CHK_API void chk_memory_free(struct chk_memory *memory);
+
 /* enum chk_place is whose commands the remedies on a client use. */
 enum chk_place {
 	CHK_PLACE_NONE,   /* say what to do, in no system's words */
@@ -81,6 +100,7 @@ struct chk_question {
 	uint32_t max_signatures; /* to verify at most, 0 is 200 */
 	uint32_t max_steps;      /* partial paths looked at, 0 is 10,000 */
 	enum chk_place place;
+	struct chk_memory *memory; /* NULL: one of its own, for this call */
 };
 
 /*

@@ -57,6 +57,15 @@ static bool set_identity(struct chk_inquiry *inquiry, const char *host,
 	return true;
 }
 
+static bool set_memory(struct chk_inquiry *inquiry, struct chk_error *error)
+{
+	inquiry->memory = inquiry->question->memory;
+	inquiry->owns_memory = !inquiry->memory;
+	if (inquiry->owns_memory)
+		inquiry->memory = chk_memory_new(0);
+	return inquiry->memory || chk_error_memory(error);
+}
+
 static bool set_profile(struct chk_inquiry *inquiry, struct chk_error *error)
 {
 	const struct chk_question *question = inquiry->question;
@@ -307,7 +316,8 @@ static bool answer(struct chk_inquiry *inquiry, const char *peer,
 	if (!report)
 		return chk_error_memory(error);
 	inquiry->report = report;
-	if (!set_identity(inquiry, host, error) ||
+	if (!set_memory(inquiry, error) ||
+	    !set_identity(inquiry, host, error) ||
 	    !set_profile(inquiry, error) || !set_usage(inquiry, error) ||
 	    !set_policies(inquiry, error)) {
 		chk_inquiry_clear(inquiry);

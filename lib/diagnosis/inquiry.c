@@ -192,7 +192,7 @@ bool chk_inquiry_search(struct chk_inquiry *inquiry,
 		.key_ids = inquiry->profile->key_ids,
 		.budget = chk_inquiry_budget(question),
 		.max_paths = MAX_PATHS,
-		.signatures = &inquiry->signatures,
+		.memory = inquiry->memory,
 	};
 
 	*outcome = (struct chk_outcome){ 0 };
@@ -218,6 +218,7 @@ const struct chk_path *chk_inquiry_best(const struct chk_inquiry *inquiry)
 
 void chk_inquiry_clear(struct chk_inquiry *inquiry)
 {
-	chk_signatures_clear(&inquiry->signatures);
+	if (inquiry->owns_memory)
+		chk_memory_free(inquiry->memory);
 	chk_arena_clear(&inquiry->arena);
 }

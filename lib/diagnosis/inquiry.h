@@ -43,7 +43,8 @@ struct chk_inquiry {
 	const char *sends; /* what it does with certificates, as a verb */
 	const char *host;  /* that is asked for; safe in a command */
 	uint16_t port;     /* 0: no network was used */
-	struct chk_signatures signatures;
+	struct chk_memory *memory; /* the question's, or its own */
+	bool owns_memory;
 	struct chk_arena arena; /* the search's; `outcome` lives in it */
 	struct chk_outcome outcome;
 	struct chk_report *report;

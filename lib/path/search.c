@@ -49,16 +49,16 @@ bool chk_run_check_signed(struct chk_run *run,
 			  const struct chk_cert *issuer,
 			  enum chk_signed *result)
 {
-	struct chk_signatures *signatures = run->search->signatures;
+	struct chk_memory *memory = run->search->memory;
 
-	if (!chk_signatures_knows(signatures, what, issuer)) {
-		if (run->used.signatures >= run->search->budget.signatures) {
-			run->spent = true;
-			return false;
-		}
-		run->used.signatures++;
+	if (chk_memory_find(memory, what, issuer, result))
+		return true;
+	if (run->used.signatures >= run->search->budget.signatures) {
+		run->spent = true;
+		return false;
 	}
-	if (chk_signatures_check(signatures, what, issuer, result))
+	run->used.signatures++;
+	if (chk_memory_ask(memory, what, issuer, result))
 		return true;
 	run->failed = true;
 	return false;

@@ -15,8 +15,8 @@
 #include "path/defect.h"
 #include "path/forms.h"
 #include "path/host_name.h"
+#include "path/memory.h"
 #include "path/policy_graph.h"
-#include "path/signature.h"
 #include "path/strength.h"
 #include "revocation/crls.h"
 #include "supply/supply.h"
@@ -85,7 +85,7 @@ struct chk_search {
 	bool key_ids;      /* ids that differ are a defect */
 	struct chk_budget budget; /* the limits */
 	size_t max_paths; /* complete ones to keep, the cheapest */
-	struct chk_signatures *signatures;
+	struct chk_memory *memory; /* of signatures */
 };
 
 struct chk_outcome {

@@ -1,7 +1,4 @@
-/*
- * lib/path/signature.c: did this key sign these bytes. GnuTLS answers, and is
- * asked once for each pair.
- */
+/* lib/path/signature.c: did this key sign these bytes. GnuTLS answers. */
 #include "path/signature.h"
 
 #include "base/array.h"
@@ -20,19 +17,6 @@
 #define MAX_DSA_BITS 4096u /* FIPS 186-4 ends at 3072 */
 #define MAX_BITS_LARGE_EXPONENT 3072u
 #define MAX_EXPONENT_SIZE 8u
-
-/* One key, loaded once. */
-struct chk_signature_key {
-	struct chk_bytes spki; /* borrowed from a certificate */
-	gnutls_pubkey_t loaded; /* NULL: GnuTLS cannot use it */
-};
-
-/* One answer. */
-struct chk_signature_seen {
-	uint32_t key; /* index */
-	struct chk_signed_bytes what;
-	enum chk_signed result;
-};
 
 /*
  * Only what chk_signature_algorithm_find knows the digest of: what strength.c
@@ -158,8 +142,7 @@ static int import(gnutls_pubkey_t key, const struct chk_cert *issuer)
 	return gnutls_pubkey_import_rsa_raw(key, &m, &e);
 }
 
-/* `*loaded` is NULL where GnuTLS cannot use the key. False: no memory. */
-static bool load(const struct chk_cert *issuer, gnutls_pubkey_t *loaded)
+bool chk_signature_load(const struct chk_cert *issuer, gnutls_pubkey_t *loaded)
 {
 	CHK_CLEANUP(chk_cleanup_pubkey) gnutls_pubkey_t key = NULL;
 	int code;
@@ -173,84 +156,6 @@ static bool load(const struct chk_cert *issuer, gnutls_pubkey_t *loaded)
 	if (code >= 0)
 		*loaded = chk_steal(&key);
 	return code != GNUTLS_E_MEMORY_ERROR;
-}
-
-static bool find_key(const struct chk_signatures *signatures, uint64_t hash,
-		     struct chk_bytes spki, uint32_t *key)
-{
-	size_t cursor = 0;
-
-	while (chk_map_find(&signatures->by_key, hash, &cursor, key)) {
-		if (chk_bytes_equal(signatures->keys[*key].spki, spki))
-			return true;
-	}
-	return false;
-}
-
-static bool add_key(struct chk_signatures *signatures, uint64_t hash,
-		    const struct chk_cert *issuer, uint32_t *key)
-{
-	struct chk_signature_key added = { .spki = issuer->spki };
-
-	*key = (uint32_t)signatures->key_count;
-	if (!chk_array_grow(&signatures->keys, signatures->key_count,
-			    &signatures->key_room, sizeof(added)) ||
-	    !load(issuer, &added.loaded))
-		return false;
-	if (!chk_map_add(&signatures->by_key, hash, *key)) {
-		if (added.loaded)
-			gnutls_pubkey_deinit(added.loaded);
-		return false;
-	}
-	signatures->keys[signatures->key_count++] = added;
-	return true;
-}
-
-/* The signature stands for all of it; what hashes alike is compared. */
-static uint64_t pair_hash(uint64_t key_hash,
-			  const struct chk_signed_bytes *what)
-{
-	return (key_hash ^ chk_bytes_hash(what->signature)) *
-	       0x9e3779b97f4a7c15u;
-}
-
-static bool is_same_signed(const struct chk_signed_bytes *a,
-			   const struct chk_signed_bytes *b)
-{
-	return chk_bytes_equal(a->signature, b->signature) &&
-	       chk_bytes_equal(a->signature_algorithm,
-			       b->signature_algorithm) &&
-	       chk_bytes_equal(a->tbs, b->tbs);
-}
-
-static const struct chk_signature_seen *
-find_pair(const struct chk_signatures *signatures, uint64_t hash, uint32_t key,
-	  const struct chk_signed_bytes *what)
-{
-	size_t cursor = 0;
-	uint32_t item;
-
-	while (chk_map_find(&signatures->by_pair, hash, &cursor, &item)) {
-		const struct chk_signature_seen *seen =
-			&signatures->seen[item];
-
-		if (seen->key == key && is_same_signed(&seen->what, what))
-			return seen;
-	}
-	return NULL;
-}
-
-static bool add_pair(struct chk_signatures *signatures, uint64_t hash,
-		     const struct chk_signature_seen *seen)
-{
-	uint32_t item = (uint32_t)signatures->seen_count;
-
-	if (!chk_array_grow(&signatures->seen, signatures->seen_count,
-			    &signatures->seen_room, sizeof(*seen)) ||
-	    !chk_map_add(&signatures->by_pair, hash, item))
-		return false;
-	signatures->seen[signatures->seen_count++] = *seen;
-	return true;
 }
 
 /* The OID; false where the parameters are neither NULL nor absent. */
@@ -276,18 +181,18 @@ static bool read_plain(struct chk_bytes algorithm, enum chk_oid *oid)
  * The digests that forgers have broken are allowed here, because this file
  * answers who signed; whether such a signature counts is for strength.c.
  */
-static enum chk_signed ask(struct chk_signatures *signatures,
-			   gnutls_pubkey_t key, gnutls_sign_algorithm_t sign,
-			   const struct chk_signed_bytes *what)
+static bool ask(gnutls_pubkey_t key, gnutls_sign_algorithm_t sign,
+		const struct chk_signed_bytes *what, enum chk_signed *result)
 {
 	gnutls_datum_t tbs = datum_of(what->tbs);
 	gnutls_datum_t signature = datum_of(what->signature);
-
-	signatures->checks++;
-	return result_of(gnutls_pubkey_verify_data2(
+	int code = gnutls_pubkey_verify_data2(
 		key, sign,
 		GNUTLS_VERIFY_ALLOW_BROKEN | GNUTLS_VERIFY_ALLOW_SIGN_WITH_SHA1,
-		&tbs, &signature));
+		&tbs, &signature);
+
+	*result = result_of(code);
+	return code != GNUTLS_E_MEMORY_ERROR;
 }
 
 /*
@@ -316,8 +221,7 @@ static bool set_pss(gnutls_pubkey_t key, const struct chk_rsa_pss *pss,
 }
 
 /* With a key of its own, as the parameters change it. */
-static bool check_pss(struct chk_signatures *signatures,
-		      const struct chk_signed_bytes *what,
+static bool check_pss(const struct chk_signed_bytes *what,
 		      const struct chk_cert *issuer, enum chk_signed *result)
 {
 	CHK_CLEANUP(chk_cleanup_pubkey) gnutls_pubkey_t key = NULL;
@@ -325,7 +229,6 @@ static bool check_pss(struct chk_signatures *signatures,
 	struct chk_rsa_pss pss;
 	bool absent;
 
-	*result = CHK_SIGNED_UNSUPPORTED;
 	if (!chk_rsa_pss_parse(what->signature_algorithm, &pss, &absent) ||
 	    absent || pss.salt_size > MAX_BITS / 8)
 		return true;
@@ -337,79 +240,27 @@ static bool check_pss(struct chk_signatures *signatures,
 	if (issuer->key.type == CHK_KEY_RSA_PSS &&
 	    !chk_rsa_pss_allows(issuer->spki, &pss))
 		return true;
-	if (!load(issuer, &key))
+	if (!chk_signature_load(issuer, &key))
 		return false;
-	if (key && set_pss(key, &pss, &sign))
-		*result = ask(signatures, key, sign, what);
-	return true;
+	return !key || !set_pss(key, &pss, &sign) ||
+	       ask(key, sign, what, result);
 }
 
-static enum chk_signed check_plain(struct chk_signatures *signatures,
-				   gnutls_pubkey_t key, enum chk_oid oid,
-				   const struct chk_signed_bytes *what)
+bool chk_signature_check(gnutls_pubkey_t key,
+			 const struct chk_signed_bytes *what,
+			 const struct chk_cert *issuer,
+			 enum chk_signed *result)
 {
-	for (size_t i = 0; key && i < CHK_COUNT(ALGORITHMS); i++) {
-		if (ALGORITHMS[i].oid == oid)
-			return ask(signatures, key, ALGORITHMS[i].sign, what);
-	}
-	return CHK_SIGNED_UNSUPPORTED;
-}
-
-bool chk_signatures_check(struct chk_signatures *signatures,
-			  const struct chk_signed_bytes *what,
-			  const struct chk_cert *issuer,
-			  enum chk_signed *result)
-{
-	uint64_t key_hash = chk_bytes_hash(issuer->spki);
-	uint64_t hash = pair_hash(key_hash, what);
-	struct chk_signature_seen added = { .what = *what };
-	const struct chk_signature_seen *seen;
 	enum chk_oid oid;
 
 	*result = CHK_SIGNED_UNSUPPORTED;
-	if (!find_key(signatures, key_hash, issuer->spki, &added.key) &&
-	    !add_key(signatures, key_hash, issuer, &added.key))
-		return false;
-	seen = find_pair(signatures, hash, added.key, what);
-	if (seen) {
-		*result = seen->result;
-		return true;
-	}
-	added.result = CHK_SIGNED_UNSUPPORTED;
 	if (!read_plain(what->signature_algorithm, &oid))
-		oid = CHK_OID_UNKNOWN;
-	if (oid != CHK_OID_SIG_RSA_PSS)
-		added.result = check_plain(signatures,
-					   signatures->keys[added.key].loaded,
-					   oid, what);
-	else if (!check_pss(signatures, what, issuer, &added.result))
-		return false;
-	if (!add_pair(signatures, hash, &added))
-		return false;
-	*result = added.result;
-	return true;
-}
-
-bool chk_signatures_knows(const struct chk_signatures *signatures,
-			  const struct chk_signed_bytes *what,
-			  const struct chk_cert *issuer)
-{
-	uint64_t key_hash = chk_bytes_hash(issuer->spki);
-	uint32_t key;
-
-	return find_key(signatures, key_hash, issuer->spki, &key) &&
-	       find_pair(signatures, pair_hash(key_hash, what), key, what);
-}
-
-void chk_signatures_clear(struct chk_signatures *signatures)
-{
-	for (size_t i = 0; i < signatures->key_count; i++) {
-		if (signatures->keys[i].loaded)
-			gnutls_pubkey_deinit(signatures->keys[i].loaded);
+		return true;
+	if (oid == CHK_OID_SIG_RSA_PSS)
+		return check_pss(what, issuer, result);
+	for (size_t i = 0; key && i < CHK_COUNT(ALGORITHMS); i++) {
+		if (ALGORITHMS[i].oid == oid)
+			return ask(key, ALGORITHMS[i].sign, what, result);
 	}
-	free(signatures->keys);
-	free(signatures->seen);
-	chk_map_clear(&signatures->by_key);
-	chk_map_clear(&signatures->by_pair);
-	*signatures = (struct chk_signatures){ 0 };
+	return true;
 }

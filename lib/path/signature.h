@@ -1,11 +1,12 @@
 /*
- * lib/path/signature.h: did this key sign these bytes. GnuTLS answers; each
- * (issuer key, signed bytes) is asked once, each key loaded once.
+ * lib/path/signature.h: did this key sign these bytes. GnuTLS answers; memory.h
+ * remembers what it said.
  */
 #ifndef CHK_PATH_SIGNATURE_H
 #define CHK_PATH_SIGNATURE_H
 
-#include "base/map.h"
+#include <gnutls/abstract.h>
+
 #include "cert/cert.h"
 
 enum chk_signed {
@@ -21,17 +22,6 @@ struct chk_signed_bytes {
 	struct chk_bytes signature;           /* bits, whole bytes */
 };
 
-/* One thread's memory of signatures; zero it. */
-struct chk_signatures {
-	struct chk_signature_key *keys;
-	size_t key_count, key_room;
-	struct chk_map by_key;  /* hash of the SPKI */
-	struct chk_signature_seen *seen;
-	size_t seen_count, seen_room;
-	struct chk_map by_pair; /* hash of key, and of the certificate */
-	uint32_t checks; /* how often GnuTLS was asked */
-};
-
 static inline struct chk_signed_bytes
 chk_signed_bytes_of(const struct chk_cert *cert)
 {
@@ -41,18 +31,18 @@ chk_signed_bytes_of(const struct chk_cert *cert)
 }
 
 /*
- * chk_signatures_check tells whether the key of `issuer` made the signature of
- * `what`. Both are borrowed: their bytes must outlive the memory.
+ * chk_signature_load makes the key of `issuer` ready; `*key` is NULL where
+ * GnuTLS cannot use it. Ownership: gnutls_pubkey_deinit. False: no memory.
+ */
+bool chk_signature_load(const struct chk_cert *issuer, gnutls_pubkey_t *key);
+/*
+ * chk_signature_check tells whether the key of `issuer`, loaded, made the
+ * signature of `what`. One thread at a time may use a key.
  * False: no memory.
  */
-bool chk_signatures_check(struct chk_signatures *signatures,
-			  const struct chk_signed_bytes *what,
-			  const struct chk_cert *issuer,
-			  enum chk_signed *result);
-/* Whether the answer is known already, so that asking costs nothing. */
-bool chk_signatures_knows(const struct chk_signatures *signatures,
-			  const struct chk_signed_bytes *what,
-			  const struct chk_cert *issuer);
-void chk_signatures_clear(struct chk_signatures *signatures);
+bool chk_signature_check(gnutls_pubkey_t key,
+			 const struct chk_signed_bytes *what,
+			 const struct chk_cert *issuer,
+			 enum chk_signed *result);
 
 #endif

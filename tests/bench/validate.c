@@ -35,7 +35,7 @@ struct input {
 static void validate(const struct input *input)
 {
 	struct chk_identity identity = { .type = CHK_IDENTITY_NONE };
-	struct chk_signatures signatures = { 0 };
+	struct chk_memory *memory = chk_memory_new(0);
 	struct chk_arena arena = { 0 };
 	struct chk_supply supply = { 0 };
 	struct chk_cert *leaf, *intermediate;
@@ -46,7 +46,7 @@ static void validate(const struct input *input)
 		.at = input->certs[0]->not_before,
 		.strength = chk_strength_find("medium"),
 		.budget = { 1000, 100, 1000 }, .max_paths = 1,
-		.signatures = &signatures,
+		.memory = memory,
 	};
 
 	CHECK(chk_cert_parse(input->certs[0]->der, &leaf, NULL));
@@ -57,7 +57,7 @@ static void validate(const struct input *input)
 	CHECK(chk_search_run(&search, &arena, &outcome));
 	CHECK(outcome.count == 1 && chk_path_is_valid(&outcome.paths[0]));
 	chk_supply_clear(&supply);
-	chk_signatures_clear(&signatures);
+	chk_memory_free(memory);
 	chk_arena_clear(&arena);
 	chk_cert_unref(leaf);
 	chk_cert_unref(intermediate);

@@ -19,7 +19,7 @@ struct bench {
 	struct chk_supply supply;
 	struct chk_store *store;
 	const struct chk_store *stores[1];
-	struct chk_signatures signatures;
+	struct chk_memory *memory;
 	struct chk_identity identity;
 	struct chk_search search;
 	struct chk_outcome outcome;
@@ -35,6 +35,7 @@ static inline int lay(void **state)
 		return -1;
 	bench->store = chk_store_new("store");
 	bench->stores[0] = bench->store;
+	bench->memory = chk_memory_new(0);
 	bench->search = (struct chk_search){
 		.supply = &bench->supply,
 		.stores = bench->stores, .store_count = 1,
@@ -42,17 +43,24 @@ static inline int lay(void **state)
 		.strength = chk_strength_find("medium"),
 		.budget = { 1000, 100, 1000, CHK_POLICY_MAX_NODES },
 		.max_paths = 8,
-		.signatures = &bench->signatures,
+		.memory = bench->memory,
 	};
 	*state = bench;
 	return 0;
+}
+
+/* All signatures are asked of GnuTLS again. */
+static inline void forget_signatures(struct bench *bench)
+{
+	chk_memory_free(bench->memory);
+	bench->memory = bench->search.memory = chk_memory_new(0);
 }
 
 static inline int clear(void **state)
 {
 	struct bench *bench = *state;
 
-	chk_signatures_clear(&bench->signatures);
+	chk_memory_free(bench->memory);
 	chk_supply_clear(&bench->supply);
 	chk_store_free(bench->store);
 	chk_arena_clear(&bench->arena);

@@ -183,11 +183,11 @@ static void its_path_costs_of_the_budget(void **state)
 	/* Three certificates, and two CRLs, one of which was held against the
 	 * key on the path first. */
 	assert_int_equal(used.signatures, 6);
-	chk_signatures_clear(&bench->signatures);
+	forget_signatures(bench);
 	bench->search.budget.signatures = used.signatures - 1;
 	assert_false(is_trusted(bench));
 	assert_true(bench->outcome.spent);
-	chk_signatures_clear(&bench->signatures);
+	forget_signatures(bench);
 	bench->search.budget = used;
 	assert_true(is_trusted(bench));
 	bench->search.budget.steps = used.steps - 1;
