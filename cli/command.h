@@ -17,5 +17,6 @@ struct command {
 enum exit_status command_check(const struct options *options);
 enum exit_status command_verify(const struct options *options);
 enum exit_status command_explain(const struct options *options);
+enum exit_status command_known(const struct options *options);
 
 #endif

@@ -19,6 +19,9 @@ static const struct command commands[] = {
 	{ "explain", "[CODE ...]",
 	  "what a finding means, or the list of codes",
 	  APPLIES_EXPLAIN, command_explain },
+	{ "known", "[TEXT ...]",
+	  "public CAs, by name, SHA-256 or key id",
+	  APPLIES_KNOWN, command_known },
 };
 
 enum { COMMAND_COUNT = sizeof(commands) / sizeof(*commands) };

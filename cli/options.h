@@ -14,7 +14,8 @@ enum applies {
 	APPLIES_VERIFY = 2,
 	APPLIES_EXPLAIN = 4,
 	APPLIES_QUESTION = APPLIES_CHECK | APPLIES_VERIFY,
-	APPLIES_ALL = APPLIES_QUESTION | APPLIES_EXPLAIN,
+	APPLIES_KNOWN = 8,
+	APPLIES_ALL = APPLIES_QUESTION | APPLIES_EXPLAIN | APPLIES_KNOWN,
 };
 
 enum colour_choice { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
@@ -22,6 +23,7 @@ enum colour_choice { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 /* struct options is a command line, read. Its texts are those of argv. */
 struct options {
 	struct text_list trust; /* store specs, in the order given */
+	const char *known;
 	bool no_system;
 	struct text_list untrusted;
 	struct text_list other;

@@ -4,6 +4,7 @@ complete -c chaincheck -f
 complete -c chaincheck -n __fish_use_subcommand -a check -d 'ask a server'
 complete -c chaincheck -n __fish_use_subcommand -a verify -d 'the same for files'
 complete -c chaincheck -n __fish_use_subcommand -a explain -d 'what a finding means'
+complete -c chaincheck -n __fish_use_subcommand -a known -d 'public CAs'
 complete -c chaincheck -n '__fish_seen_subcommand_from verify' -F
 complete -c chaincheck -n '__fish_seen_subcommand_from explain' \
 	-a '(chaincheck explain 2>/dev/null)'
@@ -13,6 +14,8 @@ complete -c chaincheck -l capath -r -F \
 	-d 'trust the files of a directory instead'
 complete -c chaincheck -l trust -x -a 'system p11-kit file: dir: pkcs11:' \
 	-d 'trust a store instead: system, file:, pkcs11:...'
+complete -c chaincheck -l known -r -F \
+	-d 'the table of public CAs, to name what is missing'
 complete -c chaincheck -l no-system \
 	-d 'do not trust the system'\''s store'
 complete -c chaincheck -l untrusted -r -F \
