@@ -1,0 +1,94 @@
+/* tests/bench/race.c: each in turn, so that all meet the same weather. */
+#include "bench/race.h"
+
+#include <pthread.h>
+
+struct runner {
+	const struct bench_peer *peer;
+	void *prepared;
+	size_t repeats; /* a round and thread */
+};
+
+static void *repeat(void *opaque)
+{
+	const struct runner *runner = opaque;
+
+	for (size_t i = 0; i < runner->repeats; i++)
+		BENCH_CHECK(runner->peer->verify(runner->prepared));
+	return NULL;
+}
+
+/* This thread is one of them. */
+static double time_round(struct runner *runner, size_t threads)
+{
+	pthread_t others[BENCH_THREADS_MAX];
+	double start = bench_now();
+
+	for (size_t i = 1; i < threads; i++)
+		BENCH_CHECK(pthread_create(&others[i], NULL, repeat,
+					   runner) == 0);
+	repeat(runner);
+	for (size_t i = 1; i < threads; i++)
+		BENCH_CHECK(pthread_join(others[i], NULL) == 0);
+	return (bench_now() - start) / (double)(runner->repeats * threads);
+}
+
+/* Warms up, and finds how often fits into a slice. False: it cannot run. */
+static bool start(struct runner *runner, const struct bench_input *input,
+		  const struct bench_terms *terms)
+{
+	double first, second;
+
+	if (!runner->peer)
+		return false;
+	runner->prepared = runner->peer->prepare(input);
+	first = bench_now();
+	if (!runner->peer->verify(runner->prepared))
+		return false;
+	second = bench_now();
+	if (terms->longest > 0 && second - first > terms->longest)
+		return false;
+	BENCH_CHECK(runner->peer->verify(runner->prepared));
+	second = bench_now() - second;
+	runner->repeats = second < terms->slice ?
+				  (size_t)(terms->slice / second) : 1;
+	return true;
+}
+
+void bench_race(const struct bench_input *input,
+		const struct bench_terms *terms, struct bench_race *race)
+{
+	struct runner runners[BENCH_PEERS] = { 0 };
+
+	race->rounds = terms->rounds;
+	for (size_t i = 0; i < BENCH_PEERS; i++) {
+		runners[i].peer = bench_peer((enum bench_peer_name)i);
+		race->ran[i] = start(&runners[i], input, terms);
+	}
+	for (size_t round = 0; round < terms->rounds; round++) {
+		for (size_t i = 0; i < BENCH_PEERS; i++) {
+			if (race->ran[i])
+				race->sides[i].seconds[round] = time_round(
+					&runners[i], terms->threads);
+		}
+	}
+	for (size_t i = 0; i < BENCH_PEERS; i++) {
+		if (runners[i].prepared)
+			runners[i].peer->clear(runners[i].prepared);
+	}
+}
+
+double bench_race_time(const struct bench_race *race,
+		       enum bench_peer_name name)
+{
+	return race->ran[name] ? 1e6 * bench_median(race->sides[name].seconds,
+						    race->rounds) : 0;
+}
+
+double bench_race_ratio(const struct bench_race *race, enum bench_peer_name a,
+			enum bench_peer_name b)
+{
+	if (!race->ran[a] || !race->ran[b])
+		return 0;
+	return bench_ratio(&race->sides[a], &race->sides[b], race->rounds);
+}
