@@ -33,26 +33,27 @@ static double time_round(struct runner *runner, size_t threads)
 	return (bench_now() - start) / (double)(runner->repeats * threads);
 }
 
-/* Warms up, and finds how often fits into a slice. False: it cannot run. */
-static bool start(struct runner *runner, const struct bench_input *input,
-		  const struct bench_terms *terms)
+/* Warms up, and finds how often fits into a slice. */
+static enum bench_fate start(struct runner *runner,
+			     const struct bench_input *input,
+			     const struct bench_terms *terms)
 {
-	double first, second;
+	double before, first, second;
 
 	if (!runner->peer)
-		return false;
+		return BENCH_ABSENT;
 	runner->prepared = runner->peer->prepare(input);
-	first = bench_now();
+	before = bench_now();
 	if (!runner->peer->verify(runner->prepared))
-		return false;
-	second = bench_now();
-	if (terms->longest > 0 && second - first > terms->longest)
-		return false;
+		return BENCH_REFUSED;
+	first = bench_now();
+	if (first - before > terms->longest)
+		return BENCH_TOO_SLOW;
 	BENCH_CHECK(runner->peer->verify(runner->prepared));
-	second = bench_now() - second;
+	second = bench_now() - first;
 	runner->repeats = second < terms->slice ?
 				  (size_t)(terms->slice / second) : 1;
-	return true;
+	return BENCH_RAN;
 }
 
 void bench_race(const struct bench_input *input,
@@ -62,12 +63,13 @@ void bench_race(const struct bench_input *input,
 
 	race->rounds = terms->rounds;
 	for (size_t i = 0; i < BENCH_PEERS; i++) {
-		runners[i].peer = bench_peer((enum bench_peer_name)i);
-		race->ran[i] = start(&runners[i], input, terms);
+		if (i != BENCH_RAW || !terms->no_raw)
+			runners[i].peer = bench_peer((enum bench_peer_name)i);
+		race->fates[i] = start(&runners[i], input, terms);
 	}
 	for (size_t round = 0; round < terms->rounds; round++) {
 		for (size_t i = 0; i < BENCH_PEERS; i++) {
-			if (race->ran[i])
+			if (race->fates[i] == BENCH_RAN)
 				race->sides[i].seconds[round] = time_round(
 					&runners[i], terms->threads);
 		}
@@ -81,14 +83,15 @@ void bench_race(const struct bench_input *input,
 double bench_race_time(const struct bench_race *race,
 		       enum bench_peer_name name)
 {
-	return race->ran[name] ? 1e6 * bench_median(race->sides[name].seconds,
-						    race->rounds) : 0;
+	if (race->fates[name] != BENCH_RAN)
+		return 0;
+	return 1e6 * bench_median(race->sides[name].seconds, race->rounds);
 }
 
 double bench_race_ratio(const struct bench_race *race, enum bench_peer_name a,
 			enum bench_peer_name b)
 {
-	if (!race->ran[a] || !race->ran[b])
+	if (race->fates[a] != BENCH_RAN || race->fates[b] != BENCH_RAN)
 		return 0;
 	return bench_ratio(&race->sides[a], &race->sides[b], race->rounds);
 }

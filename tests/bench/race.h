@@ -5,18 +5,27 @@
 #include "bench/bench.h"
 #include "bench/peer.h"
 
+/* How it went. */
+enum bench_fate {
+	BENCH_ABSENT, /* not there, or not asked for */
+	BENCH_REFUSED, /* it does not trust what it should */
+	BENCH_TOO_SLOW,
+	BENCH_RAN,
+};
+
 struct bench_race {
 	/* Seconds for one validation: of two threads, half of what each took */
 	struct bench_side sides[BENCH_PEERS];
-	bool ran[BENCH_PEERS]; /* and said that it is trusted */
+	enum bench_fate fates[BENCH_PEERS];
 	size_t rounds;
 };
 
 struct bench_terms {
+	bool no_raw;    /* what was sent is no chain, each issued by the next */
 	size_t rounds;  /* up to BENCH_ROUNDS_MAX */
 	size_t threads; /* up to BENCH_THREADS_MAX */
 	double slice;   /* seconds that each has a round, about */
-	double longest; /* who takes longer once does not run; 0: any time */
+	double longest; /* seconds; who takes longer once does not run */
 };
 #define BENCH_THREADS_MAX 16
 

@@ -39,4 +39,5 @@ status=0
 "$dir/start" "$chaincheck" "$work/store.pem" "$work/chain.pem" \
 	"$work/leaf.pem" "$work/intermediate.pem" "$work/whole.pem" || status=1
 "$dir/peers" || status=1
+"$dir/growth" || status=1
 exit $status
