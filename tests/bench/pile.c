@@ -75,7 +75,7 @@ static struct bench_input *pile_candidates(size_t count, bool sent,
 	struct entity leaf = make_entity("Leaf", 0);
 	struct entity root = make_entity("Root", 0);
 
-	send(input, issue(&leaf, &cas[count - 1], false, silent));
+	send(input, issue(&leaf, &cas[count / 2], false, silent));
 	for (size_t i = 0; i < count; i++) {
 		struct chk_bytes ca = issue(&cas[i], &root, true, silent);
 
