@@ -27,6 +27,11 @@ struct bench_side {
 };
 
 double bench_now(void);
+/*
+ * What this process has had of the processors: of one thread that waits for
+ * nothing it is the time that it takes, whatever else runs here.
+ */
+double bench_cpu(void);
 double bench_median(const double *values, size_t count);
 /* The median of a/b round by round. */
 double bench_ratio(const struct bench_side *a, const struct bench_side *b,

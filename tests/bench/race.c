@@ -18,12 +18,13 @@ static void *repeat(void *opaque)
 	return NULL;
 }
 
-/* This thread is one of them. */
-static double time_round(struct runner *runner, size_t threads)
+/* Threads may wait for each other: there it is the clock on the wall. */
+static double time_threads(struct runner *runner, size_t threads)
 {
 	pthread_t others[BENCH_THREADS_MAX];
 	double start = bench_now();
 
+	/* This thread is one of them. */
 	for (size_t i = 1; i < threads; i++)
 		BENCH_CHECK(pthread_create(&others[i], NULL, repeat,
 					   runner) == 0);
@@ -31,6 +32,16 @@ static double time_round(struct runner *runner, size_t threads)
 	for (size_t i = 1; i < threads; i++)
 		BENCH_CHECK(pthread_join(others[i], NULL) == 0);
 	return (bench_now() - start) / (double)(runner->repeats * threads);
+}
+
+static double time_round(struct runner *runner, size_t threads)
+{
+	double start = bench_cpu();
+
+	if (threads > 1)
+		return time_threads(runner, threads);
+	repeat(runner);
+	return (bench_cpu() - start) / (double)runner->repeats;
 }
 
 /* Warms up, and finds how often fits into a slice. */
@@ -43,14 +54,14 @@ static enum bench_fate start(struct runner *runner,
 	if (!runner->peer)
 		return BENCH_ABSENT;
 	runner->prepared = runner->peer->prepare(input);
-	before = bench_now();
+	before = bench_cpu();
 	if (!runner->peer->verify(runner->prepared))
 		return BENCH_REFUSED;
-	first = bench_now();
+	first = bench_cpu();
 	if (first - before > terms->longest)
 		return BENCH_TOO_SLOW;
 	BENCH_CHECK(runner->peer->verify(runner->prepared));
-	second = bench_now() - first;
+	second = bench_cpu() - first;
 	runner->repeats = second < terms->slice ?
 				  (size_t)(terms->slice / second) : 1;
 	return BENCH_RAN;

@@ -14,7 +14,10 @@ enum bench_fate {
 };
 
 struct bench_race {
-	/* Seconds for one validation: of two threads, half of what each took */
+	/*
+	 * Seconds for one validation: of the processor in one thread; on the
+	 * wall, over their number, in several
+	 */
 	struct bench_side sides[BENCH_PEERS];
 	enum bench_fate fates[BENCH_PEERS];
 	size_t rounds;
