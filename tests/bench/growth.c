@@ -9,6 +9,7 @@
 #include "bench/race.h"
 
 #define ROUNDS 7
+#define TURNS 31 /* of the largest two in turn, each as short as can be */
 
 static const struct curve {
 	const char *name;
@@ -102,16 +103,16 @@ static int tell_growth(const struct curve *curve)
 	struct bench_side many = { 0 }, few = { 0 };
 	char what[80];
 
-	for (size_t i = 0; i < ROUNDS; i++) {
-		many.seconds[i] = time_search(ours[0], curve->grows ? 2 : 20);
-		few.seconds[i] = time_search(ours[1], 20);
+	for (size_t i = 0; i < TURNS; i++) {
+		many.seconds[i] = time_search(ours[0], curve->grows ? 1 : 10);
+		few.seconds[i] = time_search(ours[1], 10);
 	}
 	for (size_t i = 0; i < CHK_COUNT(inputs); i++) {
 		bench_ours_free(ours[i]);
 		bench_pile_free(inputs[i]);
 	}
 	snprintf(what, sizeof(what), "%s: 1000 / 100", curve->name);
-	return bench_tell(what, bench_ratio(&many, &few, ROUNDS),
+	return bench_tell(what, bench_ratio(&many, &few, TURNS),
 			  BENCH_AT_MOST, curve->grows ? 12 : 1.2);
 }
 

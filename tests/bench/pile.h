@@ -7,9 +7,9 @@
 enum bench_pile_kind {
 	/*
 	 * A leaf, so many CAs of its issuer's name, and the root of them all.
-	 * One of them has the key that issued the leaf: it is in the middle, for
-	 * some look at the last one alone. The key ids say which, or there are
-	 * none.
+	 * One of them has the key that issued the leaf: it is in the middle,
+	 * for some look at the last one alone. The key ids say which, or there
+	 * are none.
 	 */
 	BENCH_SENT_TOLD,
 	BENCH_SENT_SILENT,

@@ -1,6 +1,6 @@
 #!/bin/sh
-# tests/bench/run.sh CHAINCHECK DIR: make an RSA-2048 chain of three, and run
-# the benchmarks of DIR on it beside the system's store.
+# tests/bench/run.sh CHAINCHECK DIR: run the benchmarks of DIR, that of a whole
+# run on an RSA-2048 chain of three beside the system's store.
 set -eu
 chaincheck=$1 dir=$2
 work=$(mktemp -d)
