@@ -34,6 +34,8 @@ typedef bool chk_bytes_reader(struct chk_store *store, struct chk_bytes bytes,
 chk_bytes_reader chk_read_pem; /* read_pem.c: any number of blocks */
 chk_bytes_reader chk_read_der; /* read_pem.c: one certificate */
 
+chk_bytes_reader chk_read_certdata; /* read_certdata.c */
+bool chk_certdata_is(struct chk_bytes bytes);
 /*
  * These are read by their path, once their bytes have told what they are.
  * read_nss.c: a database file; read_p11kit.c: objects of p11-kit.
