@@ -309,14 +309,35 @@ void chk_rules_check_issuer(const struct chk_step_up *step,
 		ISSUER_RULES[i](step, defects);
 }
 
-/* Trusted for the purpose; CHK_PURPOSE_ANY is content with any. */
-static bool is_trusted_for(const struct chk_anchor *anchor,
-			   enum chk_purpose purpose)
+/*
+ * Trusted for this one purpose, in this place? As the leaf itself a peer is,
+ * and of what is trusted as an issuer alone only one that issued itself.
+ */
+static bool is_trusted_as(const struct chk_anchor *anchor, bool leaf,
+			  size_t purpose)
 {
+	const struct chk_basic_constraints *bc =
+		&anchor->cert->basic_constraints;
+
+	if (leaf && anchor->peer[purpose])
+		return true;
+	if (leaf && anchor->issuer_only &&
+	    (!chk_cert_is_self_issued(anchor->cert) ||
+	     (bc->present && !bc->ca)))
+		return false;
+	return anchor->trust[purpose] == CHK_TRUST_TRUSTED;
+}
+
+/* Trusted for the purpose; CHK_PURPOSE_ANY is content with any. */
+static bool is_trusted_for(const struct chk_step_up *step)
+{
+	enum chk_purpose purpose = step->search->purpose;
+	bool leaf = step->issuer == step->search->leaf;
+
 	if (purpose != CHK_PURPOSE_ANY)
-		return anchor->trust[purpose] == CHK_TRUST_TRUSTED;
+		return is_trusted_as(step->anchor, leaf, purpose);
 	for (size_t i = 0; i < CHK_PURPOSE_ANY; i++) {
-		if (anchor->trust[i] == CHK_TRUST_TRUSTED)
+		if (is_trusted_as(step->anchor, leaf, i))
 			return true;
 	}
 	return false;
@@ -350,7 +371,7 @@ void chk_rules_check_trust(const struct chk_step_up *step,
 		chk_oid_bytes(CHK_OID_EXT_NAME_CONSTRAINTS);
 
 	/* Its distrust, if any, is check_distrust's to tell. */
-	if (!is_trusted_for(anchor, step->search->purpose) &&
+	if (!is_trusted_for(step) &&
 	    anchor->trust[step->search->purpose] != CHK_TRUST_DISTRUSTED)
 		chk_defects_add(defects, (struct chk_defect){
 			.rule = CHK_RULE_WRONG_PURPOSE_ANCHOR,
