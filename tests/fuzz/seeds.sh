@@ -8,7 +8,8 @@ trap 'rm -rf "$work"' EXIT
 count=0
 failed=0
 
-set -- cert crl dn fetch host_name name_constraints policy_graph
+set -- cert crl differential dn fetch host_name name_constraints policy_graph \
+	search
 echo "1..$#"
 for target; do
 	count=$((count + 1))
@@ -24,6 +25,15 @@ for target; do
 		result='not ok'
 		failed=1
 	fi
+	# A target that trusts nothing has looked at nothing.
+	case $target in
+	differential | search)
+		echo "$out" | grep -q '[1-9][0-9]* trusted' || {
+			result='not ok'
+			failed=1
+		}
+		;;
+	esac
 	echo "$out" | sed 's/^/# /'
 	echo "$result $count - $target survives its seeds"
 done
