@@ -107,14 +107,18 @@ static int compare(const struct value *a, const struct value *b)
 /* Sets are sorted by this order: it must be one. */
 static void check_order(const struct value *values, size_t count)
 {
+	bool above[MAX_VALUES][MAX_VALUES];
+
 	for (size_t i = 0; i < count; i++) {
+		for (size_t j = 0; j < count; j++)
+			above[i][j] = compare(&values[i], &values[j]) > 0;
 		if (compare(&values[i], &values[i]) != 0)
 			abort();
+	}
+	for (size_t i = 0; i < count; i++) {
 		for (size_t j = 0; j < count; j++) {
 			for (size_t k = 0; k < count; k++) {
-				if (compare(&values[i], &values[j]) <= 0 &&
-				    compare(&values[j], &values[k]) <= 0 &&
-				    compare(&values[i], &values[k]) > 0)
+				if (above[i][k] && !above[i][j] && !above[j][k])
 					abort();
 			}
 		}

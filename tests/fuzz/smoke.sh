@@ -6,7 +6,7 @@
 set -eu
 srcdir=$(cd "$(dirname "$0")/../.." && pwd)
 build=$1
-seconds=${2:-8}
+seconds=${2:-6}
 clang=$(command -v clang-14 || command -v clang) || {
 	echo 'smoke.sh: clang is missing' >&2
 	exit 2
@@ -32,7 +32,7 @@ for target in tests/fuzz/*_fuzzer; do
 		-artifact_prefix=crashes/ "$corpus" >"$name.log" 2>&1; then
 		awk -v name="$name" '
 			/number_of_executed_units/ { runs = $2 }
-			/ trusted/ { said = ": " $0 }
+			/ questions, / { said = ": " $0 }
 			END { print name ", " runs " inputs" said }' \
 			"$name.log"
 	else
