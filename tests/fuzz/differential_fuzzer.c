@@ -53,7 +53,9 @@ static void search(struct answer *answer, const struct chk_cert *leaf,
 		   const struct chk_supply *supply,
 		   const struct chk_store *store)
 {
-	static const struct chk_identity ANY_NAME = { CHK_IDENTITY_NONE };
+	static const struct chk_identity ANY_NAME = {
+		.type = CHK_IDENTITY_NONE,
+	};
 	struct chk_signatures signatures = { 0 };
 	struct chk_outcome outcome;
 	struct chk_search asking = {
