@@ -4,6 +4,7 @@
 
 #include <chaincheck/cert.h>
 #include <chaincheck/crl.h>
+#include <chaincheck/difference.h>
 #include <chaincheck/error.h>
 #include <chaincheck/fetch.h>
 #include <chaincheck/report.h>

@@ -21,7 +21,7 @@ static const struct chk_carries FORMATS[] = {
 	/* sun.security.provider.JavaKeyStore */
 	{ "jks", NO, NO, NO, NO, NULL },
 	{ "jceks", NO, NO, NO, NO, NULL },
-	/* RFC 7292 has no bag for trust; Java marks certificates in its own way */
+	/* RFC 7292 has no bag for trust; Java has an attribute of its own */
 	{ "pkcs12", SOME, NO, NO, NO,
 	  "says purposes in Oracle's attribute trustedKeyUsage alone" },
 	/* PKCS#11 has CKA_TRUSTED alone; NSS and p11-kit add to it */
