@@ -92,6 +92,15 @@ enum exit_status output_close(struct output *output, enum exit_status status)
 	return status;
 }
 
+void output_discard(struct output *output)
+{
+	fclose(output->file);
+	if (output->beside != NULL)
+		unlink(output->beside);
+	free(output->beside);
+	*output = (struct output){ 0 };
+}
+
 /* The option, then NO_COLOR, then the terminal. */
 bool output_wants_colour(const struct output *output,
 			 const struct options *options)
