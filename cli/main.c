@@ -26,7 +26,7 @@ static const struct command commands[] = {
 	{ "diff", "SPEC SPEC",
 	  "what the second store trusts or refuses and the first not",
 	  APPLIES_DIFF, "0 equal, 1 different, 2 usage,\n"
-	  "3 a store could not be read, or not all of it and the rest is equal.",
+	  "3 not read, or not all of it and the rest is equal.",
 	  command_diff },
 	{ "explain", "[CODE ...]",
 	  "what a finding means, or the list of codes",
