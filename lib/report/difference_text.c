@@ -6,7 +6,8 @@
 #include "report/page.h"
 #include "report/trust_words.h"
 
-enum { WIDTH = 80, WIDTH_MIN = 40, INDENT = 2, HANGING = 4, SHORT = 8 };
+enum { WIDTH = 80, WIDTH_MIN = 40, ONE_LINE = 1000000, INDENT = 2, HANGING = 4,
+       SHORT = 8 };
 
 /* For the first line and for the heading above the rows. */
 static const struct {
@@ -254,7 +255,8 @@ void chk_write_difference_text(const struct chk_difference *difference,
 		.buffer = buffer,
 		.colour = options->colour,
 		.verbose = options->verbose,
-		.width = options->width <= 0 ? WIDTH :
+		.width = options->quiet ? ONE_LINE :
+			 options->width <= 0 ? WIDTH :
 			 options->width < WIDTH_MIN ? WIDTH_MIN :
 						      (size_t)options->width,
 	};
