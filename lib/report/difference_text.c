@@ -119,7 +119,6 @@ static void write_store(struct chk_page *page, const char *label,
 	const char *format = chk_store_format(store);
 	const struct chk_carries *carries = chk_format_carries(format);
 	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer text = { 0 };
-	size_t size;
 
 	chk_buffer_format(&text, "%s: %s, ", chk_store_spec(store), format);
 	chk_say_count(&text, chk_store_count(store), "certificate",
@@ -129,12 +128,8 @@ static void write_store(struct chk_page *page, const char *label,
 		chk_say_count(&text, unstated, "key that", "keys that");
 		chk_buffer_text(&text, " it says nothing of");
 	}
-	size = text.size;
-	chk_buffer_text(&text, "; ");
 	if (carries)
 		chk_say_carries(&text, carries);
-	if (text.size == size + 2 && !text.failed)
-		text.data[size] = '\0';
 	chk_page_item(page, INDENT, label, INDENT + 8,
 		      text.data ? text.data : "");
 	page->buffer->failed |= text.failed;

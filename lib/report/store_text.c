@@ -165,7 +165,7 @@ static void write_trust(struct chk_page *page, const struct chk_anchor *anchor,
 		line(page, CHK_TINT_DOUBT, &dates);
 	chk_buffer_text(&constraints, "constrained by the store: ");
 	chk_say_constraints(&constraints, anchor);
-	if (anchor->stapled_count)
+	if (facts->constraints)
 		line(page, CHK_TINT_PLAIN, &constraints);
 	chk_buffer_text(&leaf, "NO CA: it stands for nothing but itself");
 	if (facts->leaf)
@@ -272,7 +272,7 @@ static void write_head(struct chk_page *page, const struct chk_store *store,
 	page->buffer->failed |= text.failed;
 	if (options->quiet)
 		return;
-	chk_buffer_format(&format, "%s: ", chk_store_format(store));
+	chk_buffer_format(&format, "format %s", chk_store_format(store));
 	if (carries)
 		chk_say_carries(&format, carries);
 	chk_page_spaces(page, INDENT);

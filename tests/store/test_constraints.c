@@ -99,6 +99,20 @@ static void what_one_certificate_lacks_does_not_hold(void **state)
 	expect(&a, &b, 2, 0);
 }
 
+/* 2.5.29.37, and 1.3.6.1.4.1.3319.6.10.1 of p11-kit */
+static void usages_are_no_constraints(void **state)
+{
+	CHK_CLEANUP(chk_constraints_clear) struct chk_constraints a = { 0 };
+	const struct chk_constraints none = { 0 };
+	const struct chk_stapled usage = { .oid = BYTES("\x55\x1d\x25") };
+	const struct chk_stapled reject = {
+		.oid = BYTES("\x2b\x06\x01\x04\x01\x99\x77\x06\x0a\x01"),
+	};
+
+	add(&a, &usage, &reject);
+	expect(&a, &none, 0, 0);
+}
+
 static void none_and_none_are_equal(void **state)
 {
 	const struct chk_constraints none = { 0 };
@@ -114,6 +128,7 @@ int main(void)
 			one_that_is_gone_is_lost_and_a_new_one_changed),
 		cmocka_unit_test(another_value_or_criticality_is_a_change),
 		cmocka_unit_test(what_one_certificate_lacks_does_not_hold),
+		cmocka_unit_test(usages_are_no_constraints),
 		cmocka_unit_test(none_and_none_are_equal),
 	};
 
