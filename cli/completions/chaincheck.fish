@@ -6,6 +6,7 @@ complete -c chaincheck -n __fish_use_subcommand -a verify -d 'the same for files
 complete -c chaincheck -n __fish_use_subcommand -a stores -d 'the anchors of a store'
 complete -c chaincheck -n __fish_use_subcommand -a diff -d 'two stores, by key'
 complete -c chaincheck -n __fish_use_subcommand -a explain -d 'what a finding means'
+complete -c chaincheck -n __fish_use_subcommand -a known -d 'public CAs'
 complete -c chaincheck -n '__fish_seen_subcommand_from verify' -F
 complete -c chaincheck -n '__fish_seen_subcommand_from stores diff' -F \
 	-a 'system p11-kit file: dir: pkcs11:'
@@ -17,6 +18,8 @@ complete -c chaincheck -l capath -r -F \
 	-d 'trust the files of a directory instead'
 complete -c chaincheck -l trust -x -a 'system p11-kit file: dir: pkcs11:' \
 	-d 'trust a store instead: system, file:, pkcs11:...'
+complete -c chaincheck -l known -r -F \
+	-d 'the table of public CAs, to name what is missing'
 complete -c chaincheck -l no-system \
 	-d 'do not trust the system'\''s store'
 complete -c chaincheck -l untrusted -r -F \

@@ -19,6 +19,7 @@ _arguments -s \
 	'--no-system[do not trust the system'\''s store]' \
 	'*--untrusted[intermediates the client has]:file:_files' \
 	'*--other[where to look for what is missing, never trusted]:other:(system p11-kit file\: dir\: pkcs11\:)' \
+	'--known[the table of public CAs, to name what is missing]:file:_files' \
 	'*--distrust[certificates that must not stand on a path]:file:_files' \
 	'*--crlfile[CRLs, PEM or DER; all of the path is checked]:file:_files' \
 	'--crl-check[only the leaf must be shown not to be revoked]' \
@@ -61,5 +62,5 @@ _arguments -s \
 	'--help[this]' \
 	'-h[this]' \
 	'--version[the version of the command and the library]' \
-	'1: :(check verify stores diff explain)' \
+	'1: :(check verify stores diff explain known)' \
 	'*: :_chaincheck_rest'
