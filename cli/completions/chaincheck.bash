@@ -28,7 +28,7 @@ _chaincheck()
 		COMPREPLY=($(compgen -W 'legacy medium high' -- "$current"))
 		return ;;
 	--format)
-		COMPREPLY=($(compgen -W 'text json jsonl' -- "$current"))
+		COMPREPLY=($(compgen -W 'text json jsonl csv pem' -- "$current"))
 		return ;;
 	--color)
 		COMPREPLY=($(compgen -W 'auto always never' -- "$current"))
@@ -64,10 +64,14 @@ _chaincheck()
 		COMPREPLY=($(compgen -W "$_chaincheck_options" -- "$current")) ;;
 	*)
 		if [ "$COMP_CWORD" = 1 ]; then
-			COMPREPLY=($(compgen -A hostname -W 'check verify explain known' \
+			COMPREPLY=($(compgen -A hostname -W 'check verify stores diff explain known' \
 				-- "$current"))
 		elif [ "${COMP_WORDS[1]}" = verify ]; then
 			COMPREPLY=($(compgen -f -- "$current"))
+		elif [ "${COMP_WORDS[1]}" = stores ] ||
+			[ "${COMP_WORDS[1]}" = diff ]; then
+			COMPREPLY=($(compgen -f -W 'system p11-kit file: dir: pkcs11:' \
+				-- "$current"))
 		else
 			COMPREPLY=($(compgen -A hostname -- "$current"))
 		fi ;;

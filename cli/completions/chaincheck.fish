@@ -3,9 +3,13 @@
 complete -c chaincheck -f
 complete -c chaincheck -n __fish_use_subcommand -a check -d 'ask a server'
 complete -c chaincheck -n __fish_use_subcommand -a verify -d 'the same for files'
+complete -c chaincheck -n __fish_use_subcommand -a stores -d 'the anchors of a store'
+complete -c chaincheck -n __fish_use_subcommand -a diff -d 'two stores, by key'
 complete -c chaincheck -n __fish_use_subcommand -a explain -d 'what a finding means'
 complete -c chaincheck -n __fish_use_subcommand -a known -d 'public CAs'
 complete -c chaincheck -n '__fish_seen_subcommand_from verify' -F
+complete -c chaincheck -n '__fish_seen_subcommand_from stores diff' -F \
+	-a 'system p11-kit file: dir: pkcs11:'
 complete -c chaincheck -n '__fish_seen_subcommand_from explain' \
 	-a '(chaincheck explain 2>/dev/null)'
 complete -c chaincheck -l cacert -r -F \
@@ -80,8 +84,8 @@ complete -c chaincheck -l strength -x -a 'legacy medium high' \
 	-d 'of keys and signatures: legacy, medium or high'
 complete -c chaincheck -l max-depth -x \
 	-d 'intermediates at most, 16 unless told'
-complete -c chaincheck -l format -x -a 'text json jsonl' \
-	-d 'text, json or jsonl'
+complete -c chaincheck -l format -x -a 'text json jsonl csv pem' \
+	-d 'text, json, jsonl; of stores csv and pem'
 complete -c chaincheck -s o -l output -r -F \
 	-d 'write there, whole or not at all'
 complete -c chaincheck -s q -l quiet \
