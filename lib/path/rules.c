@@ -326,10 +326,9 @@ static bool is_trusted_for(const struct chk_anchor *anchor,
 static void check_distrust_after(const struct chk_step_up *step,
 				 struct chk_defects *defects)
 {
-	enum chk_purpose purpose = step->search->purpose;
 	int64_t issued = step->search->leaf->not_before;
-	int64_t bound = purpose == CHK_PURPOSE_ANY ? CHK_NO_DATE :
-			step->anchor->distrust_after[purpose];
+	int64_t bound = chk_anchor_distrust_after(step->anchor,
+						  step->search->purpose);
 
 	if (issued <= bound)
 		return;

@@ -369,6 +369,23 @@ static void distrust_after_refuses_a_younger_leaf(void **state)
 	assert_int_equal(defect->found_when, NOON - 10);
 }
 
+/* Of the purposes that it is trusted for, the one that lasts longest. */
+static void any_purpose_has_the_latest_date(void **state)
+{
+	struct table *table = *state;
+	struct chk_anchor *anchor = &table->anchor;
+
+	table->search.purpose = CHK_PURPOSE_ANY;
+	anchor->distrust_after[CHK_PURPOSE_TLS_SERVER] = NOON - 11;
+	anchor->trust[CHK_PURPOSE_EMAIL] = CHK_TRUST_TRUSTED;
+	check_anchor(table);
+	assert_sound(table);
+	anchor->distrust_after[CHK_PURPOSE_EMAIL] = NOON - 12;
+	check_anchor(table);
+	assert_int_equal(only(table, CHK_RULE_DISTRUST_AFTER)->when,
+			 NOON - 11);
+}
+
 #define RULE_TEST(name) cmocka_unit_test_setup_teardown(name, lay, clear)
 
 int main(void)
@@ -397,6 +414,7 @@ int main(void)
 		RULE_TEST(any_purpose_is_content_with_one_that_is_trusted),
 		RULE_TEST(distrust_after_spares_an_older_leaf),
 		RULE_TEST(distrust_after_refuses_a_younger_leaf),
+		RULE_TEST(any_purpose_has_the_latest_date),
 	};
 
 	return cmocka_run_group_tests_name("path/rules", tests, NULL, NULL);
