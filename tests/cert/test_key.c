@@ -115,8 +115,10 @@ static void the_algorithm_says_type_and_size(void **state)
 static void an_unknown_curve_has_the_bits_of_its_points(void **state)
 {
 	/* secp112r1, secp256k1; explicit parameters */
-	static const char SECP112R1[] = "3010 06072a8648ce3d0201 06052b81040006";
-	static const char SECP256K1[] = "3010 06072a8648ce3d0201 06052b8104000a";
+	static const char SECP112R1[] =
+		"3010 06072a8648ce3d0201 06052b81040006";
+	static const char SECP256K1[] =
+		"3010 06072a8648ce3d0201 06052b8104000a";
 	static const char EXPLICIT[] = "300b 06072a8648ce3d0201 3000";
 	static const struct {
 		const char *algorithm;
