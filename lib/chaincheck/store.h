@@ -67,15 +67,19 @@ struct chk_store_options {
  *                  between them) instead of the system's
  *   file:PATH      certificates in PEM (any number) or DER
  *   dir:PATH       every file of a directory, not those below it
+ *   jks:PATH       a keystore of Java, JKS or JCEKS
  *   pkcs11:...     the certificates a PKCS#11 URI (RFC 7512) matches
  * A bare path is file: or dir: by what is there.
  *
  * A file or directory trusts all its certificates for every purpose, but for
  * TRUSTED CERTIFICATE blocks, which say for what. A token trusts what it marks
- * so; the rest of it is in the store and is not trusted.
+ * so; the rest of it is in the store and is not trusted. A keystore trusts, for
+ * every purpose, what a JVM that has it as its trust store takes from it: what
+ * is marked trusted, and of a key its own certificate.
  *
  * A PIN is tried once, on one token, and not at all where one wrong one more
- * would lock it; the spec of the store is without it.
+ * would lock it; the spec of the store is without it. A password that is given
+ * must be a keystore's; where none is, what most keystores have is tried.
  *
  * What could not be read in part is in the notes, and the rest is loaded.
  * Ownership: free `*store` with chk_store_free. `options` may be NULL.
@@ -134,8 +138,8 @@ CHK_API size_t chk_store_trap_count(const struct chk_store *store);
 CHK_API const struct chk_trap *chk_store_trap(const struct chk_store *store,
 					      size_t i);
 /*
- * The format it was read from: "pem", "der", "directory", "pkcs11", "p11-kit",
- * "system"; "made" for what chk_store_new made. Static.
+ * The format it was read from: "pem", "der", "jks", "directory", "pkcs11",
+ * "p11-kit", "system"; "made" for what chk_store_new made. Static.
  */
 CHK_API const char *chk_store_format(const struct chk_store *store);
 

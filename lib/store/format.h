@@ -17,6 +17,7 @@ chk_store_reader chk_read_file;   /* read_file.c: by its content */
 chk_store_reader chk_read_dir;    /* read_dir.c */
 chk_store_reader chk_read_pkcs11; /* read_pkcs11.c: a whole pkcs11: URI */
 chk_store_reader chk_read_p11kit; /* read_p11kit.c: "" or a path */
+chk_store_reader chk_read_jks_file; /* read_file.c: JKS or JCEKS alone */
 /* system.c: "", or a list of trust paths, colons between them. */
 chk_store_reader chk_read_system;
 
@@ -28,6 +29,10 @@ typedef bool chk_bytes_reader(struct chk_store *store, struct chk_bytes bytes,
 
 chk_bytes_reader chk_read_pem; /* read_pem.c: any number of blocks */
 chk_bytes_reader chk_read_der; /* read_pem.c: one certificate */
+chk_bytes_reader chk_read_jks; /* read_jks.c: JKS or JCEKS */
+
+/* What each is told by. */
+bool chk_jks_is(struct chk_bytes bytes);
 
 /* A kind of file: what tells it from others, and who reads it. */
 struct chk_format {
@@ -55,5 +60,13 @@ bool chk_read_format(struct chk_store *store, const char *path,
  */
 bool chk_read_certificates(struct chk_store *store, struct chk_bytes bytes,
 			   const char *name, struct chk_error *error);
+
+/*
+ * chk_read_certificate adds one certificate with the same trust for every
+ * purpose; what is none leaves a note. Errors: CHK_ERROR_MEMORY.
+ */
+bool chk_read_certificate(struct chk_store *store, struct chk_bytes der,
+			  enum chk_trust trust, const char *where,
+			  struct chk_error *error);
 
 #endif

@@ -14,6 +14,7 @@ static bool is_anything(struct chk_bytes bytes)
 
 /* The first that fits reads it; the last takes what is left. */
 static const struct chk_format FORMATS[] = {
+	{ "jks", chk_jks_is, chk_read_jks },
 	{ "pem", chk_pem_is, chk_read_pem },
 	{ "der", is_anything, chk_read_der },
 };
@@ -60,4 +61,11 @@ bool chk_read_file(struct chk_store *store, const char *path,
 		   struct chk_error *error)
 {
 	return chk_read_format(store, path, NULL, options, error);
+}
+
+bool chk_read_jks_file(struct chk_store *store, const char *path,
+		       const struct chk_store_options *options,
+		       struct chk_error *error)
+{
+	return chk_read_format(store, path, "jks", options, error);
 }

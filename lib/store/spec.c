@@ -27,7 +27,7 @@ static const struct scheme {
 	{ "file", REST_PATH, chk_read_file, NULL },
 	{ "dir", REST_PATH, chk_read_dir, "directory" },
 	{ "pkcs11", REST_WHOLE, chk_read_pkcs11, "pkcs11" },
-	{ "jks", REST_PATH, NULL, NULL },
+	{ "jks", REST_PATH, chk_read_jks_file, NULL },
 	{ "p12", REST_PATH, NULL, NULL },
 	{ "nss", REST_PATH, NULL, NULL },
 	{ "java", REST_OPTIONAL, NULL, NULL },
