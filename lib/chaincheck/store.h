@@ -68,6 +68,7 @@ struct chk_store_options {
  *   file:PATH      certificates in PEM (any number) or DER
  *   dir:PATH       every file of a directory, not those below it
  *   jks:PATH       a keystore of Java, JKS or JCEKS
+ *   p12:PATH       a PKCS #12 file
  *   pkcs11:...     the certificates a PKCS#11 URI (RFC 7512) matches
  * A bare path is file: or dir: by what is there.
  *
@@ -85,7 +86,7 @@ struct chk_store_options {
  * Ownership: free `*store` with chk_store_free. `options` may be NULL.
  * Errors: CHK_ERROR_ARGUMENT (spec), CHK_ERROR_NOT_FOUND, CHK_ERROR_READ,
  * CHK_ERROR_EMPTY (no certificate at all), CHK_ERROR_FORMAT (the file is
- * neither PEM nor DER), CHK_ERROR_TOO_LARGE, CHK_ERROR_PASSWORD,
+ * none of these, or damaged), CHK_ERROR_TOO_LARGE, CHK_ERROR_PASSWORD,
  * CHK_ERROR_TOKEN, CHK_ERROR_UNSUPPORTED, CHK_ERROR_MEMORY.
  */
 CHK_API CHK_MUST_CHECK
@@ -138,8 +139,8 @@ CHK_API size_t chk_store_trap_count(const struct chk_store *store);
 CHK_API const struct chk_trap *chk_store_trap(const struct chk_store *store,
 					      size_t i);
 /*
- * The format it was read from: "pem", "der", "jks", "directory", "pkcs11",
- * "p11-kit", "system"; "made" for what chk_store_new made. Static.
+ * The format it was read from: "pem", "der", "jks", "pkcs12", "directory",
+ * "pkcs11", "p11-kit", "system"; "made" for what chk_store_new made. Static.
  */
 CHK_API const char *chk_store_format(const struct chk_store *store);
 

@@ -18,6 +18,7 @@ chk_store_reader chk_read_dir;    /* read_dir.c */
 chk_store_reader chk_read_pkcs11; /* read_pkcs11.c: a whole pkcs11: URI */
 chk_store_reader chk_read_p11kit; /* read_p11kit.c: "" or a path */
 chk_store_reader chk_read_jks_file; /* read_file.c: JKS or JCEKS alone */
+chk_store_reader chk_read_pkcs12_file; /* read_file.c */
 /* system.c: "", or a list of trust paths, colons between them. */
 chk_store_reader chk_read_system;
 
@@ -30,6 +31,7 @@ typedef bool chk_bytes_reader(struct chk_store *store, struct chk_bytes bytes,
 chk_bytes_reader chk_read_pem; /* read_pem.c: any number of blocks */
 chk_bytes_reader chk_read_der; /* read_pem.c: one certificate */
 chk_bytes_reader chk_read_jks; /* read_jks.c: JKS or JCEKS */
+chk_bytes_reader chk_read_pkcs12; /* read_pkcs12.c */
 
 /* What each is told by. */
 bool chk_jks_is(struct chk_bytes bytes);

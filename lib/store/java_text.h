@@ -18,4 +18,12 @@ bool chk_java_text(struct chk_bytes modified, struct chk_buffer *text);
 bool chk_java_chars(struct chk_bytes text, uint8_t *room, size_t room_size,
 		    size_t *size);
 
+/*
+ * chk_java_from_chars appends chars as UTF-8; half a pair of surrogates and an
+ * odd byte at the end are left out.
+ */
+void chk_java_from_chars(struct chk_bytes chars, struct chk_buffer *text);
+/* Of an alias, in which Java takes no regard to case; we do beyond ASCII. */
+uint64_t chk_java_alias_hash(struct chk_bytes alias);
+
 #endif

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "cert/pem.h"
+#include "store/pkcs12_file.h"
 
 static bool is_anything(struct chk_bytes bytes)
 {
@@ -15,6 +16,7 @@ static bool is_anything(struct chk_bytes bytes)
 /* The first that fits reads it; the last takes what is left. */
 static const struct chk_format FORMATS[] = {
 	{ "jks", chk_jks_is, chk_read_jks },
+	{ "pkcs12", chk_pkcs12_is, chk_read_pkcs12 },
 	{ "pem", chk_pem_is, chk_read_pem },
 	{ "der", is_anything, chk_read_der },
 };
@@ -68,4 +70,11 @@ bool chk_read_jks_file(struct chk_store *store, const char *path,
 		       struct chk_error *error)
 {
 	return chk_read_format(store, path, "jks", options, error);
+}
+
+bool chk_read_pkcs12_file(struct chk_store *store, const char *path,
+			  const struct chk_store_options *options,
+			  struct chk_error *error)
+{
+	return chk_read_format(store, path, "pkcs12", options, error);
 }

@@ -129,16 +129,6 @@ static bool take_certificates(struct keystore *keystore, struct entry *entry)
 	return true;
 }
 
-static uint64_t alias_hash(struct chk_bytes alias)
-{
-	uint64_t hash = alias.size;
-
-	for (size_t i = 0; i < alias.size; i++)
-		hash = (hash ^ chk_ascii_lower(alias.data[i])) *
-		       0x100000001b3u;
-	return hash;
-}
-
 /*
  * Java keeps entries by their alias in lower case and has the last one of an
  * alias. It never writes two; letters beyond ASCII are compared as they are.
@@ -149,8 +139,8 @@ static struct entry *find_alias(struct keystore *keystore,
 	size_t cursor = 0;
 	uint32_t item;
 
-	while (chk_map_find(&keystore->by_alias, alias_hash(alias), &cursor,
-			    &item))
+	while (chk_map_find(&keystore->by_alias, chk_java_alias_hash(alias),
+			    &cursor, &item))
 		if (chk_ascii_equal(keystore->entries[item].alias, alias))
 			return &keystore->entries[item];
 	return NULL;
@@ -177,7 +167,8 @@ static bool add_entry(struct keystore *keystore, const struct entry *entry)
 	if (!chk_array_grow(&keystore->entries, keystore->entry_count,
 			    &keystore->entry_room,
 			    sizeof(*keystore->entries)) ||
-	    !chk_map_add(&keystore->by_alias, alias_hash(entry->alias),
+	    !chk_map_add(&keystore->by_alias,
+			 chk_java_alias_hash(entry->alias),
 			 (uint32_t)keystore->entry_count))
 		return chk_error_memory(keystore->error);
 	keystore->entries[keystore->entry_count++] = *entry;

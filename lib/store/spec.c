@@ -28,7 +28,7 @@ static const struct scheme {
 	{ "dir", REST_PATH, chk_read_dir, "directory" },
 	{ "pkcs11", REST_WHOLE, chk_read_pkcs11, "pkcs11" },
 	{ "jks", REST_PATH, chk_read_jks_file, NULL },
-	{ "p12", REST_PATH, NULL, NULL },
+	{ "p12", REST_PATH, chk_read_pkcs12_file, NULL },
 	{ "nss", REST_PATH, NULL, NULL },
 	{ "java", REST_OPTIONAL, NULL, NULL },
 	{ "rootfs", REST_PATH, NULL, NULL },
