@@ -65,10 +65,13 @@ struct chk_store_options {
  *   system         what p11-kit calls the system's trust
  *   p11-kit[:PATH] the p11-kit trust module, of PATH (several with colons
  *                  between them) instead of the system's
- *   file:PATH      certificates in PEM (any number) or DER
+ *   file:PATH      certificates in PEM (any number), DER or PKCS #7, or a
+ *                  keystore, by its content
  *   dir:PATH       every file of a directory, not those below it
  *   jks:PATH       a keystore of Java, JKS or JCEKS
  *   p12:PATH       a PKCS #12 file
+ *   java[:HOME]    what a JVM of that home trusts where nothing else is named:
+ *                  jssecacerts or cacerts; Debian's default one without HOME
  *   pkcs11:...     the certificates a PKCS#11 URI (RFC 7512) matches
  * A bare path is file: or dir: by what is there.
  *
@@ -139,8 +142,9 @@ CHK_API size_t chk_store_trap_count(const struct chk_store *store);
 CHK_API const struct chk_trap *chk_store_trap(const struct chk_store *store,
 					      size_t i);
 /*
- * The format it was read from: "pem", "der", "jks", "pkcs12", "directory",
- * "pkcs11", "p11-kit", "system"; "made" for what chk_store_new made. Static.
+ * The format it was read from: "pem", "der", "pkcs7", "jks", "jceks", "pkcs12",
+ * "directory", "pkcs11", "p11-kit", "system"; "made" for what chk_store_new
+ * made. Static.
  */
 CHK_API const char *chk_store_format(const struct chk_store *store);
 

@@ -19,6 +19,7 @@ chk_store_reader chk_read_pkcs11; /* read_pkcs11.c: a whole pkcs11: URI */
 chk_store_reader chk_read_p11kit; /* read_p11kit.c: "" or a path */
 chk_store_reader chk_read_jks_file; /* read_file.c: JKS or JCEKS alone */
 chk_store_reader chk_read_pkcs12_file; /* read_file.c */
+chk_store_reader chk_read_java; /* read_java.c: "" or the home of a JVM */
 /* system.c: "", or a list of trust paths, colons between them. */
 chk_store_reader chk_read_system;
 
@@ -32,9 +33,11 @@ chk_bytes_reader chk_read_pem; /* read_pem.c: any number of blocks */
 chk_bytes_reader chk_read_der; /* read_pem.c: one certificate */
 chk_bytes_reader chk_read_jks; /* read_jks.c: JKS or JCEKS */
 chk_bytes_reader chk_read_pkcs12; /* read_pkcs12.c */
+chk_bytes_reader chk_read_pkcs7;  /* read_pkcs7.c: trusted as a file's */
 
 /* What each is told by. */
 bool chk_jks_is(struct chk_bytes bytes);
+bool chk_pkcs7_is(struct chk_bytes bytes);
 
 /* A kind of file: what tells it from others, and who reads it. */
 struct chk_format {
@@ -56,7 +59,8 @@ bool chk_read_format(struct chk_store *store, const char *path,
 /*
  * chk_read_certificates adds every certificate of `bytes` as trusted for all
  * purposes, but for TRUSTED CERTIFICATE blocks, which say for what; `name` is
- * the file they are from. What is broken leaves a note.
+ * the file they are from. What is broken leaves a note, and so does PKCS #7,
+ * which OpenSSL and GnuTLS do not take from a bundle.
  * Errors: CHK_ERROR_EMPTY, CHK_ERROR_FORMAT (neither PEM nor DER),
  * CHK_ERROR_MEMORY.
  */

@@ -18,6 +18,7 @@ static const struct chk_format FORMATS[] = {
 	{ "jks", chk_jks_is, chk_read_jks },
 	{ "pkcs12", chk_pkcs12_is, chk_read_pkcs12 },
 	{ "pem", chk_pem_is, chk_read_pem },
+	{ "pkcs7", chk_pkcs7_is, chk_read_pkcs7 },
 	{ "der", is_anything, chk_read_der },
 };
 

@@ -378,6 +378,8 @@ bool chk_read_jks(struct chk_store *store, struct chk_bytes bytes,
 		.store = store, .name = name, .error = error, .bytes = bytes };
 	bool whole;
 
+	if (bytes.size >= 4 && memcmp(bytes.data, MAGIC_JCEKS, 4) == 0)
+		store->format = "jceks";
 	if (!take_header(&keystore) || !take_entries(&keystore, &whole) ||
 	    !check_end(&keystore, whole, options->pin))
 		return false;
@@ -386,6 +388,7 @@ bool chk_read_jks(struct chk_store *store, struct chk_bytes bytes,
 			return false;
 	return store->count > 0 ||
 	       chk_error_set(error, CHK_ERROR_EMPTY, name,
-			     "no certificate is in the keystore, which has %u "
-			     "entries", (unsigned)keystore.count);
+			     whole ? "no certificate is in the keystore" :
+			     "no certificate is in the keystore before a "
+			     "secret key, behind which none can be found");
 }

@@ -416,6 +416,9 @@ bool chk_read_pkcs12(struct chk_store *store, struct chk_bytes bytes,
 		reading.passwords = given;
 		reading.password_count = *options->pin ? 1 : 2;
 	}
-	return import(&reading, bytes) && check_mac(&reading) &&
-	       read_parts(&reading, bytes) && add_items(&reading);
+	if (!import(&reading, bytes) || !check_mac(&reading))
+		return false;
+	if (store->as_jvm && !options->pin)
+		reading.password_count = 0;
+	return read_parts(&reading, bytes) && add_items(&reading);
 }

@@ -30,7 +30,7 @@ static const struct scheme {
 	{ "jks", REST_PATH, chk_read_jks_file, NULL },
 	{ "p12", REST_PATH, chk_read_pkcs12_file, NULL },
 	{ "nss", REST_PATH, NULL, NULL },
-	{ "java", REST_OPTIONAL, NULL, NULL },
+	{ "java", REST_OPTIONAL, chk_read_java, NULL },
 	{ "rootfs", REST_PATH, NULL, NULL },
 	{ "pid", REST_PATH, NULL, NULL },
 	{ "known", REST_PATH, NULL, NULL },

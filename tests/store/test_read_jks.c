@@ -227,6 +227,11 @@ static void what_is_behind_a_secret_key_is_noted(void **state)
 			       "1 entries behind it are not read"));
 	assert_int_equal(chk_store_trap_count(store), 0);
 	chk_store_free(store);
+	start(&file, JCEKS, 2);
+	entry(&file, 3, "secret");
+	trusted(&file, "last", two);
+	finish(&file, CHANGEIT);
+	check_fails(&file, NULL, CHK_ERROR_EMPTY, "secret key");
 	/* JKS has none. */
 	start(&file, JKS, 1);
 	entry(&file, 3, "secret");

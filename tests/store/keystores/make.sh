@@ -10,7 +10,9 @@
 #	openssl.p12   openssl: One, which Java would not take
 #	nameless.p12  openssl: the key without a name
 #	other.p12     keytool: One, marked
-#	key.jks, secret.jceks  keytool
+#	key.jks       keytool: as key.p12
+#	plain.jceks   keytool: One
+#	secret.jceks  keytool: the same, and before it a secret key
 set -eu
 cd "$(dirname "$0")"
 work=$(mktemp -d)
@@ -60,9 +62,10 @@ for type in pkcs12:key.p12 jks:key.jks; do
 done
 openssl pkcs12 -export -nokeys -in "$work/one.pem" -passout pass:changeit \
 	-iter 2 -out openssl.p12
-rm -f secret.jceks
+rm -f secret.jceks plain.jceks
 keytool -importcert -noprompt -alias One -file "$work/one.pem" \
-	-keystore secret.jceks -storetype JCEKS -storepass changeit 2>/dev/null
+	-keystore plain.jceks -storetype JCEKS -storepass changeit 2>/dev/null
+cp plain.jceks secret.jceks
 keytool -genseckey -alias key -keyalg AES -keysize 128 \
 	-keystore secret.jceks -storetype JCEKS -storepass changeit \
 	-keypass changeit 2>/dev/null
