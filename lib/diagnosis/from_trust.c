@@ -22,6 +22,26 @@ static const char *place_words(struct chk_inquiry *inquiry,
 	return chk_words_escape(&inquiry->report->arena, anchor->where[0]);
 }
 
+/* What the anchor is without, as the format of its store has it. */
+static const char *mark_words(const struct chk_inquiry *inquiry,
+			      const struct chk_anchor *anchor)
+{
+	static const char *const KEYSTORES[] = { "pkcs12", "jks", "jceks" };
+	const struct chk_question *question = inquiry->question;
+
+	for (size_t i = 0; i < question->store_count; i++) {
+		const struct chk_store *store = question->stores[i];
+
+		if (!store->format ||
+		    chk_store_find(store, anchor->cert) != anchor)
+			continue;
+		for (size_t j = 0; j < CHK_COUNT(KEYSTORES); j++)
+			if (strcmp(store->format, KEYSTORES[j]) == 0)
+				return "Java's mark of trust";
+	}
+	return "CKA_TRUSTED";
+}
+
 static void tell_anchor_purpose(struct chk_inquiry *inquiry,
 				const struct chk_path *path,
 				const struct chk_defect *defect)
@@ -36,8 +56,9 @@ static void tell_anchor_purpose(struct chk_inquiry *inquiry,
 		inquiry, path, defect,
 		unmarked ?
 		chk_words(arena, "%s is in %s, and is not marked as trusted "
-			  "there (CKA_TRUSTED is not set)", name,
-			  place_words(inquiry, anchor)) :
+			  "there (it is without %s)", name,
+			  place_words(inquiry, anchor),
+			  mark_words(inquiry, anchor)) :
 		chk_words(arena, "%s is in %s, and is not trusted there for %s",
 			  name, place_words(inquiry, anchor), purpose));
 
@@ -51,9 +72,10 @@ static void tell_anchor_purpose(struct chk_inquiry *inquiry,
 	if (!unmarked)
 		return;
 	node = chk_finding_add(inquiry, CHK_FINDING_NOT_MARKED,
-			       chk_words(arena, "%s holds %s without "
-					 "CKA_TRUSTED: present is not trusted",
-					 place_words(inquiry, anchor), name));
+			       chk_words(arena, "%s holds %s without %s: "
+					 "present is not trusted",
+					 place_words(inquiry, anchor), name,
+					 mark_words(inquiry, anchor)));
 	chk_finding_set_about(inquiry, node, defect->cert,
 			      place_words(inquiry, anchor));
 	chk_remedies_add(inquiry, node, "store.not-marked-trusted", NULL);

@@ -350,8 +350,19 @@ static bool trap(const struct reading *reading, const char *code,
 		 size_t count, const char *what)
 {
 	return chk_store_trap_add(reading->store, code, reading->name,
-				  "%zu of its certificates %s", count, what) ||
+				  "%zu certificate%s%s", count,
+				  count == 1 ? "" : "s", what) ||
 	       chk_error_memory(reading->error);
+}
+
+static bool say_untold(const struct reading *reading)
+{
+	return !reading->untold ||
+	       trap(reading, "store.not-marked-trusted", reading->untold,
+		    " in a part that is encrypted or written "
+		    "in an old way, where Java's mark of trust cannot be seen; "
+		    "none of it is trusted. keytool -importkeystore makes a "
+		    "file of today");
 }
 
 /* Why Java takes less than is there. */
@@ -360,26 +371,23 @@ static bool say_traps(const struct reading *reading,
 {
 	size_t unmarked = outcome->certificates - outcome->taken;
 
-	if (reading->untold &&
-	    !trap(reading, "store.not-marked-trusted", reading->untold,
-		  "are encrypted or written in an old way, so that Java's mark "
-		  "of trust cannot be seen, and none is taken as trusted; "
-		  "keytool -importkeystore makes a new file"))
+	if (!say_untold(reading))
 		return false;
 	if (unmarked && outcome->taken == 0 && !reading->untold)
 		return trap(reading, "store.java-empty", unmarked,
-			    "are without Java's mark of trust, and Java would "
-			    "take none; keytool -importcert makes it");
+			    ", and Java would take none: "
+			    "there is no mark of trust of Java's, as keytool "
+			    "-importcert makes it");
 	if (unmarked &&
 	    !trap(reading, "store.not-marked-trusted", unmarked,
-		  "are without Java's mark of trust, and Java does not take "
-		  "them"))
+		  " without Java's mark of trust, which Java "
+		  "does not take"))
 		return false;
 	return !outcome->encrypted || reading->pin ||
 	       trap(reading, "store.java-empty", outcome->encrypted,
-		    "are encrypted, with a password that is well known; Java "
-		    "takes them only where it is told the password "
-		    "(javax.net.ssl.trustStorePassword)");
+		    " encrypted, with a password that is well "
+		    "known; Java takes what is encrypted only where it is told "
+		    "the password (javax.net.ssl.trustStorePassword)");
 }
 
 static bool add_items(struct reading *reading)
