@@ -6,7 +6,8 @@ seeds=${top_srcdir:-.}/tests/fuzz/seeds
 count=0
 failed=0
 
-set -- cert crl fetch host_name name_constraints policy_graph
+set -- cert crl fetch host_name jks name_constraints pkcs12_attributes \
+	policy_graph trusted_cert
 echo "1..$#"
 for target; do
 	count=$((count + 1))

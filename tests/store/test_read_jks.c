@@ -57,7 +57,8 @@ static void entry(struct chk_buffer *file, uint32_t tag, const char *alias)
 	number(file, 4, tag);
 	number(file, 2, (uint32_t)strlen(alias));
 	chk_buffer_text(file, alias);
-	number(file, 8, 0);
+	number(file, 4, 0);
+	number(file, 4, 0);
 }
 
 static void certificate(struct chk_buffer *file, const struct chk_cert *cert,
