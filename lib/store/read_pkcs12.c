@@ -45,6 +45,7 @@ struct reading {
 
 CHK_CLEANUP_FUNCTION(cleanup_bag, gnutls_pkcs12_bag_t,
 		     gnutls_pkcs12_bag_deinit);
+CHK_CLEANUP_FUNCTION(cleanup_oid, char *, gnutls_free);
 
 static void cleanup_reading(struct reading *reading)
 {
@@ -117,9 +118,11 @@ static bool leave_unchecked(const struct reading *reading)
 /* Keeps the one password that fits the MAC, where there is one. */
 static bool check_mac(struct reading *reading)
 {
+	/* Asked for its name, since GnuTLS leaks one that it does not know. */
+	CHK_CLEANUP(cleanup_oid) char *oid = NULL;
 	unsigned mac, rounds = 0;
 	int status = gnutls_pkcs12_mac_info(reading->file, &mac, NULL, NULL,
-					    &rounds, NULL);
+					    &rounds, &oid);
 
 	/* No MAC: nothing to check, and no fault; Java has such a cacerts. */
 	if (status < 0 && gnutls_pkcs12_verify_mac(reading->file, NULL) ==
@@ -238,13 +241,14 @@ static bool add_untold(struct reading *reading, gnutls_pkcs12_bag_t bag)
 static bool open_bag(struct reading *reading, gnutls_pkcs12_bag_t bag,
 		     bool *opened)
 {
+	CHK_CLEANUP(cleanup_oid) char *oid = NULL;
 	unsigned rounds = 0;
 
 	*opened = gnutls_pkcs12_bag_get_type(bag, 0) != GNUTLS_BAG_ENCRYPTED;
 	if (*opened)
 		return true;
 	if (gnutls_pkcs12_bag_enc_info(bag, NULL, NULL, NULL, NULL, &rounds,
-				       NULL) < 0)
+				       &oid) < 0)
 		return note(reading, "a part of it is encrypted in a way that "
 			    "is not known");
 	for (size_t i = 0; i < reading->password_count && !*opened; i++) {
