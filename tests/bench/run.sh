@@ -40,4 +40,7 @@ status=0
 	"$work/leaf.pem" "$work/intermediate.pem" "$work/whole.pem" || status=1
 "$dir/validate" "$work/leaf.pem" "$work/intermediate.pem" \
 	"$work/root.pem" || status=1
+# Debian's, where Java is installed; other keystores by BENCH_KEYSTORE.
+keystore=${BENCH_KEYSTORE:-/etc/ssl/certs/java/cacerts}
+[ ! -r "$keystore" ] || "$dir/keystore" "$keystore" || status=1
 exit $status
