@@ -190,15 +190,6 @@ const char *set_pass(struct options *options, const char *value)
 	return "";
 }
 
-const char *set_format(struct options *options, const char *value)
-{
-	if (strcmp(value, "text") != 0 && strcmp(value, "json") != 0 &&
-	    strcmp(value, "jsonl") != 0)
-		return "is none of text, json and jsonl";
-	options->format = value;
-	return NULL;
-}
-
 const char *set_colour(struct options *options, const char *value)
 {
 	if (strcmp(value, "auto") == 0)

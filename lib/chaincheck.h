@@ -4,8 +4,10 @@
 
 #include <chaincheck/cert.h>
 #include <chaincheck/crl.h>
+#include <chaincheck/difference.h>
 #include <chaincheck/error.h>
 #include <chaincheck/fetch.h>
+#include <chaincheck/listing.h>
 #include <chaincheck/places.h>
 #include <chaincheck/report.h>
 #include <chaincheck/store.h>

@@ -139,6 +139,29 @@ CHK_API const struct chk_trap *chk_store_trap(const struct chk_store *store,
  */
 CHK_API const char *chk_store_format(const struct chk_store *store);
 
+/* enum chk_carry is whether a format can say a thing. */
+enum chk_carry {
+	CHK_CARRIES_NO,
+	CHK_CARRIES_SOME, /* at times: `how` says when */
+	CHK_CARRIES_YES,
+};
+
+/*
+ * struct chk_carries is what a format can say of an anchor beside its bytes.
+ * What it cannot say is lost where a store is copied into it.
+ */
+struct chk_carries {
+	const char *format; /* of chk_store_format */
+	enum chk_carry purposes;
+	enum chk_carry distrust;
+	enum chk_carry distrust_after;
+	enum chk_carry constraints; /* stapled extensions */
+	const char *how; /* a clause about the format; NULL: no more to say */
+};
+
+/* chk_format_carries: NULL where nothing is known of the format. Static. */
+CHK_API const struct chk_carries *chk_format_carries(const char *format);
+
 /* The anchor's certificate. Borrowed from the store. */
 CHK_API const struct chk_cert *chk_anchor_cert(const struct chk_anchor *anchor);
 /*
@@ -155,6 +178,22 @@ CHK_API int64_t chk_anchor_distrust_after(const struct chk_anchor *anchor,
 					  enum chk_purpose purpose);
 /* "file:line" or "token: label" of every place; NULL past the last. */
 CHK_API const char *chk_anchor_where(const struct chk_anchor *anchor, size_t i);
+
+/*
+ * struct chk_constraint is an extension that the store staples to the anchor,
+ * as if it stood in its certificate (p11-kit).
+ */
+struct chk_constraint {
+	struct chk_bytes oid; /* content of the identifier */
+	bool critical;
+	struct chk_bytes value; /* extnValue, its content */
+};
+
+/* Constraints stapled to it; usages are in chk_anchor_trust already. */
+CHK_API size_t chk_anchor_constraint_count(const struct chk_anchor *anchor);
+/* The `i`th of these, borrowed from the store. False: past the last. */
+CHK_API bool chk_anchor_constraint(const struct chk_anchor *anchor, size_t i,
+				   struct chk_constraint *constraint);
 
 #ifdef __cplusplus
 }

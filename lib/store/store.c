@@ -442,3 +442,24 @@ const char *chk_anchor_where(const struct chk_anchor *anchor, size_t i)
 {
 	return i < anchor->where_count ? anchor->where[i] : NULL;
 }
+
+size_t chk_anchor_constraint_count(const struct chk_anchor *anchor)
+{
+	return anchor->stapled_count;
+}
+
+bool chk_anchor_constraint(const struct chk_anchor *anchor, size_t i,
+			   struct chk_constraint *constraint)
+{
+	const struct chk_stapled *stapled;
+
+	if (i >= anchor->stapled_count)
+		return false;
+	stapled = &anchor->stapled[i];
+	*constraint = (struct chk_constraint){
+		.oid = stapled->oid,
+		.critical = stapled->critical,
+		.value = stapled->value,
+	};
+	return true;
+}
