@@ -95,6 +95,88 @@ CHK_API const struct chk_note *chk_places_note(const struct chk_places *places,
 /* What it took. */
 CHK_API struct chk_figures chk_places_figures(const struct chk_places *places);
 
+/* struct chk_census_options: zero it; zero is the default of every field. */
+struct chk_census_options {
+	int64_t at;       /* what has expired by then; 0: now */
+	const char *pass; /* a password for keystores; NULL: none is given */
+	/* Before each is opened: how many were, and the next. Not escaped. */
+	void (*progress)(void *context, uint64_t done, const char *path);
+	void *context;
+};
+
+/*
+ * struct chk_anchor_set is a set of certificates that at least one place
+ * trusts for TLS servers, and no other. What it lacks and has beyond the
+ * reference, the system's own set, goes by subject and key: a root that was
+ * renewed with its key is no other root.
+ */
+struct chk_anchor_set {
+	const struct chk_cert *const *anchors; /* by SHA-256 */
+	size_t anchor_count;
+	const struct chk_cert *oldest, *newest; /* by notBefore; or NULL */
+	size_t expired;
+	bool reference;
+	const struct chk_cert *const *lacks;
+	size_t lack_count;
+	const struct chk_cert *const *extra;
+	size_t extra_count;
+};
+
+/* struct chk_census_place is a place, and what opening it came to. */
+struct chk_census_place {
+	const struct chk_store_place *place;
+	const char *format; /* as it was read, or by its first bytes */
+	size_t certificates, anchors; /* all, and those trusted for TLS */
+	size_t set;         /* SIZE_MAX: it could not be read */
+	const struct chk_error *error; /* why not; NULL: it was read */
+};
+
+/*
+ * chk_census_take opens each place and groups them. A file that was found by
+ * its content alone is left out where it holds fewer than three certificates
+ * of CAs, or is a server's chain. A place that cannot be read is listed with
+ * the reason. Below another root nothing is opened outside of it, and no
+ * library found there is ever loaded.
+ * Ownership: `places` is borrowed for as long as the census lives; free
+ * `*census` with chk_census_free. `options` may be NULL.
+ * Errors: CHK_ERROR_MEMORY.
+ */
+CHK_API CHK_MUST_CHECK
+bool chk_census_take(const struct chk_places *places,
+		     const struct chk_census_options *options,
+		     struct chk_census **census, struct chk_error *error);
+/* chk_census_free frees a census and its sets. NULL is fine. */
+CHK_API void chk_census_free(struct chk_census *census);
+/* Sets, in the order of their first place. */
+CHK_API size_t chk_census_set_count(const struct chk_census *census);
+/* The `i`th of them, from 0. Borrowed; NULL: past the last. */
+CHK_API const struct chk_anchor_set *
+chk_census_set(const struct chk_census *census, size_t i);
+/* Places, in the order of chk_places_get. */
+CHK_API size_t chk_census_place_count(const struct chk_census *census);
+/* The `i`th of them, from 0. Borrowed; NULL: past the last. */
+CHK_API const struct chk_census_place *
+chk_census_place(const struct chk_census *census, size_t i);
+/* What was compared with: a path from the root, "system", NULL: nothing. */
+CHK_API const char *chk_census_reference(const struct chk_census *census);
+/* What was passed over in places that were read. */
+CHK_API size_t chk_census_note_count(const struct chk_census *census);
+/* The `i`th of these, with the reason. Borrowed; NULL: past the last. */
+CHK_API const struct chk_note *chk_census_note(const struct chk_census *census,
+					       size_t i);
+
+/*
+ * chk_census_write gives all of it in a format: "text" (one sentence with a
+ * `verbose` below 0), "json" (doc/stores.schema.json), "csv" (a line a place,
+ * RFC 4180).
+ * Ownership: `*text` ends in NUL and is the caller's, free() it.
+ * Errors: CHK_ERROR_ARGUMENT (format), CHK_ERROR_MEMORY.
+ */
+CHK_API CHK_MUST_CHECK
+bool chk_census_write(const struct chk_census *census, const char *format,
+		      const struct chk_write_options *options, char **text,
+		      struct chk_error *error);
+
 #ifdef __cplusplus
 }
 #endif

@@ -117,6 +117,18 @@ static void add_match(struct chk_row_list *list, uint32_t row,
 		list->rows[list->count++] = &ROWS[row];
 }
 
+/* Who looks in any folder reads nothing where it is known who reads. */
+static void drop_general(struct chk_row_list *list)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < list->count; i++)
+		if (list->rows[i]->pattern[0] != '*')
+			list->rows[kept++] = list->rows[i];
+	if (kept)
+		list->count = kept;
+}
+
 void chk_rows_match(const struct chk_rows *rows, const struct chk_homes *homes,
 		    const char *path, const char *name,
 		    struct chk_row_list *list)
@@ -134,4 +146,5 @@ void chk_rows_match(const struct chk_rows *rows, const struct chk_homes *homes,
 		if (glob_matches(last_part(ROWS[row].pattern), name))
 			add_match(list, row, path, homes);
 	}
+	drop_general(list);
 }
