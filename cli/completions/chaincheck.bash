@@ -4,7 +4,7 @@ _chaincheck_options='--cacert --capath --trust --no-system --untrusted --other -
 	--module --pass --servername --noservername --connect-to --resolve
 	--tls-min --tls-max --priority --connect-timeout --max-time
 	--verify-hostname --verify-ip --verify-email --attime --purpose
-	--partial-chain --batch --crlfile --crl-check --crl-check-all
+	--partial-chain --batch --root --in --crlfile --crl-check --crl-check-all
 	--policy --explicit-policy --inhibit-mapping --inhibit-any --profile --strength --max-depth --format --output --quiet --verbose
 	--color --fail-on --help --version'
 
@@ -17,7 +17,7 @@ _chaincheck()
 	--cacert | --crlfile | --distrust | --module | --output | --untrusted | -o)
 		COMPREPLY=($(compgen -f -- "$current"))
 		return ;;
-	--capath)
+	--capath | --root | --in)
 		COMPREPLY=($(compgen -d -- "$current"))
 		return ;;
 	--profile)
@@ -28,7 +28,7 @@ _chaincheck()
 		COMPREPLY=($(compgen -W 'legacy medium high' -- "$current"))
 		return ;;
 	--format)
-		COMPREPLY=($(compgen -W 'text json jsonl' -- "$current"))
+		COMPREPLY=($(compgen -W 'text json jsonl csv' -- "$current"))
 		return ;;
 	--color)
 		COMPREPLY=($(compgen -W 'auto always never' -- "$current"))
@@ -64,7 +64,7 @@ _chaincheck()
 		COMPREPLY=($(compgen -W "$_chaincheck_options" -- "$current")) ;;
 	*)
 		if [ "$COMP_CWORD" = 1 ]; then
-			COMPREPLY=($(compgen -A hostname -W 'check verify explain' \
+			COMPREPLY=($(compgen -A hostname -W 'check verify stores explain' \
 				-- "$current"))
 		elif [ "${COMP_WORDS[1]}" = verify ]; then
 			COMPREPLY=($(compgen -f -- "$current"))
