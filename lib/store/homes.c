@@ -67,6 +67,8 @@ static bool add(struct chk_homes *homes, int root, const char *path)
 	struct chk_rooted found;
 	bool kept = true;
 
+	if (is_none(path))
+		return true;
 	if (chk_rooted_find(root, path, &found))
 		kept = !S_ISDIR(found.facts.st_mode) ||
 		       (keep(homes, path) && keep(homes, found.path));
