@@ -15,6 +15,8 @@
 #include "store/walk.h"
 
 #define PLACES_MAX 20000
+/* Components of all links; a hundred thousand real ones have a million. */
+#define STEPS_MAX 5000000
 #define TELL_NS 100000000 /* between two calls of progress */
 
 void chk_finder_tell(struct chk_finder *finder, const char *path)
@@ -226,6 +228,7 @@ bool chk_finder_consider_path(struct chk_finder *finder, const char *path,
 		done = chk_finder_consider(finder, path, &found, rows);
 	else
 		done = not_found(finder, path, &found, rows->count > 0);
+	finder->steps += found.steps;
 	chk_rooted_clear(&found);
 	return done;
 }
@@ -247,6 +250,10 @@ static bool follow_links(struct chk_finder *finder)
 		const char *path = finder->links[i];
 		struct chk_row_list rows;
 
+		if (finder->steps > STEPS_MAX) {
+			finder->links_over = true;
+			return true;
+		}
 		chk_rows_match(&finder->rows, &finder->homes, path,
 			       strrchr(path, '/') + 1, &rows);
 		if (!chk_finder_consider_path(finder, path, &rows))

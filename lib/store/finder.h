@@ -16,6 +16,7 @@ struct chk_finder {
 	char **links; /* that may lead to stores, from the root; owned */
 	size_t link_count, link_room;
 	bool links_over;
+	uint64_t steps; /* that links took so far */
 	uint64_t unread;      /* files of no likely name, not readable */
 	struct timespec told; /* when progress was told last */
 };

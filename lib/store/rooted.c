@@ -17,7 +17,7 @@
 
 #define LINKS_MAX 40 /* as Linux has it */
 /* Links may hold "a/../a/../..."; each ".." walks the path again. */
-#define STEPS_MAX 100000
+#define STEPS_MAX 4000
 
 struct lookup {
 	int root;
@@ -216,6 +216,7 @@ bool chk_rooted_find(int root, const char *path, struct chk_rooted *found)
 	lookup.next = lookup.rest;
 	there = lookup.rest && walk(&lookup, found);
 	cause = lookup.rest ? errno : ENOMEM;
+	found->steps = lookup.steps;
 	if (!lookup.done.size)
 		chk_buffer_text(&lookup.done, "/");
 	found->path = chk_buffer_steal(&lookup.done);

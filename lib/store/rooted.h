@@ -18,6 +18,7 @@ struct chk_rooted {
 	char *path;        /* from the root, without links; owned. "/": it */
 	struct stat facts; /* never of a link */
 	bool link;         /* the last component of what was asked is one */
+	unsigned steps;    /* components that it took, those of links too */
 };
 
 /*
