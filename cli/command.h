@@ -20,5 +20,6 @@ enum exit_status command_verify(const struct options *options);
 enum exit_status command_explain(const struct options *options);
 enum exit_status command_stores(const struct options *options);
 enum exit_status command_diff(const struct options *options);
+enum exit_status command_known(const struct options *options);
 
 #endif

@@ -32,6 +32,10 @@ static const struct command commands[] = {
 	  "what a finding means, or the list of codes",
 	  APPLIES_EXPLAIN, "0 explained, 2 usage, 3 not written.",
 	  command_explain },
+	{ "known", "[TEXT ...]",
+	  "public CAs, by name, SHA-256 or key id",
+	  APPLIES_KNOWN, "0 found, 1 not found, 2 usage, 3 no table.",
+	  command_known },
 };
 
 enum { COMMAND_COUNT = sizeof(commands) / sizeof(*commands) };

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "complain.h"
+#include "known_table.h"
 #include "place.h"
 
 /*
@@ -229,6 +230,7 @@ static void fill_question(const struct options *options,
 		.untrusted = inquiry->untrusted,
 		.distrusted = inquiry->distrusted,
 		.crls = inquiry->crls,
+		.known = inquiry->known,
 		.crl_leaf_only = options->crl_check &&
 				 !options->crl_check_all,
 		.others = (const struct chk_store *const *)inquiry->others,
@@ -271,6 +273,8 @@ enum exit_status inquiry_open(const struct options *options,
 	     options->crl_check_all))
 		status = crls_from_files(options, &inquiry->crls);
 	if (status == STATUS_TRUSTED)
+		status = known_table_open(options, &inquiry->known);
+	if (status == STATUS_TRUSTED)
 		fill_question(options, inquiry);
 	return status;
 }
@@ -282,5 +286,6 @@ void inquiry_close(struct inquiry *inquiry)
 	chk_chain_free(inquiry->untrusted);
 	chk_chain_free(inquiry->distrusted);
 	chk_crls_free(inquiry->crls);
+	chk_known_free(inquiry->known);
 	*inquiry = (struct inquiry){0};
 }

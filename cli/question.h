@@ -15,6 +15,7 @@ struct inquiry {
 	struct chk_chain *untrusted;
 	struct chk_chain *distrusted;
 	struct chk_crls *crls;
+	struct chk_known *known;
 };
 
 /*

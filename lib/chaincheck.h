@@ -7,6 +7,7 @@
 #include <chaincheck/difference.h>
 #include <chaincheck/error.h>
 #include <chaincheck/fetch.h>
+#include <chaincheck/known.h>
 #include <chaincheck/listing.h>
 #include <chaincheck/places.h>
 #include <chaincheck/report.h>

@@ -81,6 +81,8 @@ struct chk_cert {
 	struct chk_bytes unknown_critical;
 };
 
+/* For a map of certificates by their bytes. */
+uint64_t chk_cert_hash(const struct chk_cert *cert);
 /* Subject and issuer names match; says nothing of the key. */
 bool chk_cert_is_self_issued(const struct chk_cert *cert);
 /* True when `issuer` could have issued by name, key id not looked at. */

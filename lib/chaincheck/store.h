@@ -189,7 +189,7 @@ struct chk_constraint {
 	struct chk_bytes value; /* extnValue, its content */
 };
 
-/* Constraints stapled to it; usages are in chk_anchor_trust already. */
+/* All that is stapled, usages too, which chk_anchor_trust has taken in. */
 CHK_API size_t chk_anchor_constraint_count(const struct chk_anchor *anchor);
 /* The `i`th of these, borrowed from the store. False: past the last. */
 CHK_API bool chk_anchor_constraint(const struct chk_anchor *anchor, size_t i,

@@ -106,6 +106,15 @@ static bool fits(const struct chk_inquiry *inquiry,
 	return strcmp(row->place, place) == 0;
 }
 
+static const char *known_sha256(struct chk_arena *arena,
+				const struct chk_subject *about)
+{
+	if (!about->known)
+		return "not known";
+	return chk_words_hex(arena, chk_bytes_of(about->known->sha256,
+						 sizeof(about->known->sha256)));
+}
+
 /* What can be filled in; texts are escaped already. */
 static const char *fill_one(struct chk_inquiry *inquiry,
 			    const struct chk_finding_node *node,
@@ -126,7 +135,8 @@ static const char *fill_one(struct chk_inquiry *inquiry,
 		{ "key_id", key_id },
 		{ "subject", about->name ? about->name : "" },
 		{ "sha256", node->about ?
-			chk_words_sha256(arena, node->about) : "not known" },
+			chk_words_sha256(arena, node->about) :
+			known_sha256(arena, about) },
 		{ "fingerprint", node->about ?
 			chk_words_fingerprint(arena, node->about) :
 			"not known" },

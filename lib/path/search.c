@@ -326,9 +326,26 @@ static bool judge(struct chk_run *run, struct chk_node *node)
 	return true;
 }
 
+static bool has_valid_path(const struct chk_run *run)
+{
+	return run->path_count && chk_path_is_valid(&run->paths[0]);
+}
+
+/*
+ * Beside a valid path, a candidate whose key id says that it is another costs
+ * a signature that nobody needs: of a name with many keys, one for each.
+ */
+static bool is_idle(const struct chk_run *run, const struct chk_node *node)
+{
+	return has_valid_path(run) &&
+	       chk_key_id_fit(node->below->link.cert, node->link.cert) ==
+		       CHK_KEY_ID_DIFFERS;
+}
+
 static void look_at(struct chk_run *run, struct chk_node *node)
 {
-	if (node->below && !node->proved && !prove(run, node))
+	if (node->below && !node->proved &&
+	    (is_idle(run, node) || !prove(run, node)))
 		return;
 	if (judge(run, node))
 		return;
@@ -349,8 +366,7 @@ static bool is_enough(const struct chk_run *run, const struct chk_node *next)
 		return true;
 	if (run->path_count >= run->search->max_paths)
 		return true;
-	return run->path_count && chk_path_is_valid(&run->paths[0]) &&
-	       next->defects.cost > 0;
+	return has_valid_path(run) && next->defects.cost > 0;
 }
 
 static void start(struct chk_run *run)

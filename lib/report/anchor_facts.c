@@ -4,6 +4,7 @@
 #include "cert/oid.h"
 #include "diagnosis/finding.h"
 #include "report/trust_words.h"
+#include "store/constraints.h"
 #include "store/store.h"
 
 /* A store can staple thousands; these are enough for a line. */
@@ -48,6 +49,8 @@ struct chk_anchor_facts chk_anchor_look(const struct chk_anchor *anchor,
 		if (anchor->distrust_after[i] != CHK_NO_DATE)
 			facts.dated |= 1u << i;
 	}
+	for (size_t i = 0; i < anchor->stapled_count; i++)
+		facts.constraints += !chk_stapled_is_usage(&anchor->stapled[i]);
 	facts.leaf = facts.trusted && is_no_ca(anchor->cert);
 	if (facts.trusted && facts.state == CHK_ANCHOR_EXPIRED)
 		add_code(&facts, CHK_FINDING_EXPIRED_ANCHOR);
@@ -116,16 +119,19 @@ void chk_say_dates(struct chk_buffer *buffer, const struct chk_anchor *anchor,
 void chk_say_constraints(struct chk_buffer *buffer,
 			 const struct chk_anchor *anchor)
 {
+	size_t said = 0;
+
 	for (size_t i = 0; i < anchor->stapled_count; i++) {
 		struct chk_bytes oid = anchor->stapled[i].oid;
 		const char *name = chk_oid_name(chk_oid_find(oid));
 
-		if (i == CONSTRAINTS_MAX) {
-			chk_buffer_format(buffer, " and %zu more",
-					  anchor->stapled_count - i);
+		if (chk_stapled_is_usage(&anchor->stapled[i]))
+			continue;
+		if (said == CONSTRAINTS_MAX) {
+			chk_buffer_text(buffer, " and more");
 			return;
 		}
-		if (i)
+		if (said++)
 			chk_buffer_text(buffer, ", ");
 		if (name)
 			chk_buffer_text(buffer, name);

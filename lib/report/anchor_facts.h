@@ -19,6 +19,7 @@ struct chk_anchor_facts {
 	unsigned dated; /* trusted until a date */
 	enum chk_anchor_state state;
 	bool leaf; /* trusted, and no CA */
+	size_t constraints;
 	const char *codes[2]; /* of findings */
 	size_t code_count;
 };

@@ -18,12 +18,17 @@ static void write_texts(struct chk_json *json, const char *name,
 static void write_missing(struct chk_json *json,
 			  const struct chk_subject *subject)
 {
+	const struct chk_known_cert *known = subject->known;
+
 	chk_json_text(json, "subject", subject->name);
 	chk_json_null(json, "issuer");
 	chk_json_null(json, "serial");
-	chk_json_null(json, "sha256");
+	chk_json_hex(json, "sha256", known ?
+		     chk_bytes_of(known->sha256, sizeof(known->sha256)) :
+		     (struct chk_bytes){ 0 });
 	chk_json_null(json, "spki_sha256");
 	chk_json_hex(json, "key_id", subject->key_id);
+	/* A table has days and no seconds. */
 	chk_json_null(json, "not_before");
 	chk_json_null(json, "not_after");
 }

@@ -6,7 +6,8 @@
 #include "report/page.h"
 #include "report/trust_words.h"
 
-enum { WIDTH = 80, WIDTH_MIN = 40, INDENT = 2, HANGING = 4, SHORT = 8 };
+enum { WIDTH = 80, WIDTH_MIN = 40, ONE_LINE = 1000000, INDENT = 2, HANGING = 4,
+       SHORT = 8 };
 
 /* For the first line and for the heading above the rows. */
 static const struct {
@@ -118,7 +119,6 @@ static void write_store(struct chk_page *page, const char *label,
 	const char *format = chk_store_format(store);
 	const struct chk_carries *carries = chk_format_carries(format);
 	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer text = { 0 };
-	size_t size;
 
 	chk_buffer_format(&text, "%s: %s, ", chk_store_spec(store), format);
 	chk_say_count(&text, chk_store_count(store), "certificate",
@@ -128,12 +128,8 @@ static void write_store(struct chk_page *page, const char *label,
 		chk_say_count(&text, unstated, "key that", "keys that");
 		chk_buffer_text(&text, " it says nothing of");
 	}
-	size = text.size;
-	chk_buffer_text(&text, "; ");
 	if (carries)
 		chk_say_carries(&text, carries);
-	if (text.size == size + 2 && !text.failed)
-		text.data[size] = '\0';
 	chk_page_item(page, INDENT, label, INDENT + 8,
 		      text.data ? text.data : "");
 	page->buffer->failed |= text.failed;
@@ -254,7 +250,8 @@ void chk_write_difference_text(const struct chk_difference *difference,
 		.buffer = buffer,
 		.colour = options->colour,
 		.verbose = options->verbose,
-		.width = options->width <= 0 ? WIDTH :
+		.width = options->quiet ? ONE_LINE :
+			 options->width <= 0 ? WIDTH :
 			 options->width < WIDTH_MIN ? WIDTH_MIN :
 						      (size_t)options->width,
 	};

@@ -7,7 +7,7 @@
 #include "report/anchor_facts.h"
 #include "report/cert_json.h"
 #include "report/trust_words.h"
-#include "store/store.h"
+#include "store/constraints.h"
 
 static void write_trust(struct chk_json *json, const struct chk_anchor *anchor)
 {
@@ -36,6 +36,8 @@ static void write_constraints(struct chk_json *json,
 		const struct chk_stapled *stapled = &anchor->stapled[i];
 		CHK_CLEANUP(chk_buffer_clear) struct chk_buffer oid = { 0 };
 
+		if (chk_stapled_is_usage(stapled))
+			continue;
 		chk_oid_dotted(&oid, stapled->oid);
 		json->buffer->failed |= oid.failed;
 		chk_json_object(json, NULL);

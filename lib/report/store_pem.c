@@ -116,7 +116,7 @@ static void tell_written(const struct writing *writing,
 	struct chk_anchor_facts facts = chk_anchor_look(anchor, 0);
 	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer text = { 0 };
 
-	if (!facts.dated && !facts.distrusted && !anchor->stapled_count)
+	if (!facts.dated && !facts.distrusted && !facts.constraints)
 		return;
 	say_anchor(&text, anchor);
 	if (facts.dated) {
@@ -128,7 +128,7 @@ static void tell_written(const struct writing *writing,
 		chk_buffer_text(&text, "distrusted for ");
 		chk_say_purposes(&text, facts.distrusted);
 	}
-	if (anchor->stapled_count) {
+	if (facts.constraints) {
 		chk_buffer_text(&text, facts.dated || facts.distrusted ?
 				"; " : "");
 		chk_buffer_text(&text, "constrained by ");

@@ -15,7 +15,7 @@
  * beside the date and the purposes, the subject has three parts of five.
  */
 enum { WIDTH = 80, WIDTH_MIN = 60, INDENT = 2, HANGING = 4, DATE = 10,
-       PURPOSES = 15 };
+       PURPOSES = 15, ONE_LINE = 1000000 };
 
 /* Short enough for a column. */
 static const char *const SHORT[CHK_PURPOSE_ANY] = {
@@ -154,7 +154,10 @@ static void write_trust(struct chk_page *page, const struct chk_anchor *anchor,
 		line(page, CHK_TINT_PLAIN, &trusted);
 	chk_buffer_text(&distrusted, "DISTRUSTED for ");
 	chk_say_purposes(&distrusted, facts->distrusted);
-	if (facts->distrusted)
+	/* What is distrusted for everything has a column for it. */
+	if (facts->distrusted &&
+	    (facts->trusted ||
+	     facts->distrusted != (1u << CHK_PURPOSE_ANY) - 1))
 		line(page, CHK_TINT_DOUBT, &distrusted);
 	chk_buffer_text(&dates, "DISTRUST-AFTER: only what it issued for ");
 	chk_say_dates(&dates, anchor, facts->dated);
@@ -162,7 +165,7 @@ static void write_trust(struct chk_page *page, const struct chk_anchor *anchor,
 		line(page, CHK_TINT_DOUBT, &dates);
 	chk_buffer_text(&constraints, "constrained by the store: ");
 	chk_say_constraints(&constraints, anchor);
-	if (anchor->stapled_count)
+	if (facts->constraints)
 		line(page, CHK_TINT_PLAIN, &constraints);
 	chk_buffer_text(&leaf, "NO CA: it stands for nothing but itself");
 	if (facts->leaf)
@@ -269,7 +272,7 @@ static void write_head(struct chk_page *page, const struct chk_store *store,
 	page->buffer->failed |= text.failed;
 	if (options->quiet)
 		return;
-	chk_buffer_format(&format, "%s: ", chk_store_format(store));
+	chk_buffer_format(&format, "format %s", chk_store_format(store));
 	if (carries)
 		chk_say_carries(&format, carries);
 	chk_page_spaces(page, INDENT);
@@ -325,7 +328,8 @@ void chk_write_store_text(const struct chk_store *store,
 			.buffer = buffer,
 			.colour = options->colour,
 			.verbose = options->verbose,
-			.width = options->width <= 0 ? WIDTH :
+			.width = options->quiet ? ONE_LINE :
+				 options->width <= 0 ? WIDTH :
 				 options->width < WIDTH_MIN ? WIDTH_MIN :
 				 (size_t)options->width,
 		},

@@ -210,10 +210,10 @@ void chk_say_carries(struct chk_buffer *buffer,
 		{ carries->distrust_after, "distrust-after dates" },
 		{ carries->constraints, "constraints" },
 	};
-	const char *between = carries->how ? "; cannot say " : "cannot say ";
+	const char *between = "; cannot say ";
 
 	if (carries->how)
-		chk_buffer_text(buffer, carries->how);
+		chk_buffer_format(buffer, "; %s", carries->how);
 	for (size_t i = 0; i < CHK_COUNT(FACTS); i++) {
 		if (FACTS[i].carry != CHK_CARRIES_NO)
 			continue;

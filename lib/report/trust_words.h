@@ -15,7 +15,7 @@ void chk_say_change(struct chk_buffer *buffer,
 		      const struct chk_store_change *change);
 /* The finding that a row of this kind is; NULL: it is none. */
 const char *chk_say_change_code(enum chk_change_kind kind);
-/* Appends what the format of a store cannot say; nothing: it says all. */
+/* Appends "; cannot say ..." of the format; nothing: it says all. */
 void chk_say_carries(struct chk_buffer *buffer,
 		       const struct chk_carries *carries);
 /* Appends the date alone, "2026-04-01". */

@@ -1,6 +1,19 @@
 /* lib/store/constraints.c: stapled extensions as sets. */
 #include "store/constraints.h"
 
+#include "cert/oid.h"
+
+/* 1.3.6.1.4.1.3319.6.10.1: p11-kit's list of rejected usages */
+static const uint8_t REJECT[] = { 0x2b, 0x06, 0x01, 0x04, 0x01, 0x99, 0x77,
+				  0x06, 0x0a, 0x01 };
+
+bool chk_stapled_is_usage(const struct chk_stapled *stapled)
+{
+	return chk_oid_find(stapled->oid) == CHK_OID_EXT_EXT_KEY_USAGE ||
+	       chk_bytes_equal(stapled->oid,
+			       chk_bytes_of(REJECT, sizeof(REJECT)));
+}
+
 static int compare_bytes(struct chk_bytes a, struct chk_bytes b)
 {
 	if (a.size != b.size)
@@ -30,14 +43,16 @@ static const struct chk_stapled **list(const struct chk_anchor *anchor,
 {
 	const struct chk_stapled **items =
 		calloc(anchor->stapled_count + 1, sizeof(*items));
+	size_t all = 0;
 
 	*count = 0;
 	if (!items)
 		return NULL;
 	for (size_t i = 0; i < anchor->stapled_count; i++)
-		items[i] = &anchor->stapled[i];
-	qsort(items, anchor->stapled_count, sizeof(*items), by_content);
-	for (size_t i = 0; i < anchor->stapled_count; i++)
+		if (!chk_stapled_is_usage(&anchor->stapled[i]))
+			items[all++] = &anchor->stapled[i];
+	qsort(items, all, sizeof(*items), by_content);
+	for (size_t i = 0; i < all; i++)
 		if (!*count || compare(items[*count - 1], items[i]) != 0)
 			items[(*count)++] = items[i];
 	return items;

@@ -7,6 +7,12 @@
 
 #include "store/store.h"
 
+/*
+ * chk_stapled_is_usage: it says purposes, which are in the anchor's trust
+ * already, and is no constraint beside it.
+ */
+bool chk_stapled_is_usage(const struct chk_stapled *stapled);
+
 /* Zero it. Borrowed from the store, in an order of their own. */
 struct chk_constraints {
 	const struct chk_stapled **items;

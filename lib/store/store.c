@@ -112,18 +112,6 @@ void chk_store_free(struct chk_store *store)
 	free(store);
 }
 
-/*
- * The end of a certificate is its signature, which no two share by chance;
- * who makes two alike on purpose only has them compared.
- */
-static uint64_t hash_of(const struct chk_cert *cert)
-{
-	size_t size = cert->der.size < 32 ? cert->der.size : 32;
-
-	return chk_bytes_hash(chk_bytes_of(
-		cert->der.data + cert->der.size - size, size));
-}
-
 static struct chk_anchor *find(const struct chk_store *store,
 			       const struct chk_cert *cert, uint64_t hash)
 {
@@ -139,7 +127,7 @@ static struct chk_anchor *find(const struct chk_store *store,
 const struct chk_anchor *chk_store_find(const struct chk_store *store,
 					const struct chk_cert *cert)
 {
-	return find(store, cert, hash_of(cert));
+	return find(store, cert, chk_cert_hash(cert));
 }
 
 static bool add_place(struct chk_anchor *anchor, const char *where)
@@ -202,7 +190,7 @@ struct chk_anchor *chk_store_anchor(struct chk_store *store,
 				    const struct chk_cert *cert,
 				    const char *where)
 {
-	uint64_t hash = hash_of(cert);
+	uint64_t hash = chk_cert_hash(cert);
 	struct chk_anchor *anchor = find(store, cert, hash);
 
 	if (!anchor)
