@@ -182,6 +182,28 @@ static enum exit_status search(FILE *out, const struct chk_known *known,
 	return status;
 }
 
+/* `chaincheck known import FILE ...`: into the user's own table. */
+static enum exit_status import(const struct options *options,
+			       const struct chk_known *known)
+{
+	enum exit_status status = STATUS_TRUSTED;
+	struct chk_known *last = NULL;
+
+	if (options->operands.count < 2) {
+		complain("known import", "needs a FILE: PEM, or a CSV report "
+			 "of the CCADB with a column of PEM");
+		return STATUS_USAGE;
+	}
+	for (size_t i = 1; i < options->operands.count &&
+			   status == STATUS_TRUSTED; i++) {
+		status = known_table_import(options,
+					    last != NULL ? last : known,
+					    options->operands.items[i], &last);
+	}
+	chk_known_free(last);
+	return status;
+}
+
 enum exit_status command_known(const struct options *options)
 {
 	enum exit_status status;
@@ -191,6 +213,12 @@ enum exit_status command_known(const struct options *options)
 	status = known_table_open(options, &known);
 	if (status != STATUS_TRUSTED)
 		return status;
+	if (options->operands.count > 0 &&
+	    strcmp(options->operands.items[0], "import") == 0) {
+		status = import(options, known);
+		chk_known_free(known);
+		return status;
+	}
 	if (known == NULL) {
 		complain(NULL, "there is no table of known CAs; --known names "
 			 "one");

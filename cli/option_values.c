@@ -3,7 +3,6 @@
 
 #include "option_values.h"
 
-#include <arpa/inet.h>
 #include <string.h>
 #include <time.h>
 
@@ -75,14 +74,6 @@ const char *set_connect_timeout(struct options *options, const char *value)
 const char *set_max_time(struct options *options, const char *value)
 {
 	return seconds(value, &options->max_time_ms);
-}
-
-static bool is_address(const char *value)
-{
-	unsigned char bytes[16];
-
-	return inet_pton(AF_INET, value, bytes) == 1 ||
-		inet_pton(AF_INET6, value, bytes) == 1;
 }
 
 const char *set_verify_hostname(struct options *options, const char *value)

@@ -44,7 +44,7 @@ static const struct row rows[] = {
 	  "trust the files of a directory instead",
 	  AT(trust), .prefix = "dir:" },
 	{ "trust", 0, KIND_LIST, BOTH, "SPEC",
-	  "trust a store instead: system, file:, pkcs11:...",
+	  "trust a store instead: system, file:, nss:, pkcs11:...",
 	  AT(trust), .prefix = "" },
 	{ "no-system", 0, KIND_FLAG, BOTH, NULL,
 	  "do not trust the system's store", AT(no_system) },

@@ -46,10 +46,10 @@ _chaincheck()
 		COMPREPLY=($(compgen -W 'tls-server tls-client email code-signing time-stamping ocsp-signing any' -- "$current"))
 		return ;;
 	--trust)
-		COMPREPLY=($(compgen -W 'system p11-kit file: dir: pkcs11:' -- "$current"))
+		COMPREPLY=($(compgen -W 'system p11-kit file: dir: pkcs11: nss: nss-module:' -- "$current"))
 		return ;;
 	--other)
-		COMPREPLY=($(compgen -W 'system p11-kit file: dir: pkcs11:' -- "$current"))
+		COMPREPLY=($(compgen -W 'system p11-kit file: dir: pkcs11: nss: nss-module:' -- "$current"))
 		return ;;
 	--pass)
 		COMPREPLY=($(compgen -W 'pass: env: file: fd: stdin' -- "$current"))

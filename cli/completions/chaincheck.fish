@@ -16,15 +16,15 @@ complete -c chaincheck -l cacert -r -F \
 	-d 'trust these certificates instead of the system'\''s'
 complete -c chaincheck -l capath -r -F \
 	-d 'trust the files of a directory instead'
-complete -c chaincheck -l trust -x -a 'system p11-kit file: dir: pkcs11:' \
-	-d 'trust a store instead: system, file:, pkcs11:...'
+complete -c chaincheck -l trust -x -a 'system p11-kit file: dir: pkcs11: nss: nss-module:' \
+	-d 'trust a store instead: system, file:, nss:, pkcs11:...'
 complete -c chaincheck -l known -r -F \
 	-d 'the table of public CAs, to name what is missing'
 complete -c chaincheck -l no-system \
 	-d 'do not trust the system'\''s store'
 complete -c chaincheck -l untrusted -r -F \
 	-d 'intermediates the client has'
-complete -c chaincheck -l other -x -a 'system p11-kit file: dir: pkcs11:' \
+complete -c chaincheck -l other -x -a 'system p11-kit file: dir: pkcs11: nss: nss-module:' \
 	-d 'where to look for what is missing, never trusted'
 complete -c chaincheck -l crlfile -r -F \
 	-d 'CRLs, PEM or DER; all of the path is checked'

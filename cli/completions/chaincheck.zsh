@@ -15,10 +15,10 @@ _chaincheck_rest() {
 _arguments -s \
 	'*--cacert[trust these certificates instead of the system'\''s]:file:_files' \
 	'*--capath[trust the files of a directory instead]:dir:_files -/' \
-	'*--trust[trust a store instead\: system, file\:, pkcs11\:...]:trust:(system p11-kit file\: dir\: pkcs11\:)' \
+	'*--trust[trust a store instead\: system, file\:, nss\:, pkcs11\:...]:trust:(system p11-kit file\: dir\: pkcs11\: nss\: nss-module\:)' \
 	'--no-system[do not trust the system'\''s store]' \
 	'*--untrusted[intermediates the client has]:file:_files' \
-	'*--other[where to look for what is missing, never trusted]:other:(system p11-kit file\: dir\: pkcs11\:)' \
+	'*--other[where to look for what is missing, never trusted]:other:(system p11-kit file\: dir\: pkcs11\: nss\: nss-module\:)' \
 	'--known[the table of public CAs, to name what is missing]:file:_files' \
 	'*--distrust[certificates that must not stand on a path]:file:_files' \
 	'*--crlfile[CRLs, PEM or DER; all of the path is checked]:file:_files' \

@@ -226,6 +226,7 @@ bool chk_cert_parse(struct chk_bytes der, struct chk_cert **cert,
 		free(made);
 		return false;
 	}
+	made->self_issued = chk_cert_names_match(made, made);
 	*cert = made;
 	return true;
 }
@@ -323,7 +324,7 @@ uint64_t chk_cert_hash(const struct chk_cert *cert)
 
 bool chk_cert_is_self_issued(const struct chk_cert *cert)
 {
-	return chk_cert_names_match(cert, cert);
+	return cert->self_issued;
 }
 
 bool chk_cert_names_match(const struct chk_cert *cert,

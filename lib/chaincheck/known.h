@@ -80,6 +80,28 @@ CHK_API bool chk_known_issuer(const struct chk_known *known,
 			      const struct chk_cert *cert, size_t *cursor,
 			      struct chk_known_cert *issuer);
 
+/* struct chk_known_gain is what an import came to, in certificates. */
+struct chk_known_gain {
+	size_t added;
+	size_t known;   /* they were there before */
+	size_t skipped; /* no CAs, damaged, or with a name that has no text */
+};
+
+/*
+ * chk_known_import makes a new table of what `known` has (NULL: nothing) and
+ * of the CA certificates in `file`: PEM, or a CSV report of the CCADB that has
+ * a column of PEM, "IncludedCACertificateReportPEMCSV" and the like. Mozilla's
+ * list of included roots also tells that they are included. `made` is the day
+ * that the file speaks of, in seconds.
+ * Ownership: `*table` is the caller's, free() it.
+ * Errors: CHK_ERROR_EMPTY (no CA in it), CHK_ERROR_TOO_LARGE,
+ * CHK_ERROR_MEMORY.
+ */
+CHK_API CHK_MUST_CHECK
+bool chk_known_import(const struct chk_known *known, struct chk_bytes file,
+		      int64_t made, struct chk_known_gain *gain,
+		      uint8_t **table, size_t *size, struct chk_error *error);
+
 #ifdef __cplusplus
 }
 #endif

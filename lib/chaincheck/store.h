@@ -68,11 +68,17 @@ struct chk_store_options {
  *   file:PATH      certificates in PEM (any number) or DER
  *   dir:PATH       every file of a directory, not those below it
  *   pkcs11:...     the certificates a PKCS#11 URI (RFC 7512) matches
- * A bare path is file: or dir: by what is there.
+ *   nss:DIR        the database cert9.db of NSS in DIR, and it alone
+ *   nss-module:PATH  all tokens of a PKCS#11 module, which is loaded
+ * A bare path is file:, nss: or dir: by what is there. A file is read as what
+ * its content says: PEM, DER, a database of NSS, an object file of p11-kit,
+ * or Mozilla's certdata.txt.
  *
  * A file or directory trusts all its certificates for every purpose, but for
  * TRUSTED CERTIFICATE blocks, which say for what. A token trusts what it marks
- * so; the rest of it is in the store and is not trusted.
+ * so; the rest of it is in the store and is not trusted. NSS and certdata.txt
+ * trust for each purpose apart; what they trust as a peer is trusted as a leaf
+ * alone, which chk_anchor_trust does not count.
  *
  * A PIN is tried once, on one token, and not at all where one wrong one more
  * would lock it; the spec of the store is without it.
@@ -135,7 +141,7 @@ CHK_API const struct chk_trap *chk_store_trap(const struct chk_store *store,
 					      size_t i);
 /*
  * The format it was read from: "pem", "der", "directory", "pkcs11", "p11-kit",
- * "system"; "made" for what chk_store_new made. Static.
+ * "system", "nss", "certdata"; "made" for what chk_store_new made. Static.
  */
 CHK_API const char *chk_store_format(const struct chk_store *store);
 

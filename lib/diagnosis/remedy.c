@@ -22,8 +22,12 @@ static const char *const PLACES[] = {
 /* Kinds of server; which one it is cannot be seen from here. */
 static const char *const SERVERS[] = { "nginx", "apache", "haproxy", "tomcat" };
 
-/* Kinds of store, by the scheme of the spec. */
-static const char *const STORES[] = { "file", "dir", "pkcs11" };
+/*
+ * Kinds of store, by the scheme of the spec or the format: a bare path has no
+ * scheme. A module of NSS cannot be written to: no row is for it.
+ */
+static const char *const STORES[] = { "file", "dir", "pkcs11", "nss",
+				      "nss-module" };
 
 size_t chk_remedy_row_count(void)
 {
@@ -42,11 +46,18 @@ static bool is_scheme(const char *spec, const char *scheme)
 	return strncmp(spec, scheme, size) == 0 && spec[size] == ':';
 }
 
+static bool is_kind(const struct chk_store *store, const char *kind)
+{
+	return is_scheme(store->spec, kind) ||
+	       (strcmp(kind, "nss") == 0 &&
+		strcmp(chk_store_format(store), kind) == 0);
+}
+
 /* Is a store of this kind among those that count? */
-static bool has_store(const struct chk_question *question, const char *scheme)
+static bool has_store(const struct chk_question *question, const char *kind)
 {
 	for (size_t i = 0; i < question->store_count; i++) {
-		if (is_scheme(question->stores[i]->spec, scheme))
+		if (is_kind(question->stores[i], kind))
 			return true;
 	}
 	return false;
@@ -56,11 +67,10 @@ static bool has_store(const struct chk_question *question, const char *scheme)
 static bool has_system_store(const struct chk_question *question)
 {
 	for (size_t i = 0; i < question->store_count; i++) {
-		const char *spec = question->stores[i]->spec;
 		bool other = false;
 
 		for (size_t j = 0; j < CHK_COUNT(STORES); j++)
-			other |= is_scheme(spec, STORES[j]);
+			other |= is_kind(question->stores[i], STORES[j]);
 		if (!other)
 			return true;
 	}

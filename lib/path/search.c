@@ -186,11 +186,15 @@ static void extend(struct chk_run *run, struct chk_node *node)
 	struct chk_candidates candidates = { .comparisons = &run->comparisons };
 	uint32_t left = run->search->budget.steps - run->used.steps;
 
+	/* Finding a name is comparing it, too. */
+	if (run->names_spent)
+		return;
 	if (!chk_candidates_find(run->search, node, (size_t)left + 1,
 				 &candidates)) {
 		run->failed = true;
 	} else {
 		run->spent |= candidates.more;
+		run->names_spent = candidates.more && !run->comparisons;
 		for (size_t i = candidates.count; i > 0; i--)
 			queue_candidate(run, node, &candidates.items[i - 1]);
 		if (node->pending == 0 && !candidates.more)

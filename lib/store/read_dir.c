@@ -93,6 +93,17 @@ static bool is_directory(const char *path)
 	return stat(path, &facts) == 0 && S_ISDIR(facts.st_mode);
 }
 
+/* An object file may hold PEM that it distrusts: not to be read as PEM. */
+static bool read_bytes(struct chk_store *store, const char *path,
+		       struct chk_bytes bytes, struct chk_error *error)
+{
+	if (chk_p11kit_is(bytes))
+		return chk_error_set(error, CHK_ERROR_FORMAT, path,
+				     "objects of p11-kit, which p11-kit:PATH "
+				     "reads");
+	return chk_read_certificates(store, bytes, path, error);
+}
+
 /* A file that is of no use leaves a note; only memory ends the reading. */
 static bool read_one(struct chk_store *store, const char *path,
 		     struct chk_error *error)
@@ -102,8 +113,7 @@ static bool read_one(struct chk_store *store, const char *path,
 	size_t size;
 
 	if (chk_file_read(path, &data, &size, &fault) &&
-	    chk_read_certificates(store, chk_bytes_of(data, size), path,
-				  &fault))
+	    read_bytes(store, path, chk_bytes_of(data, size), &fault))
 		return true;
 	if (fault.code != CHK_ERROR_MEMORY &&
 	    chk_store_note_add(store, path, "%s", fault.what))

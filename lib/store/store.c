@@ -251,6 +251,14 @@ void chk_anchor_set(struct chk_anchor *anchor, enum chk_purpose purpose,
 		set_one(anchor, i, trust);
 }
 
+bool chk_anchor_is_unmarked(const struct chk_anchor *anchor)
+{
+	for (size_t i = 0; i < CHK_PURPOSE_ANY; i++)
+		if (anchor->trust[i] != CHK_TRUST_NOT_STATED || anchor->peer[i])
+			return false;
+	return true;
+}
+
 bool chk_anchor_staple(struct chk_anchor *anchor, struct chk_bytes oid,
 		       bool critical, struct chk_bytes value)
 {

@@ -1,5 +1,5 @@
 /* lib/supply/known.c: the mapped table. Whatever it says is checked first. */
-#include "supply/known.h"
+#include "supply/known_import.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,7 +13,6 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "cert/dn.h"
-#include "supply/known_format.h"
 
 #define DAY 86400
 #define MAX_PARTS 64u
@@ -350,6 +349,53 @@ bool chk_known_issuer(const struct chk_known *known,
 {
 	return chk_known_next(known, cert->issuer, cert->issuer_hash,
 			      cert->authority.key_id, cursor, issuer);
+}
+
+/* The roots of an intermediate, by the beginning of their SHA-256. */
+static bool copy_roots(const struct chk_known *known,
+		       const struct chk_known_record *record,
+		       struct chk_arena *arena, struct chk_known_entry *entry)
+{
+	uint8_t (*roots)[8] = chk_arena_array(arena, record->count,
+					      sizeof(*roots));
+
+	for (uint16_t i = 0; roots && i < record->count; i++) {
+		size_t at = (size_t)record->first + i;
+
+		if (at >= known->header->list_count ||
+		    known->lists[at] >= known->header->record_count)
+			return false;
+		memcpy(roots[i], known->records[known->lists[at]].sha256,
+		       sizeof(*roots));
+	}
+	entry->roots = (const uint8_t (*)[8])roots;
+	return roots != NULL;
+}
+
+bool chk_known_entries(const struct chk_known *known, struct chk_arena *arena,
+		       struct chk_known_entry *entries)
+{
+	for (size_t i = 0; i < known->header->record_count; i++) {
+		CHK_CLEANUP(chk_buffer_clear) struct chk_buffer text = { 0 };
+		const struct chk_known_record *record = &known->records[i];
+		struct chk_known_entry entry = { .record = *record };
+
+		if (!add_name(known, record->name, &text) || !text.data)
+			return false;
+		entry.subject = chk_arena_text(arena, text.data);
+		if (!(record->flags & CHK_KNOWN_ROOT)) {
+			if (!copy_roots(known, record, arena, &entry))
+				return false;
+		} else if (record->first > known->header->span_count ||
+			   record->count > known->header->span_count -
+						   record->first) {
+			return false;
+		} else {
+			entry.days = &known->spans[record->first];
+		}
+		entries[i] = entry;
+	}
+	return !arena->failed;
 }
 
 bool chk_known_find(const struct chk_known *known, const struct chk_cert *cert,
