@@ -84,7 +84,7 @@ put /etc/ssl/private/fullchain.pem "$CERTS/www.pem" \
 put /srv/app/leaf.pem "$CERTS/www.pem"
 count=$(($(echo "$plain" | wc -w) + 7))
 
-echo 1..22
+echo 1..23
 stores --format json >"$work/json"
 tap $? 'a root with thirty stores'
 "${python:-false}" - "$top_srcdir/doc/stores.schema.json" "$work/json" \
@@ -160,6 +160,22 @@ tap_run 'a file is no folder' 2 'is no directory' \
 	stores --in /srv/app/leaf.pem
 tap_run 'a named store takes no root' 2 'take none by name' \
 	stores file:x
+# A database of NSS, as certutil makes it: found by its name, opened by its
+# directory.
+if [ -n "$python" ] && command -v certutil >/dev/null; then
+	mkdir -p "$root/home/ben/.pki/nssdb"
+	certutil -N -d "sql:$root/home/ben/.pki/nssdb" --empty-password >"$work/said" 2>&1
+	certutil -A -d "sql:$root/home/ben/.pki/nssdb" -n corp -t C,, -a \
+		-i "$CERTS/root.pem" >"$work/said" 2>&1
+	stores --format json >"$work/json"
+	json '[(p["anchors"], p["readers"][0]["name"]) for p in places
+		if "/ben/" in p["path"]] == [(1, "Chromium, Chrome")]'
+	tap $? 'a database of NSS'
+else
+	tap_count=$((tap_count + 1))
+	echo "ok $tap_count - a database of NSS # SKIP no certutil or python3"
+fi
+
 # As nobody: what may not be read is told, and the rest listed.
 chmod 755 "$work" && chmod 700 "$root/home/anna"
 if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null &&
