@@ -4,7 +4,7 @@ _chaincheck_options='--cacert --capath --known --trust --no-system --untrusted -
 	--module --pass --servername --noservername --connect-to --resolve
 	--tls-min --tls-max --priority --connect-timeout --max-time
 	--verify-hostname --verify-ip --verify-email --attime --purpose
-	--partial-chain --batch --crlfile --crl-check --crl-check-all
+	--partial-chain --batch --root --in --crlfile --crl-check --crl-check-all
 	--policy --explicit-policy --inhibit-mapping --inhibit-any --profile --strength --max-depth --format --output --quiet --verbose
 	--color --fail-on --help --version'
 
@@ -17,7 +17,7 @@ _chaincheck()
 	--cacert | --crlfile | --distrust | --known | --module | --output | --untrusted | -o)
 		COMPREPLY=($(compgen -f -- "$current"))
 		return ;;
-	--capath)
+	--capath | --root | --in)
 		COMPREPLY=($(compgen -d -- "$current"))
 		return ;;
 	--profile)

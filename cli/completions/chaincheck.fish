@@ -3,7 +3,7 @@
 complete -c chaincheck -f
 complete -c chaincheck -n __fish_use_subcommand -a check -d 'ask a server'
 complete -c chaincheck -n __fish_use_subcommand -a verify -d 'the same for files'
-complete -c chaincheck -n __fish_use_subcommand -a stores -d 'the anchors of a store'
+complete -c chaincheck -n __fish_use_subcommand -a stores -d 'trust stores, or what one holds'
 complete -c chaincheck -n __fish_use_subcommand -a diff -d 'two stores, by key'
 complete -c chaincheck -n __fish_use_subcommand -a explain -d 'what a finding means'
 complete -c chaincheck -n __fish_use_subcommand -a known -d 'public CAs'
@@ -68,6 +68,10 @@ complete -c chaincheck -l purpose -x -a 'tls-server tls-client email code-signin
 	-d 'tls-server unless told; serverAuth and the like'
 complete -c chaincheck -l partial-chain \
 	-d 'a trusted leaf needs no issuer, in any profile'
+complete -c chaincheck -l root -r -F \
+	-d 'find all stores of another root file system'
+complete -c chaincheck -l in -r -F \
+	-d 'find all stores below a folder'
 complete -c chaincheck -l batch \
 	-d 'questions on standard input, a JSON object a line'
 complete -c chaincheck -l policy -x \
