@@ -72,8 +72,8 @@ static char *folder(const struct options *options)
 	return path;
 }
 
-static bool find(const struct options *options, struct chk_places **places,
-		 struct chk_error *error)
+bool machine_find(const struct options *options, struct chk_places **places,
+		  struct chk_error *error)
 {
 	struct life life;
 	char *in = folder(options);
@@ -116,6 +116,35 @@ static enum exit_status take(const struct options *options,
 	return taken ? STATUS_TRUSTED : complain_error("stores", &error);
 }
 
+enum exit_status machine_ask(const struct options *options,
+			     const struct chk_target *target,
+			     const struct chk_presented *presented,
+			     const struct chk_question *question,
+			     const struct chk_places *places,
+			     struct chk_where **where)
+{
+	struct chk_store_options open;
+	struct chk_census_options how = {
+		.at = options->at_set ? options->at : 0,
+		.progress = life_tell,
+	};
+	struct chk_error error;
+	struct life life;
+	bool asked;
+	char *pin;
+
+	if (!how_read(options, &open, &pin))
+		return STATUS_UNDECIDED;
+	how.pass = open.pin;
+	how.context = &life;
+	life_begin(&life, "stores asked");
+	asked = chk_where_ask(target, presented, question, places, &how, where,
+			      &error);
+	life_end(&life);
+	how_wipe(pin);
+	return asked ? STATUS_TRUSTED : complain_error("where", &error);
+}
+
 static enum exit_status write_census(const struct options *options,
 				     const struct chk_census *census)
 {
@@ -150,7 +179,7 @@ enum exit_status list_machine(const struct options *options)
 		complain("--format", "'pem' writes one store; name it");
 		return STATUS_USAGE;
 	}
-	if (!find(options, &places, &error))
+	if (!machine_find(options, &places, &error))
 		return complain_error("stores", &error);
 	status = take(options, places, &census);
 	if (status == STATUS_TRUSTED)

@@ -19,6 +19,10 @@ static const struct command commands[] = {
 	{ "verify", "FILE ...",
 	  "the same for files, leaf first, without network",
 	  APPLIES_VERIFY, TRUST_STATUSES, command_verify },
+	{ "where", "HOST[:PORT] ...",
+	  "which stores of this machine trust a server, and why not",
+	  APPLIES_WHERE, "0 all of them trust it, 1 not all, 2 usage,\n"
+	  "3 undecided.", command_where },
 	{ "stores", "[SPEC]",
 	  "the stores of this machine, or what one of them trusts",
 	  APPLIES_STORES, "0 listed, 2 usage, 3 not read or not written.",

@@ -31,26 +31,27 @@ struct row {
 };
 
 #define AT(name) .member = offsetof(struct options, name)
-#define CHECK APPLIES_CHECK
-#define BOTH APPLIES_QUESTION
+#define CHECK (APPLIES_CHECK | APPLIES_WHERE)
+#define NAMED APPLIES_QUESTION /* what names stores: `where` finds them */
+#define BOTH (APPLIES_QUESTION | APPLIES_WHERE)
 #define REPORT APPLIES_REPORT
 #define ALL APPLIES_ALL
 
 static const struct row rows[] = {
-	{ "cacert", 0, KIND_LIST, BOTH, "FILE",
+	{ "cacert", 0, KIND_LIST, NAMED, "FILE",
 	  "trust these certificates instead of the system's",
 	  AT(trust), .prefix = "file:" },
-	{ "capath", 0, KIND_LIST, BOTH, "DIR",
+	{ "capath", 0, KIND_LIST, NAMED, "DIR",
 	  "trust the files of a directory instead",
 	  AT(trust), .prefix = "dir:" },
-	{ "trust", 0, KIND_LIST, BOTH, "SPEC",
-	  "trust a store instead: system, jks:, nss:, pkcs11:...",
+	{ "trust", 0, KIND_LIST, NAMED, "SPEC",
+	  "trust a store instead: system, jks:, nss:... or all",
 	  AT(trust), .prefix = "" },
-	{ "no-system", 0, KIND_FLAG, BOTH, NULL,
+	{ "no-system", 0, KIND_FLAG, NAMED, NULL,
 	  "do not trust the system's store", AT(no_system) },
 	{ "untrusted", 0, KIND_LIST, BOTH, "FILE",
 	  "intermediates the client has", AT(untrusted), .prefix = "" },
-	{ "other", 0, KIND_LIST, BOTH, "SPEC",
+	{ "other", 0, KIND_LIST, NAMED, "SPEC",
 	  "where to look for what is missing, never trusted",
 	  AT(other), .prefix = "" },
 	{ "known", 0, KIND_TEXT, BOTH | APPLIES_KNOWN, "FILE",
@@ -123,9 +124,9 @@ static const struct row rows[] = {
 	  .set = set_strength },
 	{ "max-depth", 0, KIND_SET, BOTH, "N",
 	  "intermediates at most, 16 unless told", .set = set_max_depth },
-	{ "root", 0, KIND_TEXT, APPLIES_STORES, "DIR",
+	{ "root", 0, KIND_TEXT, APPLIES_STORES | APPLIES_WHERE, "DIR",
 	  "find all stores of another root file system", AT(root) },
-	{ "in", 0, KIND_TEXT, APPLIES_STORES, "DIR",
+	{ "in", 0, KIND_TEXT, APPLIES_STORES | APPLIES_WHERE, "DIR",
 	  "find all stores below a folder", AT(in) },
 	{ "batch", 0, KIND_FLAG, APPLIES_VERIFY, NULL,
 	  "questions on standard input, a JSON object a line", AT(batch) },
@@ -139,7 +140,7 @@ static const struct row rows[] = {
 	  "more: what was rejected; twice: all evidence", AT(verbose) },
 	{ "color", 0, KIND_SET, REPORT, "WHEN",
 	  "auto, always or never", .set = set_colour },
-	{ "fail-on", 0, KIND_SET, BOTH, "SEVERITY",
+	{ "fail-on", 0, KIND_SET, NAMED, "SEVERITY",
 	  "warning: exit with 4 where there are warnings only",
 	  .set = set_fail_on },
 	{ "help", 'h', KIND_FLAG, ALL, NULL, "this", AT(help) },
@@ -278,7 +279,7 @@ static const struct {
 	  "is none of text, json and jsonl" },
 	{ APPLIES_STORES, { "text", "json", "csv", "pem" },
 	  "is none of text, json, csv and pem" },
-	{ APPLIES_DIFF, { "text", "json", "csv" },
+	{ APPLIES_DIFF | APPLIES_WHERE, { "text", "json", "csv" },
 	  "is none of text, json and csv" },
 };
 

@@ -13,6 +13,7 @@
 #include <chaincheck/report.h>
 #include <chaincheck/store.h>
 #include <chaincheck/verify.h>
+#include <chaincheck/where.h>
 
 #ifdef __cplusplus
 extern "C" {

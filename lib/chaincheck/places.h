@@ -99,6 +99,14 @@ CHK_API struct chk_figures chk_places_figures(const struct chk_places *places);
 struct chk_census_options {
 	int64_t at;       /* what has expired by then; 0: now */
 	const char *pass; /* a password for keystores; NULL: none is given */
+	/*
+	 * Called with each place that was read, by its numbers of
+	 * chk_census_place and chk_census_set, and its store, which is gone
+	 * afterwards. False: no memory, and the census ends.
+	 */
+	bool (*visit)(void *visitor, size_t place, size_t set,
+		      const struct chk_store *store);
+	void *visitor;
 	/* Before each is opened: how many were, and the next. Not escaped. */
 	void (*progress)(void *context, uint64_t done, const char *path);
 	void *context;

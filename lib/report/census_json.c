@@ -1,8 +1,8 @@
 /* lib/report/census_json.c: a census as JSON; doc/stores.schema.json has it. */
 #include "report/write_census.h"
 
+#include "report/census_members.h"
 #include "report/cert_json.h"
-#include "report/json.h"
 
 static void write_cert(struct chk_json *json, const char *name,
 		       const struct chk_cert *cert)
@@ -43,8 +43,8 @@ static void write_readers(struct chk_json *json,
 	chk_json_end_array(json);
 }
 
-static void write_place(struct chk_json *json,
-			const struct chk_census_place *view)
+void chk_census_json_place(struct chk_json *json,
+			   const struct chk_census_place *view)
 {
 	const struct chk_store_place *place = view->place;
 
@@ -72,14 +72,13 @@ static void write_place(struct chk_json *json,
 	chk_json_end_object(json);
 }
 
-/* SIZE_MAX: those that could not be read. */
-static void write_places(struct chk_json *json, const char *name,
-			 const struct chk_census *census, size_t set)
+void chk_census_json_places(struct chk_json *json, const char *name,
+			    const struct chk_census *census, size_t set)
 {
 	chk_json_array(json, name);
 	for (size_t i = 0; i < census->view_count; i++)
 		if (census->views[i].set == set)
-			write_place(json, &census->views[i]);
+			chk_census_json_place(json, &census->views[i]);
 	chk_json_end_array(json);
 }
 
@@ -97,12 +96,12 @@ static void write_set(struct chk_json *json, const struct chk_census *census,
 	write_cert(json, "newest", set->newest);
 	write_certs(json, "lacks", set->lacks, set->lack_count);
 	write_certs(json, "extra", set->extra, set->extra_count);
-	write_places(json, "places", census, i);
+	chk_census_json_places(json, "places", census, i);
 	chk_json_end_object(json);
 }
 
-static void write_notes(struct chk_json *json, const char *name,
-			const struct chk_notes *notes)
+void chk_census_json_notes(struct chk_json *json, const char *name,
+			   const struct chk_notes *notes)
 {
 	chk_json_array(json, name);
 	for (size_t i = 0; i < notes->count; i++) {
@@ -140,9 +139,9 @@ static void write_census(struct chk_json *json,
 	for (size_t i = 0; i < census->set_count; i++)
 		write_set(json, census, i);
 	chk_json_end_array(json);
-	write_places(json, "unread", census, SIZE_MAX);
-	write_notes(json, "not_looked_at", &places->notes);
-	write_notes(json, "notes", &census->notes);
+	chk_census_json_places(json, "unread", census, SIZE_MAX);
+	chk_census_json_notes(json, "not_looked_at", &places->notes);
+	chk_census_json_notes(json, "notes", &census->notes);
 	chk_json_end_object(json);
 	chk_buffer_text(json->buffer, "\n");
 }

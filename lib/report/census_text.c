@@ -7,38 +7,14 @@
 #include "base/cleanup.h"
 #include "base/when.h"
 #include "cert/dn.h"
-#include "report/page.h"
+#include "report/census_places.h"
 
 #define NAMES_SHOWN 3 /* unless all are asked for */
-#define NOTES_SHOWN 10
 
 struct writing {
 	struct chk_page page;
 	const struct chk_census *census;
 };
-
-static const char *plural(size_t count)
-{
-	return count == 1 ? "" : "s";
-}
-
-/* "PEM", as people write it. */
-static void add_format(struct chk_buffer *text, const char *format)
-{
-	static const char *const CAPITALS[] = { "pem", "der", "jks", "jceks",
-						"nss" };
-
-	for (size_t i = 0; i < CHK_COUNT(CAPITALS); i++) {
-		if (strcmp(format, CAPITALS[i]) != 0)
-			continue;
-		for (; *format; format++)
-			chk_buffer_format(text, "%c", *format - 'a' + 'A');
-		return;
-	}
-	chk_buffer_text(text, strcmp(format, "pkcs12") == 0 ? "PKCS #12" :
-			      strcmp(format, "pkcs11") == 0 ? "PKCS #11" :
-			      format);
-}
 
 /* Is it the first place of the set that has this format? */
 static bool is_new_format(const struct chk_census *census, size_t set,
@@ -69,82 +45,18 @@ static void write_heading(struct writing *writing, size_t set)
 	size_t places = count_places(census, set), formats = 0;
 
 	chk_buffer_format(&text, "SET %zu: %zu anchor%s, ", set + 1,
-			  view->anchor_count, plural(view->anchor_count));
+			  view->anchor_count, chk_census_plural(view->anchor_count));
 	for (size_t i = 0; i < census->view_count; i++) {
 		if (census->views[i].set != set ||
 		    !is_new_format(census, set, i))
 			continue;
 		chk_buffer_text(&text, formats++ ? " + " : "");
-		add_format(&text, census->views[i].format);
+		chk_census_add_format(&text, census->views[i].format);
 	}
-	chk_buffer_format(&text, ", %zu place%s%s", places, plural(places),
+	chk_buffer_format(&text, ", %zu place%s%s", places, chk_census_plural(places),
 			  view->reference ? "; the system's" : "");
 	writing->page.buffer->failed |= text.failed;
 	chk_page_heading(&writing->page, text.failed ? "" : text.data);
-}
-
-/* A path is never broken or cut: it is there to be copied. */
-static void write_path(struct writing *writing, size_t indent,
-		       const char *before, const char *path)
-{
-	chk_page_spaces(&writing->page, indent);
-	chk_page_add(&writing->page, CHK_TINT_PLAIN, before);
-	chk_page_add(&writing->page, CHK_TINT_PLAIN, path);
-	chk_page_line(&writing->page);
-}
-
-static void write_names(struct writing *writing,
-			const struct chk_store_place *place)
-{
-	size_t shown = 0, more;
-
-	for (size_t i = 0; i < place->name_count; i++) {
-		if (place->names[i] == place->path)
-			continue;
-		if (shown == NAMES_SHOWN && writing->page.verbose <= 0)
-			break;
-		write_path(writing, 6, "also ", place->names[i]);
-		shown++;
-	}
-	more = place->name_count - 1 - shown;
-	if (more) {
-		chk_page_spaces(&writing->page, 6);
-		chk_buffer_format(writing->page.buffer,
-				  "and by %zu more name%s\n", more,
-				  plural(more));
-	}
-}
-
-static void write_readers(struct writing *writing,
-			  const struct chk_store_place *place)
-{
-	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer text = { 0 };
-
-	if (!place->known)
-		chk_buffer_text(&text, "nobody is known to read it");
-	for (size_t i = 0; i < place->reader_count; i++)
-		chk_buffer_format(&text, "%s%s", i ? "; " : "",
-				  place->readers[i].name);
-	writing->page.buffer->failed |= text.failed;
-	chk_page_spaces(&writing->page, 6);
-	chk_page_flow(&writing->page, 6, "      ", CHK_TINT_FAINT,
-		      text.data && !text.failed ? text.data : "");
-}
-
-static void write_place(struct writing *writing,
-			const struct chk_census_place *view)
-{
-	size_t rest = view->certificates - view->anchors;
-
-	write_path(writing, 2, "", view->place->path);
-	write_readers(writing, view->place);
-	write_names(writing, view->place);
-	if (rest) {
-		chk_page_spaces(&writing->page, 6);
-		chk_buffer_format(writing->page.buffer, "%zu more certificate%s"
-				  ", not trusted for TLS servers\n", rest,
-				  plural(rest));
-	}
 }
 
 static void add_name(struct chk_buffer *text, const struct chk_cert *cert)
@@ -206,7 +118,7 @@ static void write_set(struct writing *writing, size_t i)
 	write_heading(writing, i);
 	for (size_t j = 0; j < census->view_count; j++)
 		if (census->views[j].set == i)
-			write_place(writing, &census->views[j]);
+			chk_census_write_place(&writing->page, &census->views[j]);
 	write_dates(writing, set);
 	if (set->lacks && !set->reference && !set->lack_count &&
 	    !set->extra_count)
@@ -218,55 +130,6 @@ static void write_set(struct writing *writing, size_t i)
 		    set->extra_count);
 }
 
-static void write_unread(struct writing *writing)
-{
-	const struct chk_census *census = writing->census;
-
-	if (!count_places(census, SIZE_MAX))
-		return;
-	chk_page_heading(&writing->page, "NOT READ");
-	for (size_t i = 0; i < census->view_count; i++) {
-		const struct chk_census_place *view = &census->views[i];
-		CHK_CLEANUP(chk_buffer_clear) struct chk_buffer text = { 0 };
-
-		if (!view->error)
-			continue;
-		write_path(writing, 2, "", view->place->path);
-		if (view->place->known)
-			write_readers(writing, view->place);
-		add_format(&text, view->format);
-		chk_buffer_format(&text, ": %s", view->error->what);
-		writing->page.buffer->failed |= text.failed;
-		chk_page_spaces(&writing->page, 6);
-		chk_page_flow(&writing->page, 6, "      ", CHK_TINT_DOUBT,
-			      text.failed ? "" : text.data);
-	}
-}
-
-static void write_notes(struct writing *writing, const char *heading,
-			const struct chk_notes *notes)
-{
-	bool all = writing->page.verbose > 0 || notes->count <= NOTES_SHOWN;
-	size_t shown = all ? notes->count : NOTES_SHOWN;
-
-	if (!notes->count)
-		return;
-	chk_page_heading(&writing->page, heading);
-	for (size_t i = 0; i < shown; i++) {
-		CHK_CLEANUP(chk_buffer_clear) struct chk_buffer text = { 0 };
-
-		chk_buffer_format(&text, "%s: %s", notes->items[i].where,
-				  notes->items[i].what);
-		writing->page.buffer->failed |= text.failed;
-		chk_page_spaces(&writing->page, 2);
-		chk_page_flow(&writing->page, 2, "      ", CHK_TINT_PLAIN,
-			      text.failed ? "" : text.data);
-	}
-	if (shown < notes->count)
-		chk_buffer_format(writing->page.buffer, "  and %zu more; -v "
-				  "lists them\n", notes->count - shown);
-}
-
 static void write_summary(struct writing *writing)
 {
 	const struct chk_census *census = writing->census;
@@ -274,8 +137,8 @@ static void write_summary(struct writing *writing)
 	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer text = { 0 };
 
 	chk_buffer_format(&text, "%zu place%s, %zu set%s of anchors",
-			  census->view_count, plural(census->view_count),
-			  census->set_count, plural(census->set_count));
+			  census->view_count, chk_census_plural(census->view_count),
+			  census->set_count, chk_census_plural(census->set_count));
 	if (places->root[0])
 		chk_buffer_format(&text, ", in the root %s", places->root);
 	if (places->in)
@@ -312,8 +175,8 @@ void chk_census_text(const struct chk_census *census,
 		return;
 	for (size_t i = 0; i < census->set_count; i++)
 		write_set(&writing, i);
-	write_unread(&writing);
-	write_notes(&writing, "PASSED OVER", &census->notes);
-	write_notes(&writing, "COULD NOT BE LOOKED AT",
-		    &census->places->notes);
+	chk_census_write_unread(&writing.page, census);
+	chk_census_write_notes(&writing.page, "PASSED OVER", &census->notes);
+	chk_census_write_notes(&writing.page, "COULD NOT BE LOOKED AT",
+			       &census->places->notes);
 }

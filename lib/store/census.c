@@ -184,6 +184,18 @@ static bool add_view(struct chk_census *census,
 	return true;
 }
 
+/* Whoever asked sees the store of the place that was added last. */
+static bool visit(const struct chk_census *census,
+		  const struct chk_store *store)
+{
+	const struct chk_census_options *options = census->options;
+	size_t last = census->view_count - 1;
+
+	return !options->visit ||
+	       options->visit(options->visitor, last, census->views[last].set,
+			      store);
+}
+
 static bool add_read(struct chk_census *census,
 		     const struct chk_place_item *item,
 		     const struct chk_store *store, struct chk_error *error)
@@ -203,8 +215,8 @@ static bool add_read(struct chk_census *census,
 	set_clear(&set);
 	if (!placed)
 		return false;
-	return (keep_notes(census, store) && add_view(census, &view)) ||
-	       chk_error_memory(error);
+	return (keep_notes(census, store) && add_view(census, &view) &&
+		visit(census, store)) || chk_error_memory(error);
 }
 
 /*
@@ -312,9 +324,11 @@ bool chk_census_take(const struct chk_places *places,
 	if (!census)
 		return chk_error_memory(error);
 	census->places = places;
+	census->options = options;
 	census->at = options->at ? options->at : time(NULL);
 	if (!take_all(census, options))
 		return chk_error_memory(error);
+	census->options = NULL;
 	*out = chk_steal(&census);
 	return true;
 }

@@ -23,6 +23,7 @@ struct chk_census_set {
 
 struct chk_census {
 	const struct chk_places *places; /* borrowed */
+	const struct chk_census_options *options; /* while it is taken */
 	int64_t at;
 	struct chk_pooled *pool;
 	size_t pool_count, pool_room;
