@@ -34,8 +34,8 @@ struct chk_where_row {
  * stores and others are not used, the rest of it is. `presented` is what a
  * fetch of `target` brought, once for all. A memory that the question has
  * spares signatures; without one there is one for this call.
- * Ownership: `places` is borrowed for as long as the answer lives; free `*where`
- * with chk_where_free. `options` may be NULL; its visitor is not used.
+ * Ownership: `places` is borrowed for as long as the answer lives; free
+ * `*where` with chk_where_free. `options` may be NULL; its visitor is not used.
  * Errors: those of chk_diagnose and chk_census_take.
  */
 CHK_API CHK_MUST_CHECK

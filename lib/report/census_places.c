@@ -9,7 +9,7 @@
 #define NAMES_SHOWN 3 /* unless all are asked for */
 #define NOTES_SHOWN 10
 
-const char *chk_census_plural(size_t count)
+const char *chk_plural(size_t count)
 {
 	return count == 1 ? "" : "s";
 }
@@ -60,7 +60,7 @@ static void write_names(struct chk_page *page,
 		chk_page_spaces(page, 6);
 		chk_buffer_format(page->buffer,
 				  "and by %zu more name%s\n", more,
-				  chk_census_plural(more));
+				  chk_plural(more));
 	}
 }
 
@@ -80,7 +80,7 @@ static void write_readers(struct chk_page *page,
 		      text.data && !text.failed ? text.data : "");
 }
 
-void chk_census_write_place(struct chk_page *page,
+void chk_census_place_text(struct chk_page *page,
 			const struct chk_census_place *view)
 {
 	size_t rest = view->certificates - view->anchors;
@@ -92,7 +92,7 @@ void chk_census_write_place(struct chk_page *page,
 		chk_page_spaces(page, 6);
 		chk_buffer_format(page->buffer, "%zu more certificate%s"
 				  ", not trusted for TLS servers\n", rest,
-				  chk_census_plural(rest));
+				  chk_plural(rest));
 	}
 }
 

@@ -45,7 +45,7 @@ static void write_heading(struct writing *writing, size_t set)
 	size_t places = count_places(census, set), formats = 0;
 
 	chk_buffer_format(&text, "SET %zu: %zu anchor%s, ", set + 1,
-			  view->anchor_count, chk_census_plural(view->anchor_count));
+			  view->anchor_count, chk_plural(view->anchor_count));
 	for (size_t i = 0; i < census->view_count; i++) {
 		if (census->views[i].set != set ||
 		    !is_new_format(census, set, i))
@@ -53,7 +53,7 @@ static void write_heading(struct writing *writing, size_t set)
 		chk_buffer_text(&text, formats++ ? " + " : "");
 		chk_census_add_format(&text, census->views[i].format);
 	}
-	chk_buffer_format(&text, ", %zu place%s%s", places, chk_census_plural(places),
+	chk_buffer_format(&text, ", %zu place%s%s", places, chk_plural(places),
 			  view->reference ? "; the system's" : "");
 	writing->page.buffer->failed |= text.failed;
 	chk_page_heading(&writing->page, text.failed ? "" : text.data);
@@ -118,7 +118,7 @@ static void write_set(struct writing *writing, size_t i)
 	write_heading(writing, i);
 	for (size_t j = 0; j < census->view_count; j++)
 		if (census->views[j].set == i)
-			chk_census_write_place(&writing->page, &census->views[j]);
+			chk_census_place_text(&writing->page, &census->views[j]);
 	write_dates(writing, set);
 	if (set->lacks && !set->reference && !set->lack_count &&
 	    !set->extra_count)
@@ -137,8 +137,8 @@ static void write_summary(struct writing *writing)
 	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer text = { 0 };
 
 	chk_buffer_format(&text, "%zu place%s, %zu set%s of anchors",
-			  census->view_count, chk_census_plural(census->view_count),
-			  census->set_count, chk_census_plural(census->set_count));
+			  census->view_count, chk_plural(census->view_count),
+			  census->set_count, chk_plural(census->set_count));
 	if (places->root[0])
 		chk_buffer_format(&text, ", in the root %s", places->root);
 	if (places->in)

@@ -37,7 +37,7 @@ static void write_summary(struct chk_page *page, const struct chk_where *where)
 		     count_places(where, CHK_VERDICT_UNDECIDED);
 
 	chk_buffer_format(&text, "%zu of %zu trust store%s %s %s", trusted,
-			  all, chk_census_plural(all),
+			  all, chk_plural(all),
 			  trusted == 1 ? "trusts" : "trust", where->peer);
 	page->buffer->failed |= text.failed;
 	chk_page_sentence(page, 0, text.failed ? "" : text.data);
@@ -88,9 +88,9 @@ static void write_heading(struct chk_page *page, const struct chk_where *where,
 	chk_page_add(page, VERDICTS[row->verdict].tint,
 		     VERDICTS[row->verdict].words);
 	chk_buffer_format(page->buffer, " with %zu anchor%s, %zu place%s\n",
-			  anchors, chk_census_plural(anchors),
+			  anchors, chk_plural(anchors),
 			  row->place_count,
-			  chk_census_plural(row->place_count));
+			  chk_plural(row->place_count));
 }
 
 static void write_row(struct chk_page *page, const struct chk_where *where,
@@ -106,7 +106,7 @@ static void write_row(struct chk_page *page, const struct chk_where *where,
 	    (!lacks || page->verbose > 0))
 		chk_page_item(page, 2, "because", HANGING, row->message);
 	for (size_t i = 0; i < row->place_count; i++)
-		chk_census_write_place(page, &census->views[row->places[i]]);
+		chk_census_place_text(page, &census->views[row->places[i]]);
 }
 
 /* Those that have to be mended stand first. */
