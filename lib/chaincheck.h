@@ -6,6 +6,7 @@
 #include <chaincheck/crl.h>
 #include <chaincheck/error.h>
 #include <chaincheck/fetch.h>
+#include <chaincheck/process.h>
 #include <chaincheck/report.h>
 #include <chaincheck/store.h>
 #include <chaincheck/verify.h>

@@ -54,6 +54,15 @@ struct chk_trap {
 	const char *what;  /* a sentence without a full stop */
 };
 
+/*
+ * struct chk_reason is one thing that was looked at to find out which store a
+ * program uses, and what it means.
+ */
+struct chk_reason {
+	const char *text; /* a sentence without a full stop, printable */
+	const char *code; /* of the finding that it is; NULL: of none */
+};
+
 /* struct chk_store_options: zero it; zero is the default of every field. */
 struct chk_store_options {
 	const char *module; /* path of a PKCS#11 module to use for pkcs11: */
@@ -68,6 +77,7 @@ struct chk_store_options {
  *   file:PATH      certificates in PEM (any number) or DER
  *   dir:PATH       every file of a directory, not those below it
  *   pkcs11:...     the certificates a PKCS#11 URI (RFC 7512) matches
+ *   pid:N[/NAME]   what the process N trusts (chaincheck/process.h)
  * A bare path is file: or dir: by what is there.
  *
  * A file or directory trusts all its certificates for every purpose, but for
@@ -135,7 +145,7 @@ CHK_API const struct chk_trap *chk_store_trap(const struct chk_store *store,
 					      size_t i);
 /*
  * The format it was read from: "pem", "der", "directory", "pkcs11", "p11-kit",
- * "system"; "made" for what chk_store_new made. Static.
+ * "system", "process"; "made" for what chk_store_new made. Static.
  */
 CHK_API const char *chk_store_format(const struct chk_store *store);
 

@@ -23,7 +23,7 @@ static const char *const PLACES[] = {
 static const char *const SERVERS[] = { "nginx", "apache", "haproxy", "tomcat" };
 
 /* Kinds of store, by the scheme of the spec. */
-static const char *const STORES[] = { "file", "dir", "pkcs11" };
+static const char *const STORES[] = { "file", "dir", "pkcs11", "pid" };
 
 size_t chk_remedy_row_count(void)
 {
@@ -42,11 +42,17 @@ static bool is_scheme(const char *spec, const char *scheme)
 	return strncmp(spec, scheme, size) == 0 && spec[size] == ':';
 }
 
+/* A process may well read the system's store. */
+static bool is_kind(const struct chk_store *store, const char *scheme)
+{
+	return !store->of_system && is_scheme(store->spec, scheme);
+}
+
 /* Is a store of this kind among those that count? */
 static bool has_store(const struct chk_question *question, const char *scheme)
 {
 	for (size_t i = 0; i < question->store_count; i++) {
-		if (is_scheme(question->stores[i]->spec, scheme))
+		if (is_kind(question->stores[i], scheme))
 			return true;
 	}
 	return false;
@@ -56,11 +62,10 @@ static bool has_store(const struct chk_question *question, const char *scheme)
 static bool has_system_store(const struct chk_question *question)
 {
 	for (size_t i = 0; i < question->store_count; i++) {
-		const char *spec = question->stores[i]->spec;
 		bool other = false;
 
 		for (size_t j = 0; j < CHK_COUNT(STORES); j++)
-			other |= is_scheme(spec, STORES[j]);
+			other |= is_kind(question->stores[i], STORES[j]);
 		if (!other)
 			return true;
 	}

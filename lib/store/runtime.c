@@ -66,7 +66,7 @@ static const char *words(const struct chk_runtime_row *row)
 }
 
 #define SAY(walk, ...) \
-	((walk)->failed |= !chk_decision_say((walk)->decision, __VA_ARGS__))
+	((walk)->failed |= !chk_said_add(&(walk)->decision->said, __VA_ARGS__))
 
 static bool exists(const struct walk *walk, const char *path)
 {
@@ -74,6 +74,14 @@ static bool exists(const struct walk *walk, const char *path)
 
 	return chk_surroundings_here(walk->around, path, &here) && here &&
 	       access(here, F_OK) == 0;
+}
+
+/* A fact, or something that the walk has met. */
+static bool is_known(const struct walk *walk, const char *name, size_t size)
+{
+	return has_name(&walk->given, name, size) ||
+	       chk_surroundings_find(walk->around->facts,
+				     walk->around->fact_count, name, size);
 }
 
 /* NAME: it is given. !NAME: it is not. /PATH: that file is there. */
@@ -89,8 +97,7 @@ static bool holds(const struct walk *walk, const char *condition)
 			path = strndup(condition, size);
 			is = path && exists(walk, path);
 		} else {
-			is = has_name(&walk->given, condition + is_not,
-				      size - is_not);
+			is = is_known(walk, condition + is_not, size - is_not);
 		}
 		if (is == is_not)
 			return false;
@@ -118,7 +125,7 @@ static const char *what_is_wrong(const char *here, enum chk_runtime_form form)
 }
 
 /* Takes over `here`. */
-static void add_load(struct walk *walk, enum chk_runtime_form form,
+static void add_load(struct walk *walk, const struct chk_runtime_row *row,
 		     const char *path, char **here)
 {
 	struct chk_decision *decision = walk->decision;
@@ -132,7 +139,8 @@ static void add_load(struct walk *walk, enum chk_runtime_form form,
 		return;
 	}
 	decision->loads[decision->load_count++] = (struct chk_runtime_load){
-		.path = copy, .here = chk_steal(here), .form = form,
+		.path = copy, .here = chk_steal(here), .form = row->form,
+		.is_default = row->step == CHK_RUNTIME_PATH,
 	};
 }
 
@@ -184,7 +192,7 @@ static bool take_path(struct walk *walk, const struct chk_runtime_row *row,
 		return false;
 	}
 	SAY(walk, code_of(row), "%s is read%s%s", said, colon(row), words(row));
-	add_load(walk, row->form, path, &here);
+	add_load(walk, row, path, &here);
 	return true;
 }
 
@@ -283,13 +291,11 @@ static void walk_builtin(struct walk *walk, const struct chk_runtime_row *row)
 {
 	char *here = NULL;
 
-	SAY(walk, code_of(row), "the roots are %s",
+	SAY(walk, code_of(row), "%s: %s%s%s", row->name,
 	    row->form == CHK_FORM_SEALED ? "not to be read from here" :
-	    "built in");
-	if (*words(row))
-		SAY(walk, NULL, "%s: %s", row->name, words(row));
+	    "built in", colon(row), words(row));
 	walk->decision->sealed |= row->form == CHK_FORM_SEALED;
-	add_load(walk, row->form, row->name, &here);
+	add_load(walk, row, row->name, &here);
 	decide(walk, row);
 }
 

@@ -7,6 +7,7 @@
 
 #include <chaincheck/error.h>
 
+#include "store/said.h"
 #include "store/surroundings.h"
 
 enum chk_runtime_step {
@@ -63,23 +64,17 @@ struct chk_runtime_row {
 	const char *source;
 };
 
-/* What was looked at, and what it means. */
-struct chk_runtime_said {
-	char *text;       /* owned, printable */
-	const char *code; /* of the trap; static; NULL: it is none */
-};
-
 /* One place that is loaded. */
 struct chk_runtime_load {
 	char *path; /* owned; as the program names it */
 	char *here; /* owned; as it opens from here */
 	enum chk_runtime_form form;
+	bool is_default; /* nobody named it */
 };
 
 struct chk_decision {
 	const char *runtime; /* static */
-	struct chk_runtime_said *said;
-	size_t said_count, said_room;
+	struct chk_said_list said;
 	struct chk_runtime_load *loads;
 	size_t load_count, load_room;
 	char *password; /* owned; of a keystore; NULL: none */
@@ -100,10 +95,6 @@ bool chk_runtime_decide(const char *runtime,
 			const struct chk_surroundings *around,
 			struct chk_decision *decision,
 			struct chk_error *error);
-/* Adds a sentence, made printable and cut; false: no memory. */
-bool chk_decision_say(struct chk_decision *decision, const char *code,
-		      const char *format, ...)
-	__attribute__((format(printf, 3, 4)));
 void chk_decision_drop_loads(struct chk_decision *decision);
 void chk_decision_clear(struct chk_decision *decision);
 

@@ -64,8 +64,8 @@ static void check_loads(const char *wanted)
 /* A sentence with these words; its code, or NULL. */
 static void check_said(const char *words, const char *code)
 {
-	for (size_t i = 0; i < decision.said_count; i++) {
-		const struct chk_runtime_said *said = &decision.said[i];
+	for (size_t i = 0; i < decision.said.count; i++) {
+		const struct chk_said *said = &decision.said.items[i];
 
 		if (!strstr(said->text, words))
 			continue;
@@ -187,17 +187,17 @@ static void curl_reads_the_directory_besides_the_file(void **state)
 static void node_has_its_roots_and_adds_a_file(void **state)
 {
 	ask("node", NULL, NULL);
-	check_loads("roots");
+	check_loads("the roots");
 	assert_int_equal(decision.loads[0].form, CHK_FORM_BUILTIN);
 	check_said("NODE_EXTRA_CA_CERTS is not set", NULL);
 	ask("node", ARRAY("NODE_EXTRA_CA_CERTS=ca.pem"), NULL);
-	check_loads("roots ca.pem");
+	check_loads("the roots ca.pem");
 	ask("node", ARRAY("NODE_EXTRA_CA_CERTS=/nope"), NULL);
-	check_loads("roots");
+	check_loads("the roots");
 	check_said("NODE_EXTRA_CA_CERTS=/nope does not exist",
 		   "store.file-missing");
 	ask("node", ARRAY("NODE_EXTRA_CA_CERTS="), NULL);
-	check_loads("roots");
+	check_loads("the roots");
 	check_said("is empty", NULL);
 }
 
@@ -209,7 +209,7 @@ static void node_ignores_ssl_cert_file_without_the_option(void **state)
 	const char *with[3];
 
 	ask("node", ENVIRONMENT, NULL);
-	check_loads("roots");
+	check_loads("the roots");
 	check_said("SSL_CERT_FILE=/work/ca.pem is set and ignored",
 		   "store.file-ignored");
 	ask("node", ENVIRONMENT, ARRAY("node", "--use-openssl-ca", "x.js"));
@@ -221,7 +221,7 @@ static void node_ignores_ssl_cert_file_without_the_option(void **state)
 	check_said("--use-openssl-ca in NODE_OPTIONS is given", NULL);
 	/* node(1): added to what is built in; every file of the directory */
 	ask("node", ENVIRONMENT, ARRAY("node", "--use-system-ca", "x.js"));
-	check_loads("roots /work/ca.pem /usr/lib/ssl/certs");
+	check_loads("the roots /work/ca.pem /usr/lib/ssl/certs");
 	assert_int_equal(decision.loads[2].form, CHK_FORM_DIRECTORY);
 }
 
@@ -271,8 +271,8 @@ static void a_password_is_kept_and_not_said(void **state)
 {
 	ask("java", NULL, ARRAY("java", STORE "Password=geheim", "M"));
 	assert_string_equal(decision.password, "geheim");
-	for (size_t i = 0; i < decision.said_count; i++)
-		assert_null(strstr(decision.said[i].text, "geheim"));
+	for (size_t i = 0; i < decision.said.count; i++)
+		assert_null(strstr(decision.said.items[i].text, "geheim"));
 }
 
 /* root_unix.go: the first file, all directories. */
@@ -306,9 +306,9 @@ static void git_reads_its_own_variable_alone(void **state)
 static void hostile_values_are_made_printable(void **state)
 {
 	ask("openssl", ARRAY("SSL_CERT_FILE=/x\x1b[2J\n"), NULL);
-	for (size_t i = 0; i < decision.said_count; i++) {
-		assert_null(strchr(decision.said[i].text, 0x1b));
-		assert_null(strchr(decision.said[i].text, '\n'));
+	for (size_t i = 0; i < decision.said.count; i++) {
+		assert_null(strchr(decision.said.items[i].text, 0x1b));
+		assert_null(strchr(decision.said.items[i].text, '\n'));
 	}
 }
 
