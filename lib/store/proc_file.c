@@ -229,8 +229,12 @@ static void cut_root(const char *root, char *path)
 {
 	size_t size = strlen(root);
 
-	if (size > 1 && strncmp(path, root, size) == 0 && path[size] == '/')
+	if (size < 2 || strncmp(path, root, size) != 0)
+		return;
+	if (path[size] == '/')
 		memmove(path, path + size, strlen(path + size) + 1);
+	else if (!path[size])
+		path[1] = '\0'; /* it is the root */
 }
 
 static bool read_paths(struct chk_proc *proc, struct chk_error *error)

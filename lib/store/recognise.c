@@ -66,8 +66,60 @@ static bool has_words(const struct chk_suspect *suspect, const char *words)
 	return false;
 }
 
-static bool file_has(const struct chk_suspect *suspect, const char *path,
-		     const char *text)
+static bool is_part_of_a_name(int c)
+{
+	return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+	       (c >= 'A' && c <= 'Z') || c >= 0x80;
+}
+
+/* Does the statement name the module, and not only a longer one? */
+static bool names(struct chk_bytes line, const char *module)
+{
+	size_t size = strlen(module);
+	const uint8_t *at = line.data, *end = line.data + line.size;
+
+	while ((at = memmem(at, (size_t)(end - at), module, size))) {
+		const uint8_t *behind = at + size;
+
+		if ((at == line.data || !is_part_of_a_name(at[-1])) &&
+		    (behind == end || !is_part_of_a_name(*behind)))
+			return true;
+		at = behind;
+	}
+	return false;
+}
+
+static bool begins(struct chk_bytes line, const char *word)
+{
+	size_t size = strlen(word);
+
+	return line.size > size && memcmp(line.data, word, size) == 0;
+}
+
+/* "import requests", "from requests import get": a statement of Python. */
+static bool imports(struct chk_bytes code, const char *module)
+{
+	const uint8_t *at = code.data, *end = code.data + code.size;
+
+	while (at < end) {
+		const uint8_t *stop = at;
+		struct chk_bytes line;
+
+		while (at < end && (*at == ' ' || *at == '\t'))
+			at++;
+		for (stop = at; stop < end && *stop != '\n' && *stop != ';';)
+			stop++;
+		line = chk_bytes_of(at, (size_t)(stop - at));
+		if ((begins(line, "import ") || begins(line, "from ")) &&
+		    names(line, module))
+			return true;
+		at = stop + 1;
+	}
+	return false;
+}
+
+static bool script_imports(const struct chk_suspect *suspect, const char *path,
+			   const char *module)
 {
 	CHK_CLEANUP(chk_cleanup_free) char *here = NULL;
 	CHK_CLEANUP(chk_cleanup_free) uint8_t *data = NULL;
@@ -75,19 +127,20 @@ static bool file_has(const struct chk_suspect *suspect, const char *path,
 
 	return chk_surroundings_here(suspect->around, path, &here) && here &&
 	       chk_file_read(here, &data, &size, NULL) &&
-	       memmem(data, size, text, strlen(text));
+	       imports(chk_bytes_of(data, size), module);
 }
 
-static bool has_code(const struct chk_suspect *suspect, const char *text)
+static bool has_code(const struct chk_suspect *suspect, const char *module)
 {
 	const struct chk_surroundings *around = suspect->around;
 	const char *script = script_of(suspect);
 
 	if (script)
-		return file_has(suspect, script, text);
+		return script_imports(suspect, script, module);
 	for (size_t i = 1; i + 1 < around->argument_count; i++) {
 		if (strcmp(around->arguments[i], "-c") == 0)
-			return strstr(around->arguments[i + 1], text);
+			return imports(chk_bytes_text(around->arguments[i + 1]),
+				       module);
 	}
 	return false;
 }

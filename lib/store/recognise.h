@@ -14,7 +14,7 @@ enum chk_evidence {
 	CHK_EVIDENCE_TEXT,    /* in its file */
 	CHK_EVIDENCE_SCRIPT,  /* the path of its script */
 	CHK_EVIDENCE_WORDS,   /* of its arguments */
-	CHK_EVIDENCE_CODE,    /* in its script, or behind -c */
+	CHK_EVIDENCE_CODE,    /* its script or -c imports it */
 };
 
 /* A row of lib/data/programs.tsv. */

@@ -315,7 +315,13 @@ static void walk_value(struct walk *walk, const struct chk_runtime_row *row)
 	    strcmp(value.text, wanted) != 0)
 		return;
 	add_name(&walk->given, row->name);
-	walk_builtin(walk, row);
+	if (row->form == CHK_FORM_SEALED) {
+		walk_builtin(walk, row);
+		return;
+	}
+	SAY(walk, code_of(row), "-D%s is given%s%s", row->name, colon(row),
+	    words(row));
+	decide(walk, row);
 }
 
 static void walk_option(struct walk *walk, const struct chk_runtime_row *row)

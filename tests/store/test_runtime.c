@@ -262,6 +262,10 @@ static void jssecacerts_replaces_cacerts_unless_one_is_named(void **state)
 static void none_is_not_cacerts(void **state)
 {
 	ask("java", NULL, ARRAY("java", STORE "=NONE", "M"));
+	check_loads("");
+	check_said(STORE "=NONE is given", NULL);
+	ask("java", NULL, ARRAY("java", STORE "=NONE", STORE "Type=PKCS11",
+				"M"));
 	assert_int_equal(decision.load_count, 1);
 	assert_int_equal(decision.loads[0].form, CHK_FORM_SEALED);
 	assert_true(decision.sealed);
