@@ -10,6 +10,7 @@
 #include <time.h>
 
 #include "complain.h"
+#include "number.h"
 
 __attribute__((format(printf, 2, 3)))
 static bool refuse(struct batch_case *from, const char *format, ...)
@@ -38,15 +39,16 @@ static bool list_of(struct batch_case *from, const char *name, json_t **list)
 		refuse(from, "%s is no list", name);
 }
 
-/* A member of `object` that is true or false, or absent. */
+/* A member of `object` that is true or false; absent, it is as it was. */
 static bool flag_of(struct batch_case *from, const json_t *object,
 		    const char *name, bool *flag)
 {
 	json_t *value = json_object_get(object, name);
 
+	if (value == NULL || json_is_null(value))
+		return true;
 	*flag = json_is_true(value);
-	return value == NULL || json_is_null(value) ||
-		json_is_boolean(value) ||
+	return json_is_boolean(value) ||
 		refuse(from, "%s is neither true nor false", name);
 }
 
@@ -175,6 +177,15 @@ static bool read_time(struct batch_case *from)
 		refuse(from, "time is no time such as 2026-04-01T00:00:00Z");
 }
 
+/* The library tells an address from a name by itself: here it was said. */
+static bool read_host(struct batch_case *from, const char *kind,
+		      const char *value)
+{
+	from->question.host = value;
+	return is_address(value) == (strcmp(kind, "IP") == 0) ||
+		refuse(from, "name has a value that is not of its kind");
+}
+
 static bool read_name(struct batch_case *from)
 {
 	json_t *name = member(from, "name");
@@ -184,14 +195,13 @@ static bool read_name(struct batch_case *from)
 	if (name == NULL)
 		return true;
 	from->question.host = from->question.email = NULL;
-	if (kind != NULL && value != NULL && strcmp(kind, "RFC822") == 0)
-		from->question.email = value;
-	else if (kind != NULL && value != NULL &&
-		 (strcmp(kind, "DNS") == 0 || strcmp(kind, "IP") == 0))
-		from->question.host = value;
-	else
+	if (kind != NULL && value != NULL &&
+	    (strcmp(kind, "DNS") == 0 || strcmp(kind, "IP") == 0))
+		return read_host(from, kind, value);
+	if (kind == NULL || value == NULL || strcmp(kind, "RFC822") != 0)
 		return refuse(from, "name has no kind DNS, IP or RFC822 with "
 				    "a value");
+	from->question.email = value;
 	return true;
 }
 
@@ -240,14 +250,14 @@ static bool read_profile(struct batch_case *from)
 	if (!list_of(from, "flags", &flags))
 		return false;
 	json_array_foreach(flags, i, flag) {
-		if (json_is_string(flag) &&
-		    strcmp(json_string_value(flag), "partial-chain") == 0)
+		if (!json_is_string(flag))
+			return refuse(from, "flags[%zu] is no text", i);
+		if (strcmp(json_string_value(flag), "partial-chain") == 0)
 			from->question.partial_chain = true;
 	}
 	return true;
 }
 
-/* What is asked for in vain is refused: an answer would trust too much. */
 /* Where a line has CRLs, revocation is asked about; one is not left out. */
 static bool read_crls(struct batch_case *from)
 {
@@ -320,6 +330,28 @@ static bool read_initial(struct batch_case *from, json_t *initial)
 	return true;
 }
 
+/* A demand by another name would be one that nobody makes. */
+static bool check_policy_members(struct batch_case *from, json_t *policy)
+{
+	static const char *const known[] = {
+		"initial", "explicit", "inhibit_mapping", "inhibit_any",
+	};
+	const char *name;
+	json_t *value;
+
+	json_object_foreach(policy, name, value) {
+		size_t i = 0;
+
+		while (i < sizeof(known) / sizeof(*known) &&
+		       strcmp(known[i], name) != 0)
+			i++;
+		if (i == sizeof(known) / sizeof(*known))
+			return refuse(from, "policy has a member that is none "
+					    "of its own");
+	}
+	return true;
+}
+
 static bool read_policy(struct batch_case *from)
 {
 	json_t *policy = member(from, "policy");
@@ -329,7 +361,8 @@ static bool read_policy(struct batch_case *from)
 		return true;
 	if (!json_is_object(policy))
 		return refuse(from, "policy is no object");
-	return flag_of(from, policy, "explicit", &question->explicit_policy) &&
+	return check_policy_members(from, policy) &&
+		flag_of(from, policy, "explicit", &question->explicit_policy) &&
 		flag_of(from, policy, "inhibit_mapping",
 			&question->inhibit_mapping) &&
 		flag_of(from, policy, "inhibit_any", &question->inhibit_any) &&

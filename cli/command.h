@@ -10,6 +10,7 @@ struct command {
 	const char *operands; /* "HOST ..." for the usage line */
 	const char *summary;
 	unsigned applies; /* the options it takes, enum applies */
+	const char *statuses; /* what its exit statuses say, lines */
 	/* Runs with options that were read and hold together. */
 	enum exit_status (*run)(const struct options *options);
 };
@@ -17,5 +18,8 @@ struct command {
 enum exit_status command_check(const struct options *options);
 enum exit_status command_verify(const struct options *options);
 enum exit_status command_explain(const struct options *options);
+enum exit_status command_stores(const struct options *options);
+enum exit_status command_diff(const struct options *options);
+enum exit_status command_known(const struct options *options);
 
 #endif

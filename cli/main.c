@@ -8,17 +8,34 @@
 #include "complain.h"
 #include "output.h"
 
+#define TRUST_STATUSES "0 trusted, 1 errors found, 2 usage, 3 undecided,\n" \
+	"4 warnings only, with --fail-on warning."
+
 /* The first is the one that is meant where none is named. */
 static const struct command commands[] = {
 	{ "check", "HOST[:PORT] ...",
 	  "ask a server, judge and explain its certificates",
-	  APPLIES_CHECK, command_check },
+	  APPLIES_CHECK, TRUST_STATUSES, command_check },
 	{ "verify", "FILE ...",
 	  "the same for files, leaf first, without network",
-	  APPLIES_VERIFY, command_verify },
+	  APPLIES_VERIFY, TRUST_STATUSES, command_verify },
+	{ "stores", "[SPEC]",
+	  "the anchors of a store, and what each is trusted for",
+	  APPLIES_STORES, "0 listed, 2 usage, 3 not read or not written.",
+	  command_stores },
+	{ "diff", "SPEC SPEC",
+	  "what the second store trusts or refuses and the first not",
+	  APPLIES_DIFF, "0 equal, 1 different, 2 usage,\n"
+	  "3 not read, or not all of it and the rest is equal.",
+	  command_diff },
 	{ "explain", "[CODE ...]",
 	  "what a finding means, or the list of codes",
-	  APPLIES_EXPLAIN, command_explain },
+	  APPLIES_EXPLAIN, "0 explained, 2 usage, 3 not written.",
+	  command_explain },
+	{ "known", "[TEXT ...]",
+	  "public CAs, by name, SHA-256 or key id",
+	  APPLIES_KNOWN, "0 found, 1 not found, 2 usage, 3 no table.",
+	  command_known },
 };
 
 enum { COMMAND_COUNT = sizeof(commands) / sizeof(*commands) };
@@ -48,8 +65,8 @@ static void help(FILE *out, const struct command *command)
 	}
 	fputs("\nOptions:\n", out);
 	options_help(out, command != NULL ? command->applies : APPLIES_ALL);
-	fputs("\nExit status: 0 trusted, 1 errors found, 2 usage, "
-	      "3 undecided,\n4 warnings only, with --fail-on warning.\n", out);
+	fprintf(out, "\nExit status: %s\n",
+		command != NULL ? command->statuses : commands[0].statuses);
 }
 
 static enum exit_status run(const struct command *command, bool named,

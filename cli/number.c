@@ -1,8 +1,9 @@
-/* cli/number.c: the numbers that a person types. */
+/* cli/number.c: the numbers that a person types, and addresses of them. */
 #include "config.h"
 
 #include "number.h"
 
+#include <arpa/inet.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -53,4 +54,12 @@ bool seconds_read(const char *text, uint32_t *milliseconds)
 		return false;
 	*milliseconds = (uint32_t)value;
 	return true;
+}
+
+bool is_address(const char *text)
+{
+	unsigned char bytes[16];
+
+	return inet_pton(AF_INET, text, bytes) == 1 ||
+		inet_pton(AF_INET6, text, bytes) == 1;
 }

@@ -1,4 +1,4 @@
-/* cli/number.h: the numbers that a person types. */
+/* cli/number.h: the numbers that a person types, and addresses of them. */
 #ifndef CLI_NUMBER_H
 #define CLI_NUMBER_H
 
@@ -10,5 +10,8 @@ bool seconds_read(const char *text, uint32_t *milliseconds);
 
 /* whole_read takes a decimal number from `min` to `max`, digits alone. */
 bool whole_read(const char *text, int64_t min, int64_t max, int64_t *number);
+
+/* True for an IPv4 or IPv6 address, without brackets or a zone. */
+bool is_address(const char *text);
 
 #endif

@@ -3,7 +3,6 @@
 
 #include "option_values.h"
 
-#include <arpa/inet.h>
 #include <string.h>
 #include <time.h>
 
@@ -75,14 +74,6 @@ const char *set_connect_timeout(struct options *options, const char *value)
 const char *set_max_time(struct options *options, const char *value)
 {
 	return seconds(value, &options->max_time_ms);
-}
-
-static bool is_address(const char *value)
-{
-	unsigned char bytes[16];
-
-	return inet_pton(AF_INET, value, bytes) == 1 ||
-		inet_pton(AF_INET6, value, bytes) == 1;
 }
 
 const char *set_verify_hostname(struct options *options, const char *value)
@@ -188,15 +179,6 @@ const char *set_pass(struct options *options, const char *value)
 	     whole_read(value + 3, 0, INT32_MAX, &fd)))
 		return NULL;
 	return "";
-}
-
-const char *set_format(struct options *options, const char *value)
-{
-	if (strcmp(value, "text") != 0 && strcmp(value, "json") != 0 &&
-	    strcmp(value, "jsonl") != 0)
-		return "is none of text, json and jsonl";
-	options->format = value;
-	return NULL;
 }
 
 const char *set_colour(struct options *options, const char *value)

@@ -33,6 +33,7 @@ struct row {
 #define AT(name) .member = offsetof(struct options, name)
 #define CHECK APPLIES_CHECK
 #define BOTH APPLIES_QUESTION
+#define REPORT APPLIES_REPORT
 #define ALL APPLIES_ALL
 
 static const struct row rows[] = {
@@ -43,7 +44,7 @@ static const struct row rows[] = {
 	  "trust the files of a directory instead",
 	  AT(trust), .prefix = "dir:" },
 	{ "trust", 0, KIND_LIST, BOTH, "SPEC",
-	  "trust a store instead: system, file:, pkcs11:...",
+	  "trust a store instead: system, file:, nss:, pkcs11:...",
 	  AT(trust), .prefix = "" },
 	{ "no-system", 0, KIND_FLAG, BOTH, NULL,
 	  "do not trust the system's store", AT(no_system) },
@@ -52,6 +53,8 @@ static const struct row rows[] = {
 	{ "other", 0, KIND_LIST, BOTH, "SPEC",
 	  "where to look for what is missing, never trusted",
 	  AT(other), .prefix = "" },
+	{ "known", 0, KIND_TEXT, BOTH | APPLIES_KNOWN, "FILE",
+	  "the table of public CAs, to name what is missing", AT(known) },
 	{ "distrust", 0, KIND_LIST, BOTH, "FILE",
 	  "certificates that must not stand on a path",
 	  AT(distrust), .prefix = "" },
@@ -62,9 +65,9 @@ static const struct row rows[] = {
 	  "only the leaf must be shown not to be revoked", AT(crl_check) },
 	{ "crl-check-all", 0, KIND_FLAG, BOTH, NULL,
 	  "... all certificates below the anchor", AT(crl_check_all) },
-	{ "module", 0, KIND_TEXT, BOTH, "PATH",
+	{ "module", 0, KIND_TEXT, REPORT, "PATH",
 	  "the PKCS#11 module for pkcs11: stores", AT(module) },
-	{ "pass", 0, KIND_SET, BOTH, "SOURCE",
+	{ "pass", 0, KIND_SET, REPORT, "SOURCE",
 	  "PIN: pass:TEXT env:NAME file:PATH fd:NUMBER stdin",
 	  .set = set_pass },
 	{ "servername", 0, KIND_TEXT, CHECK, "NAME",
@@ -95,10 +98,10 @@ static const struct row rows[] = {
 	  "the IP address that the leaf must have", .set = set_verify_ip },
 	{ "verify-email", 0, KIND_TEXT, APPLIES_VERIFY, "ADDRESS",
 	  "the e-mail address that the leaf must have", AT(verify_email) },
-	{ "attime", 0, KIND_SET, BOTH, "TIME",
+	{ "attime", 0, KIND_SET, BOTH | APPLIES_STORES, "TIME",
 	  "2026-04-01T00:00:00Z, +90d or -12h instead of now",
 	  .set = set_attime },
-	{ "purpose", 0, KIND_SET, BOTH, "PURPOSE",
+	{ "purpose", 0, KIND_SET, BOTH | APPLIES_STORES, "PURPOSE",
 	  "tls-server unless told; serverAuth and the like",
 	  .set = set_purpose },
 	{ "partial-chain", 0, KIND_FLAG, BOTH, NULL,
@@ -122,15 +125,15 @@ static const struct row rows[] = {
 	  "intermediates at most, 16 unless told", .set = set_max_depth },
 	{ "batch", 0, KIND_FLAG, APPLIES_VERIFY, NULL,
 	  "questions on standard input, a JSON object a line", AT(batch) },
-	{ "format", 0, KIND_SET, BOTH, "FORMAT",
-	  "text, json or jsonl", .set = set_format },
+	{ "format", 0, KIND_TEXT, REPORT, "FORMAT",
+	  "text, json, jsonl; of stores csv and pem", AT(format) },
 	{ "output", 'o', KIND_TEXT, ALL, "FILE",
 	  "write there, whole or not at all", AT(output) },
-	{ "quiet", 'q', KIND_FLAG, BOTH, NULL,
+	{ "quiet", 'q', KIND_FLAG, REPORT, NULL,
 	  "the verdict in one sentence, no report", AT(quiet) },
-	{ "verbose", 'v', KIND_COUNT, BOTH, NULL,
+	{ "verbose", 'v', KIND_COUNT, REPORT | APPLIES_KNOWN, NULL,
 	  "more: what was rejected; twice: all evidence", AT(verbose) },
-	{ "color", 0, KIND_SET, BOTH, "WHEN",
+	{ "color", 0, KIND_SET, REPORT, "WHEN",
 	  "auto, always or never", .set = set_colour },
 	{ "fail-on", 0, KIND_SET, BOTH, "SEVERITY",
 	  "warning: exit with 4 where there are warnings only",
@@ -261,6 +264,41 @@ static bool take_letters(struct reader *reader, const char *argument)
 	return true;
 }
 
+/* What each command can write; a command that has none takes no format. */
+static const struct {
+	unsigned applies;
+	const char *formats[5]; /* NULL-ended */
+	const char *none;       /* what one that is not among them is told */
+} formats[] = {
+	{ APPLIES_QUESTION, { "text", "json", "jsonl" },
+	  "is none of text, json and jsonl" },
+	{ APPLIES_STORES, { "text", "json", "csv", "pem" },
+	  "is none of text, json, csv and pem" },
+	{ APPLIES_DIFF, { "text", "json", "csv" },
+	  "is none of text, json and csv" },
+};
+
+static bool is_format(const char *const *names, const char *format)
+{
+	for (; *names != NULL; names++) {
+		if (strcmp(*names, format) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool check_format(const char *format, unsigned applies)
+{
+	for (size_t i = 0; i < sizeof(formats) / sizeof(*formats); i++) {
+		if ((formats[i].applies & applies) == 0 ||
+		    is_format(formats[i].formats, format))
+			continue;
+		complain("--format", "'%s' %s", format, formats[i].none);
+		return false;
+	}
+	return true;
+}
+
 static bool hold_together(const struct options *options)
 {
 	int names = (options->verify_hostname != NULL) +
@@ -321,7 +359,8 @@ bool options_read(int argc, char **argv, unsigned applies,
 		if (!read)
 			return false;
 	}
-	return hold_together(options);
+	return check_format(options->format, applies) &&
+	       hold_together(options);
 }
 
 void options_free(struct options *options)

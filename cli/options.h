@@ -13,8 +13,13 @@ enum applies {
 	APPLIES_CHECK = 1,
 	APPLIES_VERIFY = 2,
 	APPLIES_EXPLAIN = 4,
+	APPLIES_STORES = 8,
+	APPLIES_DIFF = 16,
+	APPLIES_KNOWN = 32,
 	APPLIES_QUESTION = APPLIES_CHECK | APPLIES_VERIFY,
-	APPLIES_ALL = APPLIES_QUESTION | APPLIES_EXPLAIN,
+	APPLIES_STORE = APPLIES_STORES | APPLIES_DIFF,
+	APPLIES_REPORT = APPLIES_QUESTION | APPLIES_STORE,
+	APPLIES_ALL = APPLIES_REPORT | APPLIES_EXPLAIN | APPLIES_KNOWN,
 };
 
 enum colour_choice { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
@@ -22,6 +27,7 @@ enum colour_choice { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 /* struct options is a command line, read. Its texts are those of argv. */
 struct options {
 	struct text_list trust; /* store specs, in the order given */
+	const char *known;
 	bool no_system;
 	struct text_list untrusted;
 	struct text_list other;

@@ -92,8 +92,18 @@ enum exit_status output_close(struct output *output, enum exit_status status)
 	return status;
 }
 
+void output_discard(struct output *output)
+{
+	fclose(output->file);
+	if (output->beside != NULL)
+		unlink(output->beside);
+	free(output->beside);
+	*output = (struct output){ 0 };
+}
+
 /* The option, then NO_COLOR, then the terminal. */
-static bool wants_colour(const struct options *options, FILE *file)
+bool output_wants_colour(const struct output *output,
+			 const struct options *options)
 {
 	const char *none = getenv("NO_COLOR");
 	const char *term = getenv("TERM");
@@ -104,15 +114,14 @@ static bool wants_colour(const struct options *options, FILE *file)
 		return false;
 	if (term == NULL || strcmp(term, "dumb") == 0)
 		return false;
-	return isatty(fileno(file)) == 1;
+	return isatty(fileno(output->file)) == 1;
 }
 
-/* The columns of the terminal; 0: it is none, or does not say. */
-static int columns(FILE *file)
+int output_columns(const struct output *output)
 {
 	struct winsize size;
 
-	if (ioctl(fileno(file), TIOCGWINSZ, &size) != 0)
+	if (ioctl(fileno(output->file), TIOCGWINSZ, &size) != 0)
 		return 0;
 	return size.ws_col < 40 ? 0 : size.ws_col;
 }
@@ -149,8 +158,8 @@ enum exit_status output_report(struct output *output,
 			       const struct chk_report *report)
 {
 	struct chk_write_options how = {
-		.colour = wants_colour(options, output->file),
-		.width = columns(output->file),
+		.colour = output_wants_colour(output, options),
+		.width = output_columns(output),
 		.verbose = options->verbose,
 		.id = output->id,
 	};

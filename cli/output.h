@@ -20,6 +20,15 @@ bool output_open(const struct options *options, struct output *output);
 /* output_close gives `status`, or a worse one where not all was written. */
 enum exit_status output_close(struct output *output, enum exit_status status);
 
+/* output_discard closes it unwritten: a file that was there stays as it is. */
+void output_discard(struct output *output);
+
+/* What text is made for: the options, and the terminal it goes to. */
+bool output_wants_colour(const struct output *output,
+			 const struct options *options);
+/* The columns of the terminal; 0: it is none, or does not say. */
+int output_columns(const struct output *output);
+
 /* output_report writes a report and gives the exit status that it means. */
 enum exit_status output_report(struct output *output,
 			       const struct options *options,

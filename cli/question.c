@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "complain.h"
+#include "known_table.h"
 #include "place.h"
 
 /*
@@ -160,6 +161,43 @@ static enum exit_status crls_from_files(const struct options *options,
 	return STATUS_TRUSTED;
 }
 
+/* How to open stores; wipe `*pin`. False: it cannot be had. */
+static bool read_how(const struct options *options,
+		     struct chk_store_options *how, char **pin)
+{
+	*how = (struct chk_store_options){ .module = options->module };
+	*pin = NULL;
+	if (options->pass == NULL)
+		return true;
+	*pin = read_pass(options->pass);
+	how->pin = *pin;
+	return *pin != NULL;
+}
+
+enum exit_status stores_open(const struct options *options,
+			     const struct text_list *specs,
+			     struct chk_store ***stores, size_t *count)
+{
+	struct chk_store_options how;
+	enum exit_status status;
+	char *pin;
+
+	*stores = NULL;
+	*count = 0;
+	if (!read_how(options, &how, &pin))
+		return STATUS_UNDECIDED;
+	status = open_stores(specs, &how, options->quiet, stores, count);
+	wipe(pin);
+	return status;
+}
+
+void stores_close(struct chk_store **stores, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		chk_store_free(stores[i]);
+	free(stores);
+}
+
 static enum exit_status load_stores(const struct options *options,
 				    struct inquiry *inquiry)
 {
@@ -167,18 +205,14 @@ static enum exit_status load_stores(const struct options *options,
 	char *system_item[] = { system_name };
 	const struct text_list system_spec = { system_item, 1 };
 	const struct text_list *trust = &options->trust;
-	struct chk_store_options how = { .module = options->module };
+	struct chk_store_options how;
 	enum exit_status status;
-	char *pin = NULL;
+	char *pin;
 
 	if (trust->count == 0 && !options->no_system)
 		trust = &system_spec;
-	if (options->pass != NULL) {
-		pin = read_pass(options->pass);
-		if (pin == NULL)
-			return STATUS_UNDECIDED;
-		how.pin = pin;
-	}
+	if (!read_how(options, &how, &pin))
+		return STATUS_UNDECIDED;
 	status = open_stores(trust, &how, options->quiet, &inquiry->stores,
 			     &inquiry->store_count);
 	if (status == STATUS_TRUSTED)
@@ -197,6 +231,7 @@ static void fill_question(const struct options *options,
 		.untrusted = inquiry->untrusted,
 		.distrusted = inquiry->distrusted,
 		.crls = inquiry->crls,
+		.known = inquiry->known,
 		.crl_leaf_only = options->crl_check &&
 				 !options->crl_check_all,
 		.others = (const struct chk_store *const *)inquiry->others,
@@ -239,20 +274,19 @@ enum exit_status inquiry_open(const struct options *options,
 	     options->crl_check_all))
 		status = crls_from_files(options, &inquiry->crls);
 	if (status == STATUS_TRUSTED)
+		status = known_table_open(options, &inquiry->known);
+	if (status == STATUS_TRUSTED)
 		fill_question(options, inquiry);
 	return status;
 }
 
 void inquiry_close(struct inquiry *inquiry)
 {
-	for (size_t i = 0; i < inquiry->store_count; i++)
-		chk_store_free(inquiry->stores[i]);
-	for (size_t i = 0; i < inquiry->other_count; i++)
-		chk_store_free(inquiry->others[i]);
-	free(inquiry->stores);
-	free(inquiry->others);
+	stores_close(inquiry->stores, inquiry->store_count);
+	stores_close(inquiry->others, inquiry->other_count);
 	chk_chain_free(inquiry->untrusted);
 	chk_chain_free(inquiry->distrusted);
 	chk_crls_free(inquiry->crls);
+	chk_known_free(inquiry->known);
 	*inquiry = (struct inquiry){0};
 }

@@ -15,6 +15,7 @@ struct inquiry {
 	struct chk_chain *untrusted;
 	struct chk_chain *distrusted;
 	struct chk_crls *crls;
+	struct chk_known *known;
 };
 
 /*
@@ -24,6 +25,15 @@ struct inquiry {
 enum exit_status inquiry_open(const struct options *options,
 			      struct inquiry *inquiry);
 void inquiry_close(struct inquiry *inquiry);
+
+/*
+ * stores_open opens the stores of `specs` as the options say, and says what
+ * they lost. Free them and the array, in any case, with stores_close.
+ */
+enum exit_status stores_open(const struct options *options,
+			     const struct text_list *specs,
+			     struct chk_store ***stores, size_t *count);
+void stores_close(struct chk_store **stores, size_t count);
 
 /* chain_from_files reads files into one new chain, and says what it lost. */
 enum exit_status chain_from_files(const struct text_list *files, bool quiet,

@@ -4,8 +4,11 @@
 
 #include <chaincheck/cert.h>
 #include <chaincheck/crl.h>
+#include <chaincheck/difference.h>
 #include <chaincheck/error.h>
 #include <chaincheck/fetch.h>
+#include <chaincheck/known.h>
+#include <chaincheck/listing.h>
 #include <chaincheck/process.h>
 #include <chaincheck/report.h>
 #include <chaincheck/store.h>

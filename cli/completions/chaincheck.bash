@@ -1,6 +1,6 @@
 # chaincheck(1) completion for bash
 
-_chaincheck_options='--cacert --capath --trust --no-system --untrusted --other --distrust
+_chaincheck_options='--cacert --capath --known --trust --no-system --untrusted --other --distrust
 	--module --pass --servername --noservername --connect-to --resolve
 	--tls-min --tls-max --priority --connect-timeout --max-time
 	--verify-hostname --verify-ip --verify-email --attime --purpose
@@ -14,7 +14,7 @@ _chaincheck()
 
 	COMPREPLY=()
 	case $before in
-	--cacert | --crlfile | --distrust | --module | --output | --untrusted | -o)
+	--cacert | --crlfile | --distrust | --known | --module | --output | --untrusted | -o)
 		COMPREPLY=($(compgen -f -- "$current"))
 		return ;;
 	--capath)
@@ -28,7 +28,7 @@ _chaincheck()
 		COMPREPLY=($(compgen -W 'legacy medium high' -- "$current"))
 		return ;;
 	--format)
-		COMPREPLY=($(compgen -W 'text json jsonl' -- "$current"))
+		COMPREPLY=($(compgen -W 'text json jsonl csv pem' -- "$current"))
 		return ;;
 	--color)
 		COMPREPLY=($(compgen -W 'auto always never' -- "$current"))
@@ -46,10 +46,10 @@ _chaincheck()
 		COMPREPLY=($(compgen -W 'tls-server tls-client email code-signing time-stamping ocsp-signing any' -- "$current"))
 		return ;;
 	--trust)
-		COMPREPLY=($(compgen -W 'system p11-kit file: dir: pkcs11:' -- "$current"))
+		COMPREPLY=($(compgen -W 'system p11-kit file: dir: pkcs11: nss: nss-module:' -- "$current"))
 		return ;;
 	--other)
-		COMPREPLY=($(compgen -W 'system p11-kit file: dir: pkcs11:' -- "$current"))
+		COMPREPLY=($(compgen -W 'system p11-kit file: dir: pkcs11: nss: nss-module:' -- "$current"))
 		return ;;
 	--pass)
 		COMPREPLY=($(compgen -W 'pass: env: file: fd: stdin' -- "$current"))
@@ -64,10 +64,14 @@ _chaincheck()
 		COMPREPLY=($(compgen -W "$_chaincheck_options" -- "$current")) ;;
 	*)
 		if [ "$COMP_CWORD" = 1 ]; then
-			COMPREPLY=($(compgen -A hostname -W 'check verify explain' \
+			COMPREPLY=($(compgen -A hostname -W 'check verify stores diff explain known' \
 				-- "$current"))
 		elif [ "${COMP_WORDS[1]}" = verify ]; then
 			COMPREPLY=($(compgen -f -- "$current"))
+		elif [ "${COMP_WORDS[1]}" = stores ] ||
+			[ "${COMP_WORDS[1]}" = diff ]; then
+			COMPREPLY=($(compgen -f -W 'system p11-kit file: dir: pkcs11:' \
+				-- "$current"))
 		else
 			COMPREPLY=($(compgen -A hostname -- "$current"))
 		fi ;;

@@ -3,21 +3,28 @@
 complete -c chaincheck -f
 complete -c chaincheck -n __fish_use_subcommand -a check -d 'ask a server'
 complete -c chaincheck -n __fish_use_subcommand -a verify -d 'the same for files'
+complete -c chaincheck -n __fish_use_subcommand -a stores -d 'the anchors of a store'
+complete -c chaincheck -n __fish_use_subcommand -a diff -d 'two stores, by key'
 complete -c chaincheck -n __fish_use_subcommand -a explain -d 'what a finding means'
+complete -c chaincheck -n __fish_use_subcommand -a known -d 'public CAs'
 complete -c chaincheck -n '__fish_seen_subcommand_from verify' -F
+complete -c chaincheck -n '__fish_seen_subcommand_from stores diff' -F \
+	-a 'system p11-kit file: dir: pkcs11:'
 complete -c chaincheck -n '__fish_seen_subcommand_from explain' \
 	-a '(chaincheck explain 2>/dev/null)'
 complete -c chaincheck -l cacert -r -F \
 	-d 'trust these certificates instead of the system'\''s'
 complete -c chaincheck -l capath -r -F \
 	-d 'trust the files of a directory instead'
-complete -c chaincheck -l trust -x -a 'system p11-kit file: dir: pkcs11:' \
-	-d 'trust a store instead: system, file:, pkcs11:...'
+complete -c chaincheck -l trust -x -a 'system p11-kit file: dir: pkcs11: nss: nss-module:' \
+	-d 'trust a store instead: system, file:, nss:, pkcs11:...'
+complete -c chaincheck -l known -r -F \
+	-d 'the table of public CAs, to name what is missing'
 complete -c chaincheck -l no-system \
 	-d 'do not trust the system'\''s store'
 complete -c chaincheck -l untrusted -r -F \
 	-d 'intermediates the client has'
-complete -c chaincheck -l other -x -a 'system p11-kit file: dir: pkcs11:' \
+complete -c chaincheck -l other -x -a 'system p11-kit file: dir: pkcs11: nss: nss-module:' \
 	-d 'where to look for what is missing, never trusted'
 complete -c chaincheck -l crlfile -r -F \
 	-d 'CRLs, PEM or DER; all of the path is checked'
@@ -77,8 +84,8 @@ complete -c chaincheck -l strength -x -a 'legacy medium high' \
 	-d 'of keys and signatures: legacy, medium or high'
 complete -c chaincheck -l max-depth -x \
 	-d 'intermediates at most, 16 unless told'
-complete -c chaincheck -l format -x -a 'text json jsonl' \
-	-d 'text, json or jsonl'
+complete -c chaincheck -l format -x -a 'text json jsonl csv pem' \
+	-d 'text, json, jsonl; of stores csv and pem'
 complete -c chaincheck -s o -l output -r -F \
 	-d 'write there, whole or not at all'
 complete -c chaincheck -s q -l quiet \

@@ -4,6 +4,9 @@
 _chaincheck_rest() {
 	case $words[2] in
 	verify) _files ;;
+	stores | diff)
+		compadd -- system p11-kit file: dir: pkcs11:
+		_files ;;
 	explain) compadd -- ${(f)"$(chaincheck explain 2>/dev/null)"} ;;
 	*) _hosts ;;
 	esac
@@ -12,10 +15,11 @@ _chaincheck_rest() {
 _arguments -s \
 	'*--cacert[trust these certificates instead of the system'\''s]:file:_files' \
 	'*--capath[trust the files of a directory instead]:dir:_files -/' \
-	'*--trust[trust a store instead\: system, file\:, pkcs11\:...]:trust:(system p11-kit file\: dir\: pkcs11\:)' \
+	'*--trust[trust a store instead\: system, file\:, nss\:, pkcs11\:...]:trust:(system p11-kit file\: dir\: pkcs11\: nss\: nss-module\:)' \
 	'--no-system[do not trust the system'\''s store]' \
 	'*--untrusted[intermediates the client has]:file:_files' \
-	'*--other[where to look for what is missing, never trusted]:other:(system p11-kit file\: dir\: pkcs11\:)' \
+	'*--other[where to look for what is missing, never trusted]:other:(system p11-kit file\: dir\: pkcs11\: nss\: nss-module\:)' \
+	'--known[the table of public CAs, to name what is missing]:file:_files' \
 	'*--distrust[certificates that must not stand on a path]:file:_files' \
 	'*--crlfile[CRLs, PEM or DER; all of the path is checked]:file:_files' \
 	'--crl-check[only the leaf must be shown not to be revoked]' \
@@ -46,7 +50,7 @@ _arguments -s \
 	'--profile[web unless told, rfc5280, baseline or legacy]:profile:(web rfc5280 baseline legacy)' \
 	'--strength[of keys and signatures\: legacy, medium or high]:level:(legacy medium high)' \
 	'--max-depth[intermediates at most, 16 unless told]:n: ' \
-	'--format[text, json or jsonl]:format:(text json jsonl)' \
+	'--format[text, json, jsonl; of stores csv and pem]:format:(text json jsonl csv pem)' \
 	'--output[write there, whole or not at all]:file:_files' \
 	'-o[write there, whole or not at all]:file:_files' \
 	'--quiet[the verdict in one sentence, no report]' \
@@ -58,5 +62,5 @@ _arguments -s \
 	'--help[this]' \
 	'-h[this]' \
 	'--version[the version of the command and the library]' \
-	'1: :(check verify explain)' \
+	'1: :(check verify stores diff explain known)' \
 	'*: :_chaincheck_rest'

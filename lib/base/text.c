@@ -75,13 +75,30 @@ static size_t escape_one(struct chk_bytes text, char out[17], size_t *used)
 	return 4 * size;
 }
 
+/* How much of it is printable ASCII, as most text is all of it. */
+static size_t plain_size(struct chk_bytes text)
+{
+	size_t size = 0;
+
+	while (size < text.size && text.data[size] >= 0x20 &&
+	       text.data[size] < 0x7f)
+		size++;
+	return size;
+}
+
 void chk_text_escape(struct chk_buffer *buffer, struct chk_bytes text)
 {
 	char out[17];
 	size_t used;
 
-	for (; text.size; text.data += used, text.size -= used)
-		chk_buffer_add(buffer, out, escape_one(text, out, &used));
+	for (; text.size; text.data += used, text.size -= used) {
+		used = plain_size(text);
+		if (used)
+			chk_buffer_add(buffer, text.data, used);
+		else
+			chk_buffer_add(buffer, out,
+				       escape_one(text, out, &used));
+	}
 }
 
 void chk_text_escape_into(char *room, size_t room_size, const char *text,

@@ -57,6 +57,8 @@ struct chk_cert {
 	struct chk_bytes serial;   /* INTEGER content */
 	struct chk_bytes issuer, subject; /* Name TLVs, chk_dn_check passed */
 	uint64_t issuer_hash, subject_hash; /* chk_dn_hash */
+	/* Both names match: asked at each step, and dear where they are long */
+	bool self_issued;
 	int64_t not_before, not_after; /* both inclusive */
 	bool early_generalized_time; /* one before 2050 is no UTCTime */
 	struct chk_bytes spki;     /* TLV */
@@ -81,6 +83,8 @@ struct chk_cert {
 	struct chk_bytes unknown_critical;
 };
 
+/* For a map of certificates by their bytes. */
+uint64_t chk_cert_hash(const struct chk_cert *cert);
 /* Subject and issuer names match; says nothing of the key. */
 bool chk_cert_is_self_issued(const struct chk_cert *cert);
 /* True when `issuer` could have issued by name, key id not looked at. */

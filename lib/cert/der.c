@@ -56,9 +56,11 @@ bool chk_der_next_long(struct chk_der *der, struct chk_tlv *tlv)
 	size_t header = 2, length;
 	const char *rule;
 
+	/* Where nothing is walked there is no byte to point at. */
 	if (rest.size < 2)
-		return next_fails(der, 0, rest.size ? "ends inside a header" :
-						      "ends too early");
+		return chk_der_fail(der, rest.data, NULL,
+				    rest.size ? "ends inside a header" :
+						"ends too early");
 	if ((rest.data[0] & 0x1f) == 0x1f)
 		return next_fails(der, 0, "tag number of more than one byte");
 	length = rest.data[1];

@@ -34,6 +34,12 @@ bool chk_dn_is_within(struct chk_bytes name, struct chk_bytes base);
 /* Appends RFC 4514 text, escaped for printing, most specific part first. */
 void chk_dn_text(struct chk_buffer *buffer, struct chk_bytes name);
 /*
+ * chk_dn_parse appends the Name that RFC 4514 `text` stands for, its values as
+ * UTF8String, but for those in hexadecimal. False: it is none, has attribute
+ * types that oid.def has not, or more than 1,024 attributes; or no memory.
+ */
+bool chk_dn_parse(const char *text, struct chk_buffer *name);
+/*
  * Appends the shortest name a person knows it by: the last CN, else the last
  * OU, else the last O, else the whole; escaped.
  */

@@ -16,16 +16,21 @@ bool chk_dn_value_utf8(struct chk_buffer *buffer, uint8_t tag,
 static void add_quoted(struct chk_buffer *buffer, struct chk_bytes text)
 {
 	struct chk_buffer quoted = { 0 };
+	size_t begin = 0; /* of what was not added yet */
 
 	for (size_t i = 0; i < text.size; i++) {
 		char c = (char)text.data[i];
 		bool edge = (i == 0 && (c == ' ' || c == '#')) ||
 			    (i + 1 == text.size && c == ' ');
 
-		if (edge || (c && strchr("\"+,;<>\\", c)))
-			chk_buffer_text(&quoted, "\\");
-		chk_buffer_add(&quoted, &c, 1);
+		if (!edge && (!c || !strchr("\"+,;<>\\", c)))
+			continue;
+		chk_buffer_add(&quoted, text.data + begin, i - begin);
+		chk_buffer_text(&quoted, "\\");
+		begin = i;
 	}
+	if (text.size > begin)
+		chk_buffer_add(&quoted, text.data + begin, text.size - begin);
 	chk_text_escape(buffer, chk_bytes_of(quoted.data, quoted.size));
 	buffer->failed |= quoted.failed;
 	chk_buffer_clear(&quoted);
@@ -70,7 +75,8 @@ static void add_attribute(struct chk_buffer *buffer,
 	const char *name = type_name(attribute->type);
 
 	if (name) {
-		chk_buffer_format(buffer, "%s=", name);
+		chk_buffer_text(buffer, name);
+		chk_buffer_text(buffer, "=");
 		add_value(buffer, attribute, true);
 		return;
 	}

@@ -368,6 +368,15 @@ static bool read_one(struct chk_bytes oid, struct value *value,
 	return true;
 }
 
+bool chk_extension_read(struct chk_bytes oid, bool critical,
+			struct chk_bytes content, struct chk_cert *cert)
+{
+	struct value value = { chk_der_begin(content, NULL), content,
+			       critical };
+
+	return read_one(oid, &value, cert);
+}
+
 /* By content, and alike ones by where they stand. */
 static int compare_oids(const void *left, const void *right)
 {

@@ -20,6 +20,9 @@ bool chk_extensions_parse(struct chk_der *der, struct chk_cert *cert);
  */
 bool chk_authority_key_id_read(struct chk_der *der,
 			       struct chk_authority_key_id *authority);
+/* One extension of that content into `cert`, as chk_extensions_parse does. */
+bool chk_extension_read(struct chk_bytes oid, bool critical,
+			struct chk_bytes content, struct chk_cert *cert);
 /* The next extension. */
 bool chk_extension_next(struct chk_der *der, struct chk_bytes *oid,
 			bool *critical, struct chk_bytes *value);

@@ -88,18 +88,34 @@ static uint32_t integer_bits(struct chk_bytes value)
 	return bits;
 }
 
-/* RFC 3279 2.3.1: SEQUENCE { modulus, publicExponent }; unreadable: 0. */
+static bool is_positive_and_odd(const struct chk_der *der,
+				const struct chk_tlv *integer)
+{
+	struct chk_bytes value = integer->value;
+
+	return chk_der_integer(der, integer) && value.data[0] < 0x80 &&
+	       (value.data[value.size - 1] & 1);
+}
+
+/*
+ * RFC 3279 2.3.1: SEQUENCE { modulus, publicExponent }; unreadable: 0. So is
+ * an exponent of 1, by which everybody signs (RFC 8017 3.1: 3 at least).
+ */
 static uint32_t rsa_bits(struct chk_bytes point)
 {
 	struct chk_der der = chk_der_begin(point, NULL);
-	struct chk_tlv tlv;
+	struct chk_tlv sequence, modulus, exponent;
 
-	if (!chk_der_expect(&der, CHK_DER_SEQUENCE, "RSAPublicKey", &tlv))
+	if (!chk_der_expect(&der, CHK_DER_SEQUENCE, "RSAPublicKey", &sequence))
 		return 0;
-	der = chk_der_inside(&der, &tlv);
-	if (!chk_der_expect(&der, CHK_DER_INTEGER, "modulus", &tlv))
+	der = chk_der_inside(&der, &sequence);
+	if (!chk_der_expect(&der, CHK_DER_INTEGER, "modulus", &modulus) ||
+	    !is_positive_and_odd(&der, &modulus) ||
+	    !chk_der_expect(&der, CHK_DER_INTEGER, "exponent", &exponent) ||
+	    !is_positive_and_odd(&der, &exponent) || !chk_der_at_end(&der) ||
+	    integer_bits(exponent.value) < 2)
 		return 0;
-	return integer_bits(tlv.value);
+	return integer_bits(modulus.value);
 }
 
 /* RFC 3279 2.3.2: the parameters are SEQUENCE { p, q, g }. */
@@ -115,7 +131,30 @@ static uint32_t dsa_bits(struct chk_der parameters)
 	return integer_bits(tlv.value);
 }
 
-/* RFC 5480 2.1.1: a named curve, or something nobody should use. */
+/* SEC 1 2.3.3: a byte for the form, then one coordinate or both. */
+static uint32_t point_bits(struct chk_bytes point)
+{
+	size_t size = point.size ? point.size - 1 : 0;
+
+	if (size == 0 || size > UINT32_MAX / 8)
+		return 0;
+	switch (point.data[0]) {
+	case 2:
+	case 3:
+		return (uint32_t)size * 8;
+	case 4:
+	case 6:
+	case 7:
+		return (uint32_t)size / 2 * 8;
+	default:
+		return 0;
+	}
+}
+
+/*
+ * RFC 5480 2.1.1: a named curve, or something nobody should use. One that has
+ * no row has at most as many bits as a coordinate of its points.
+ */
 static void read_curve(struct chk_der parameters, struct chk_key *key)
 {
 	struct chk_tlv tlv;
@@ -127,6 +166,8 @@ static void read_curve(struct chk_der parameters, struct chk_key *key)
 		if (is_oid(tlv.value, CURVES[i].oid))
 			key->bits = CURVES[i].bits;
 	}
+	if (!key->bits)
+		key->bits = point_bits(key->point);
 }
 
 /* What cannot be read leaves 0 bits, which no strength accepts. */
@@ -249,12 +290,11 @@ const char *chk_key_text(const struct chk_key *key, char room[32])
 		[CHK_KEY_EC] = "EC", [CHK_KEY_ED25519] = "Ed25519",
 		[CHK_KEY_ED448] = "Ed448",
 	};
-	const char *curve = "(other curve)";
+	const char *curve = key->curve.data ?
+		chk_oid_name(chk_oid_find(key->curve)) : NULL;
 
-	if (key->bits)
-		curve = chk_oid_name(chk_oid_find(key->curve));
 	if (key->type == CHK_KEY_EC)
-		snprintf(room, 32, "EC %s", curve ? curve : "");
+		snprintf(room, 32, "EC %s", curve ? curve : "(other curve)");
 	else if (key->type == CHK_KEY_RSA || key->type == CHK_KEY_RSA_PSS ||
 		 key->type == CHK_KEY_DSA)
 		snprintf(room, 32, "%s %u", NAMES[key->type], key->bits);

@@ -21,7 +21,8 @@ enum chk_key_type {
 
 struct chk_key {
 	enum chk_key_type type;
-	uint32_t bits;           /* of the modulus, prime or curve; 0 unknown */
+	/* Of the modulus, prime or curve, at most; 0: unknown, or no key */
+	uint32_t bits;
 	struct chk_bytes curve;  /* OID content of a named curve */
 	struct chk_bytes point;  /* the subjectPublicKey bits */
 };

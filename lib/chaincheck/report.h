@@ -49,12 +49,13 @@ struct chk_remedy {
 /*
  * struct chk_subject describes the certificate that a finding is about. Where
  * the certificate is not at hand, `cert` is NULL and `name` and `key_id` are
- * what is known of it.
+ * what is known of it, and `known` where a table of public CAs has it.
  */
 struct chk_subject {
 	const struct chk_cert *cert;
 	const char *name;        /* RFC 4514; NULL: about no certificate */
 	struct chk_bytes key_id; /* .data NULL: not known */
+	const struct chk_known_cert *known; /* NULL: no table has it */
 	const char *where;       /* where it came from, NULL: nowhere */
 };
 

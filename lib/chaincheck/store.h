@@ -78,11 +78,17 @@ struct chk_store_options {
  *   dir:PATH       every file of a directory, not those below it
  *   pkcs11:...     the certificates a PKCS#11 URI (RFC 7512) matches
  *   pid:N[/NAME]   what the process N trusts (chaincheck/process.h)
- * A bare path is file: or dir: by what is there.
+ *   nss:DIR        the database cert9.db of NSS in DIR, and it alone
+ *   nss-module:PATH  all tokens of a PKCS#11 module, which is loaded
+ * A bare path is file:, nss: or dir: by what is there. A file is read as what
+ * its content says: PEM, DER, a database of NSS, an object file of p11-kit,
+ * or Mozilla's certdata.txt.
  *
  * A file or directory trusts all its certificates for every purpose, but for
  * TRUSTED CERTIFICATE blocks, which say for what. A token trusts what it marks
- * so; the rest of it is in the store and is not trusted.
+ * so; the rest of it is in the store and is not trusted. NSS and certdata.txt
+ * trust for each purpose apart; what they trust as a peer is trusted as a leaf
+ * alone, which chk_anchor_trust does not count.
  *
  * A PIN is tried once, on one token, and not at all where one wrong one more
  * would lock it; the spec of the store is without it.
@@ -145,9 +151,33 @@ CHK_API const struct chk_trap *chk_store_trap(const struct chk_store *store,
 					      size_t i);
 /*
  * The format it was read from: "pem", "der", "directory", "pkcs11", "p11-kit",
- * "system", "process"; "made" for what chk_store_new made. Static.
+ * "system", "nss", "certdata", "process"; "made" for what chk_store_new made.
+ * Static.
  */
 CHK_API const char *chk_store_format(const struct chk_store *store);
+
+/* enum chk_carry is whether a format can say a thing. */
+enum chk_carry {
+	CHK_CARRIES_NO,
+	CHK_CARRIES_SOME, /* at times: `how` says when */
+	CHK_CARRIES_YES,
+};
+
+/*
+ * struct chk_carries is what a format can say of an anchor beside its bytes.
+ * What it cannot say is lost where a store is copied into it.
+ */
+struct chk_carries {
+	const char *format; /* of chk_store_format */
+	enum chk_carry purposes;
+	enum chk_carry distrust;
+	enum chk_carry distrust_after;
+	enum chk_carry constraints; /* stapled extensions */
+	const char *how; /* a clause about the format; NULL: no more to say */
+};
+
+/* chk_format_carries: NULL where nothing is known of the format. Static. */
+CHK_API const struct chk_carries *chk_format_carries(const char *format);
 
 /* The anchor's certificate. Borrowed from the store. */
 CHK_API const struct chk_cert *chk_anchor_cert(const struct chk_anchor *anchor);
@@ -165,6 +195,22 @@ CHK_API int64_t chk_anchor_distrust_after(const struct chk_anchor *anchor,
 					  enum chk_purpose purpose);
 /* "file:line" or "token: label" of every place; NULL past the last. */
 CHK_API const char *chk_anchor_where(const struct chk_anchor *anchor, size_t i);
+
+/*
+ * struct chk_constraint is an extension that the store staples to the anchor,
+ * as if it stood in its certificate (p11-kit).
+ */
+struct chk_constraint {
+	struct chk_bytes oid; /* content of the identifier */
+	bool critical;
+	struct chk_bytes value; /* extnValue, its content */
+};
+
+/* All that is stapled, usages too, which chk_anchor_trust has taken in. */
+CHK_API size_t chk_anchor_constraint_count(const struct chk_anchor *anchor);
+/* The `i`th of these, borrowed from the store. False: past the last. */
+CHK_API bool chk_anchor_constraint(const struct chk_anchor *anchor, size_t i,
+				   struct chk_constraint *constraint);
 
 #ifdef __cplusplus
 }

@@ -9,6 +9,7 @@
 
 #include <chaincheck/crl.h>
 #include <chaincheck/fetch.h>
+#include <chaincheck/known.h>
 #include <chaincheck/store.h>
 
 #ifdef __cplusplus
@@ -100,6 +101,11 @@ struct chk_question {
 	uint32_t max_signatures; /* to verify at most, 0 is 200 */
 	uint32_t max_steps;      /* partial paths looked at, 0 is 10,000 */
 	enum chk_place place;
+	/*
+	 * What is publicly known of CAs, to name what is not at hand; it adds
+	 * nothing that is trusted. NULL: nothing is known.
+	 */
+	const struct chk_known *known;
 	struct chk_memory *memory; /* NULL: one of its own, for this call */
 };
 

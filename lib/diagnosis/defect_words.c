@@ -167,6 +167,9 @@ static const char *tell_weak_key(struct chk_arena *arena,
 		return chk_words(arena, "the key of %s is a DSA key, which "
 				 "clients no longer take",
 				 chk_words_cert(arena, defect->cert));
+	if (!defect->found)
+		return chk_words(arena, "the key of %s is not one that can be "
+				 "used", chk_words_cert(arena, defect->cert));
 	return chk_words(arena, "the key of %s has %u bits, and at least %u "
 			 "are wanted", chk_words_cert(arena, defect->cert),
 			 defect->found, defect->allowed);

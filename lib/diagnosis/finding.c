@@ -3,6 +3,7 @@
 
 #include "base/array.h"
 #include "base/cleanup.h"
+#include "diagnosis/public_ca.h"
 #include "diagnosis/words.h"
 
 static const struct chk_finding_facts FACTS[CHK_FINDING_COUNT] = {
@@ -82,6 +83,7 @@ struct chk_subject chk_subject_missing(struct chk_inquiry *inquiry,
 	return (struct chk_subject){
 		.name = chk_words_dn(arena, cert->issuer),
 		.key_id = chk_arena_bytes(arena, cert->authority.key_id),
+		.known = chk_public_issuer(inquiry, cert),
 	};
 }
 

@@ -4,14 +4,31 @@
 #include "diagnosis/remedy.h"
 #include "diagnosis/words.h"
 
-/* Nothing is said of it for any purpose: there, and not marked. */
-static bool is_unmarked(const struct chk_anchor *anchor)
+/* The store that an anchor is of; NULL: none that was asked. */
+static const struct chk_store *store_of(const struct chk_inquiry *inquiry,
+					const struct chk_anchor *anchor)
 {
-	for (size_t i = 0; i < CHK_PURPOSE_ANY; i++) {
-		if (anchor->trust[i] != CHK_TRUST_NOT_STATED)
-			return false;
+	const struct chk_question *question = inquiry->question;
+
+	for (size_t i = 0; i < question->store_count; i++) {
+		if (chk_store_find(question->stores[i], anchor->cert) == anchor)
+			return question->stores[i];
 	}
-	return true;
+	return NULL;
+}
+
+/* What is not set, in the words of that kind of store. */
+static const char *mark_words(const struct chk_inquiry *inquiry,
+			      const struct chk_anchor *anchor)
+{
+	const struct chk_store *store = store_of(inquiry, anchor);
+	const char *format = store ? chk_store_format(store) : "";
+
+	if (strcmp(format, "nss") == 0)
+		return "its trust flags are empty";
+	if (strcmp(format, "certdata") == 0)
+		return "no trust object says so";
+	return "CKA_TRUSTED is not set";
 }
 
 static const char *place_words(struct chk_inquiry *inquiry,
@@ -29,17 +46,22 @@ static void tell_anchor_purpose(struct chk_inquiry *inquiry,
 	struct chk_arena *arena = &inquiry->report->arena;
 	const struct chk_anchor *anchor = defect->anchor;
 	const char *purpose = chk_purpose_name(inquiry->question->purpose);
-	bool unmarked = anchor && is_unmarked(anchor);
+	bool unmarked = anchor && chk_anchor_is_unmarked(anchor);
+	bool peer = anchor && !unmarked &&
+		    chk_anchor_trust(anchor, CHK_PURPOSE_ANY) ==
+			    CHK_TRUST_NOT_STATED;
 	const char *name = chk_words_cert(arena, defect->cert);
 	struct chk_change change = { .anchor = defect->cert };
 	struct chk_finding_node *node = chk_finding_begin(
 		inquiry, path, defect,
 		unmarked ?
 		chk_words(arena, "%s is in %s, and is not marked as trusted "
-			  "there (CKA_TRUSTED is not set)", name,
-			  place_words(inquiry, anchor)) :
-		chk_words(arena, "%s is in %s, and is not trusted there for %s",
-			  name, place_words(inquiry, anchor), purpose));
+			  "there (%s)", name, place_words(inquiry, anchor),
+			  mark_words(inquiry, anchor)) :
+		chk_words(arena, "%s is in %s, and is not trusted there for "
+			  "%s%s", name, place_words(inquiry, anchor), purpose,
+			  peer ? ": it is trusted as what it is, and not for "
+				 "what it issued" : ""));
 
 	chk_finding_evidence(inquiry, node, "place",
 			     place_words(inquiry, anchor));
@@ -51,9 +73,10 @@ static void tell_anchor_purpose(struct chk_inquiry *inquiry,
 	if (!unmarked)
 		return;
 	node = chk_finding_add(inquiry, CHK_FINDING_NOT_MARKED,
-			       chk_words(arena, "%s holds %s without "
-					 "CKA_TRUSTED: present is not trusted",
-					 place_words(inquiry, anchor), name));
+			       chk_words(arena, "%s is where %s "
+					 "is, and %s: present is not trusted",
+					 place_words(inquiry, anchor), name,
+					 mark_words(inquiry, anchor)));
 	chk_finding_set_about(inquiry, node, defect->cert,
 			      place_words(inquiry, anchor));
 	chk_remedies_add(inquiry, node, "store.not-marked-trusted", NULL);

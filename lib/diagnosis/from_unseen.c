@@ -3,6 +3,7 @@
 
 #include "cert/dn.h"
 #include "cert/general_name.h"
+#include "diagnosis/public_ca.h"
 #include "diagnosis/remedy.h"
 #include "diagnosis/words.h"
 
@@ -114,6 +115,24 @@ static struct chk_finding_node *add_unsent(struct chk_inquiry *inquiry,
 	return node;
 }
 
+/* The table of public CAs has it, and it is no root. */
+static void add_public_intermediate(struct chk_inquiry *inquiry,
+				    const struct chk_path *path,
+				    const struct chk_cert *cert,
+				    const struct chk_known_cert *known)
+{
+	struct chk_finding_node *node = add_unsent(
+		inquiry, cert,
+		unsent_words(inquiry, path, cert,
+			     chk_public_clause(inquiry, cert, known)));
+
+	if (path->count == 1)
+		add_sent_instead(inquiry, node);
+	chk_public_evidence(inquiry, node, cert, known);
+	chk_remedies_add(inquiry, node,
+			 "chain.intermediate-missing/not-at-hand", NULL);
+}
+
 /* The leaf itself says that its issuer has an issuer. */
 static void add_certain_intermediate(struct chk_inquiry *inquiry,
 				     const struct chk_path *path,
@@ -169,20 +188,23 @@ static void add_unseen_anchor(struct chk_inquiry *inquiry,
 			      const struct chk_path *path,
 			      const struct chk_cert *cert, bool certain)
 {
+	const struct chk_known_cert *known = chk_public_issuer(inquiry, cert);
 	struct chk_arena *arena = &inquiry->report->arena;
 	struct chk_finding_node *node = chk_finding_add(
 		inquiry, CHK_FINDING_ANCHOR_MISSING,
-		chk_words(arena, "%s; its issuer %s%s is missing from %s",
+		chk_words(arena, "%s; its issuer %s%s is missing from %s%s",
 			  sent_clause(inquiry, path),
 			  chk_words_name(arena, cert->issuer),
 			  chk_missing_key_id(inquiry, cert->authority.key_id),
-			  chk_missing_stores(inquiry)));
+			  chk_missing_stores(inquiry),
+			  chk_public_clause(inquiry, cert, known)));
 
 	chk_finding_set_missing(inquiry, node, cert);
 	chk_missing_evidence(inquiry, node, cert);
+	chk_public_evidence(inquiry, node, cert, known);
 	chk_finding_evidence(inquiry, node, "at hand",
 			     "no: the certificate itself was not seen");
-	if (certain)
+	if (certain && !known)
 		chk_finding_evidence(inquiry, node, "it is a root",
 				     "the authority key id names it as its "
 				     "own issuer");
@@ -207,11 +229,17 @@ static void tell_unknown(struct chk_inquiry *inquiry,
 			 const struct chk_path *path,
 			 const struct chk_defect *defect)
 {
+	const struct chk_known_cert *known =
+		chk_public_issuer(inquiry, defect->cert);
 	struct chk_bytes above;
 	enum kin kin = kin_of_issuer(defect->cert, &above);
 	struct chk_finding_node *node;
 
-	if (kin == KIN_ANOTHER)
+	if (known && !known->root)
+		add_public_intermediate(inquiry, path, defect->cert, known);
+	else if (known)
+		add_unseen_anchor(inquiry, path, defect->cert, true);
+	else if (kin == KIN_ANOTHER)
 		add_certain_intermediate(inquiry, path, defect->cert, above);
 	else if (kin == KIN_ITSELF || path->count > 1)
 		add_unseen_anchor(inquiry, path, defect->cert,
@@ -219,7 +247,9 @@ static void tell_unknown(struct chk_inquiry *inquiry,
 	else {
 		node = add_undecided(inquiry, defect->cert,
 				     unsent_words(inquiry, path, defect->cert,
-						  ""));
+						  chk_public_clause(
+							  inquiry, defect->cert,
+							  NULL)));
 		add_sent_instead(inquiry, node);
 	}
 }

@@ -22,8 +22,12 @@ static const char *const PLACES[] = {
 /* Kinds of server; which one it is cannot be seen from here. */
 static const char *const SERVERS[] = { "nginx", "apache", "haproxy", "tomcat" };
 
-/* Kinds of store, by the scheme of the spec. */
-static const char *const STORES[] = { "file", "dir", "pkcs11", "pid" };
+/*
+ * Kinds of store, by the scheme of the spec or the format: a bare path has no
+ * scheme. A module of NSS cannot be written to: no row is for it.
+ */
+static const char *const STORES[] = { "file", "dir", "pkcs11", "nss",
+				      "nss-module", "pid" };
 
 size_t chk_remedy_row_count(void)
 {
@@ -43,16 +47,20 @@ static bool is_scheme(const char *spec, const char *scheme)
 }
 
 /* A process may well read the system's store. */
-static bool is_kind(const struct chk_store *store, const char *scheme)
+static bool is_kind(const struct chk_store *store, const char *kind)
 {
-	return !store->of_system && is_scheme(store->spec, scheme);
+	if (store->of_system)
+		return false;
+	return is_scheme(store->spec, kind) ||
+	       (strcmp(kind, "nss") == 0 &&
+		strcmp(chk_store_format(store), kind) == 0);
 }
 
 /* Is a store of this kind among those that count? */
-static bool has_store(const struct chk_question *question, const char *scheme)
+static bool has_store(const struct chk_question *question, const char *kind)
 {
 	for (size_t i = 0; i < question->store_count; i++) {
-		if (is_kind(question->stores[i], scheme))
+		if (is_kind(question->stores[i], kind))
 			return true;
 	}
 	return false;
@@ -111,6 +119,15 @@ static bool fits(const struct chk_inquiry *inquiry,
 	return strcmp(row->place, place) == 0;
 }
 
+static const char *known_sha256(struct chk_arena *arena,
+				const struct chk_subject *about)
+{
+	if (!about->known)
+		return "not known";
+	return chk_words_hex(arena, chk_bytes_of(about->known->sha256,
+						 sizeof(about->known->sha256)));
+}
+
 /* What can be filled in; texts are escaped already. */
 static const char *fill_one(struct chk_inquiry *inquiry,
 			    const struct chk_finding_node *node,
@@ -131,7 +148,8 @@ static const char *fill_one(struct chk_inquiry *inquiry,
 		{ "key_id", key_id },
 		{ "subject", about->name ? about->name : "" },
 		{ "sha256", node->about ?
-			chk_words_sha256(arena, node->about) : "not known" },
+			chk_words_sha256(arena, node->about) :
+			known_sha256(arena, about) },
 		{ "fingerprint", node->about ?
 			chk_words_fingerprint(arena, node->about) :
 			"not known" },

@@ -25,20 +25,45 @@ enum chk_key_id_fit chk_key_id_fit(const struct chk_cert *cert,
 	       CHK_KEY_ID_AGREES : CHK_KEY_ID_DIFFERS;
 }
 
-/* RFC 4158 section 5.2: name, alternative names and key. */
-static bool is_same_entity(const struct chk_cert *a, const struct chk_cert *b)
+/*
+ * Names of unequal bytes are folded to be compared, which takes time that
+ * grows with them: a peer's names are as long as it likes. False: too much.
+ */
+static bool charge(struct chk_candidates *candidates, struct chk_bytes a,
+		   struct chk_bytes b)
+{
+	size_t cost = 0;
+
+	if (!chk_bytes_equal(a, b))
+		cost = 1 + (a.size + b.size) / NAME_BYTES;
+	candidates->more = cost > *candidates->comparisons;
+	*candidates->comparisons -= candidates->more ?
+					    *candidates->comparisons :
+					    (uint32_t)cost;
+	return !candidates->more;
+}
+
+/*
+ * RFC 4158 section 5.2: name, alternative names and key. What is too dear to
+ * be compared is left out, and not the same.
+ */
+static bool is_same_entity(const struct chk_cert *a, const struct chk_cert *b,
+			   struct chk_candidates *candidates)
 {
 	return a == b || (a->subject_hash == b->subject_hash &&
 			  chk_bytes_equal(a->spki, b->spki) &&
 			  chk_bytes_equal(a->alt_names.value,
 					  b->alt_names.value) &&
+			  charge(candidates, a->subject, b->subject) &&
 			  chk_dn_match(a->subject, b->subject));
 }
 
 static const struct chk_node *find_on_path(const struct chk_node *node,
-					   const struct chk_cert *cert)
+					   const struct chk_cert *cert,
+					   struct chk_candidates *candidates)
 {
-	while (node && !is_same_entity(node->link.cert, cert))
+	while (node && !candidates->more &&
+	       !is_same_entity(node->link.cert, cert, candidates))
 		node = node->below;
 	return node;
 }
@@ -52,8 +77,10 @@ static bool is_left_out(const struct chk_node *node,
 			const struct chk_cert *issuer,
 			struct chk_candidates *candidates)
 {
-	const struct chk_node *same = find_on_path(node, issuer);
+	const struct chk_node *same = find_on_path(node, issuer, candidates);
 
+	if (candidates->more)
+		return true;
 	if (!same)
 		return false;
 	if (same != node && chk_key_id_fit(node->link.cert, issuer) !=
@@ -88,25 +115,6 @@ static bool add(struct chk_candidates *candidates,
 	return true;
 }
 
-/*
- * Names of unequal bytes were folded to be compared, which takes time that
- * grows with them: a peer's names are as long as it likes. False: too much.
- */
-static bool charge(struct chk_candidates *candidates,
-		   const struct chk_cert *issued, const struct chk_cert *cert)
-{
-	size_t cost = 0;
-
-	if (!chk_bytes_equal(issued->issuer, cert->subject))
-		cost = 1 + (issued->issuer.size + cert->subject.size) /
-			   NAME_BYTES;
-	candidates->more = cost > *candidates->comparisons;
-	*candidates->comparisons -= candidates->more ?
-					    *candidates->comparisons :
-					    (uint32_t)cost;
-	return !candidates->more;
-}
-
 static bool add_anchors(const struct chk_node *node,
 			const struct chk_store *store, size_t limit,
 			struct chk_candidates *candidates)
@@ -127,7 +135,7 @@ static bool add_anchors(const struct chk_node *node,
 			.store = store,
 		};
 
-		if (!charge(candidates, cert, anchor->cert) ||
+		if (!charge(candidates, cert->issuer, anchor->cert->subject) ||
 		    is_left_out(node, anchor->cert, candidates))
 			continue;
 		if (!add(candidates, cert, candidate))
@@ -152,7 +160,8 @@ static bool add_supply(const struct chk_search *search,
 				  supplied->position, supplied->where },
 		};
 
-		if (!charge(candidates, cert, supplied->cert) ||
+		if (!charge(candidates, cert->issuer,
+			    supplied->cert->subject) ||
 		    is_left_out(node, supplied->cert, candidates) ||
 		    is_anchor(search, supplied->cert))
 			continue;

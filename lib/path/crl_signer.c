@@ -134,12 +134,13 @@ static bool leads_to_anchor(const struct signing *signing,
 	return ends_in(&outcome, signing->top->link.cert);
 }
 
-/* A key does not vouch for its own certificate. */
+/* A key does not vouch for a certificate of its own. */
 static bool may_be_asked(const struct signing *signing,
 			 const struct chk_supplied *signer)
 {
 	return signer->origin != CHK_ORIGIN_ELSEWHERE &&
-	       signer->cert != signing->below->link.cert;
+	       !chk_bytes_equal(signer->cert->spki,
+				signing->below->link.cert->spki);
 }
 
 /* `why` is what was found on the path. */

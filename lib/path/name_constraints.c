@@ -15,6 +15,9 @@
 /* Subtrees that are told where none of them holds a name. */
 #define MOST_TOLD 4u
 
+/* So many bytes that are read, or of two names, count as a comparison. */
+#define COMPARED_BYTES 256u
+
 /* GeneralSubtrees; `forms` has a bit for each type that is in it. */
 struct subtrees {
 	struct chk_der list;
@@ -197,6 +200,26 @@ static void add_violation(const struct check *check,
 	});
 }
 
+/* False: there is too little left, and then nothing is. */
+static bool charge(struct check *check, size_t cost)
+{
+	bool enough = cost <= *check->budget;
+
+	*check->budget -= enough ? (uint32_t)cost : *check->budget;
+	return enough;
+}
+
+/*
+ * Both are walked through whatever stands in them, for each path anew: what a
+ * peer sends is as long as it likes.
+ */
+static bool charge_reading(struct check *check, struct chk_bytes constraints)
+{
+	return charge(check, (constraints.size +
+			      check->cert->alt_names.value.size +
+			      check->cert->subject.size) / COMPARED_BYTES);
+}
+
 enum outcome {
 	OUTCOME_NONE,   /* no subtree holds the name */
 	OUTCOME_FOUND,
@@ -218,9 +241,9 @@ static enum outcome find(struct check *check, const struct subtrees *subtrees,
 	if (!(subtrees->forms & bit_of(name->type)))
 		return OUTCOME_NONE;
 	while (next_subtree(&list, base, &rest)) {
-		if (*check->budget == 0)
+		if (!charge(check, 1 + (name->value.size + base->value.size) /
+					       COMPARED_BYTES))
 			return OUTCOME_SPENT;
-		--*check->budget;
 		if (base->type == name->type &&
 		    form->is_within(name->value, base->value, excluded))
 			return OUTCOME_FOUND;
@@ -329,11 +352,10 @@ static void check_legacy(struct check *check, enum chk_oid attribute,
 	while (chk_subject_next(check->cert, chk_oid_bytes(attribute),
 				&cursor, &value)) {
 		name.value = chk_bytes_of(value.data, value.size);
-		if (*check->budget == 0) {
+		if (!charge(check, 1)) {
 			add_spent(check);
 			return;
 		}
-		--*check->budget;
 		if (type == CHK_NAME_DNS && !is_like_host(name.value))
 			continue;
 		if (!check_name(check, &name))
@@ -357,8 +379,13 @@ void chk_name_constraints_check(struct chk_bytes constraints,
 			       .budget = budget, .defects = defects };
 	struct chk_general_name subject = { .type = CHK_NAME_DIRECTORY,
 					    .value = cert->subject };
-	const char *fault = read_constraints(constraints, &check);
+	const char *fault;
 
+	if (!charge_reading(&check, constraints)) {
+		add_spent(&check);
+		return;
+	}
+	fault = read_constraints(constraints, &check);
 	if (fault) {
 		add_malformed(&check, fault);
 		return;

@@ -11,7 +11,8 @@
  * `issuer`: excluded before permitted, a permitted form that is not listed is
  * free. DNS, IP, e-mail, directory names and URIs; a constraint of another
  * form on a name of that form is a defect (4.2.1.10: process or reject).
- * Each comparison takes one of `*budget`; at 0 a defect is added and it ends.
+ * Each comparison takes one of `*budget`, and so does each 256 bytes of names
+ * and constraints; where there is too little a defect is added and it ends.
  */
 void chk_name_constraints_check(struct chk_bytes constraints,
 				const struct chk_cert *issuer,

@@ -127,8 +127,7 @@ static void reach_above(struct walk *walk, size_t i)
 {
 	const struct chk_policy_level *level = &walk->levels[i];
 	struct chk_policy_level *above = &walk->levels[i - 1];
-	const struct chk_policy_expected *at, *end =
-		above->expected + above->expected_count;
+	const struct chk_policy_expected *at;
 
 	above->any_reached |= level->any_reached;
 	for (size_t j = 0; j < level->count; j++) {
@@ -140,7 +139,7 @@ static void reach_above(struct walk *walk, size_t i)
 		at = node->from_any ? NULL :
 				      chk_policy_level_find(above,
 							    node->policy);
-		for (; at && at < end &&
+		for (; at && at < above->expected + above->expected_count &&
 		       chk_bytes_equal(at->policy, node->policy); at++)
 			above->nodes[at->node].reached = true;
 	}

@@ -1,6 +1,7 @@
 /* lib/path/rules.c: what RFC 5280 section 6.1 asks of one step of a path. */
 #include "path/rules.h"
 
+#include "cert/extension.h"
 #include "cert/oid.h"
 #include "path/candidates.h"
 #include "path/name_constraints.h"
@@ -133,12 +134,10 @@ static void check_is_ca(const struct chk_step_up *step,
  * counted. The RFC counts down from the anchor; the search grows upwards and
  * meets the constraint last, so the CAs already passed are counted instead.
  */
-static void check_path_length(const struct chk_step_up *step,
-			      struct chk_defects *defects)
+static void hold_path_length(const struct chk_step_up *step,
+			     const struct chk_basic_constraints *bc,
+			     struct chk_defects *defects)
 {
-	const struct chk_basic_constraints *bc =
-		&step->issuer->basic_constraints;
-
 	if (!bc->has_path_len || step->below->cas <= bc->path_len)
 		return;
 	chk_defects_add(defects, (struct chk_defect){
@@ -147,6 +146,12 @@ static void check_path_length(const struct chk_step_up *step,
 		.allowed = bc->path_len,
 		.found = step->below->cas,
 	});
+}
+
+static void check_path_length(const struct chk_step_up *step,
+			      struct chk_defects *defects)
+{
+	hold_path_length(step, &step->issuer->basic_constraints, defects);
 }
 
 /* The depth that the caller allows, counted the same way. */
@@ -170,11 +175,10 @@ static void check_depth(const struct chk_step_up *step,
 }
 
 /* (n) */
-static void check_key_usage(const struct chk_step_up *step,
-			    struct chk_defects *defects)
+static void hold_key_usage(const struct chk_step_up *step,
+			   const struct chk_key_usage *usage,
+			   struct chk_defects *defects)
 {
-	const struct chk_key_usage *usage = &step->issuer->key_usage;
-
 	if (!usage->present || (usage->bits & CHK_USAGE_KEY_CERT_SIGN))
 		return;
 	chk_defects_add(defects, (struct chk_defect){
@@ -183,6 +187,12 @@ static void check_key_usage(const struct chk_step_up *step,
 		.allowed = usage->bits,
 		.found = CHK_USAGE_KEY_CERT_SIGN,
 	});
+}
+
+static void check_key_usage(const struct chk_step_up *step,
+			    struct chk_defects *defects)
+{
+	hold_key_usage(step, &step->issuer->key_usage, defects);
 }
 
 /*
@@ -309,14 +319,35 @@ void chk_rules_check_issuer(const struct chk_step_up *step,
 		ISSUER_RULES[i](step, defects);
 }
 
-/* Trusted for the purpose; CHK_PURPOSE_ANY is content with any. */
-static bool is_trusted_for(const struct chk_anchor *anchor,
-			   enum chk_purpose purpose)
+/*
+ * Trusted for this one purpose, in this place? As the leaf itself a peer is,
+ * and of what is trusted as an issuer alone only one that issued itself.
+ */
+static bool is_trusted_as(const struct chk_anchor *anchor, bool leaf,
+			  size_t purpose)
 {
+	const struct chk_basic_constraints *bc =
+		&anchor->cert->basic_constraints;
+
+	if (leaf && anchor->peer[purpose])
+		return true;
+	if (leaf && anchor->issuer_only &&
+	    (!chk_cert_is_self_issued(anchor->cert) ||
+	     (bc->present && !bc->ca)))
+		return false;
+	return anchor->trust[purpose] == CHK_TRUST_TRUSTED;
+}
+
+/* Trusted for the purpose; CHK_PURPOSE_ANY is content with any. */
+static bool is_trusted_for(const struct chk_step_up *step)
+{
+	enum chk_purpose purpose = step->search->purpose;
+	bool leaf = step->issuer == step->search->leaf;
+
 	if (purpose != CHK_PURPOSE_ANY)
-		return anchor->trust[purpose] == CHK_TRUST_TRUSTED;
+		return is_trusted_as(step->anchor, leaf, purpose);
 	for (size_t i = 0; i < CHK_PURPOSE_ANY; i++) {
-		if (anchor->trust[i] == CHK_TRUST_TRUSTED)
+		if (is_trusted_as(step->anchor, leaf, i))
 			return true;
 	}
 	return false;
@@ -326,10 +357,9 @@ static bool is_trusted_for(const struct chk_anchor *anchor,
 static void check_distrust_after(const struct chk_step_up *step,
 				 struct chk_defects *defects)
 {
-	enum chk_purpose purpose = step->search->purpose;
 	int64_t issued = step->search->leaf->not_before;
-	int64_t bound = purpose == CHK_PURPOSE_ANY ? CHK_NO_DATE :
-			step->anchor->distrust_after[purpose];
+	int64_t bound = chk_anchor_distrust_after(step->anchor,
+						  step->search->purpose);
 
 	if (issued <= bound)
 		return;
@@ -342,15 +372,69 @@ static void check_distrust_after(const struct chk_step_up *step,
 	});
 }
 
+/*
+ * Those of them that the search holds against a path. Usages have become
+ * purposes of the anchor when the store was read.
+ */
+static bool is_stapled_known(enum chk_oid oid)
+{
+	return oid == CHK_OID_EXT_NAME_CONSTRAINTS ||
+	       oid == CHK_OID_EXT_EXT_KEY_USAGE ||
+	       oid == CHK_OID_EXT_BASIC_CONSTRAINTS ||
+	       oid == CHK_OID_EXT_KEY_USAGE;
+}
+
+/* A trusted leaf has issued nothing. */
+static void check_stapled_issuer(const struct chk_step_up *step,
+				 const struct chk_cert *stapled,
+				 struct chk_defects *defects)
+{
+	const struct chk_basic_constraints *bc = &stapled->basic_constraints;
+
+	if (step->below->link.cert == step->issuer)
+		return;
+	if (bc->present && !bc->ca)
+		chk_defects_add(defects, (struct chk_defect){
+			.rule = CHK_RULE_NOT_A_CA, .cert = step->issuer,
+		});
+	hold_path_length(step, bc, defects);
+	hold_key_usage(step, &stapled->key_usage, defects);
+}
+
+/* What a store staples to an anchor is as if it stood in it (RFC 5914). */
+static void check_stapled(const struct chk_step_up *step,
+			  const struct chk_stapled *stapled,
+			  struct chk_defects *defects)
+{
+	struct chk_cert read = { 0 };
+
+	if (!is_stapled_known(chk_oid_find(stapled->oid))) {
+		if (stapled->critical)
+			chk_defects_add(defects, (struct chk_defect){
+				.rule = CHK_RULE_UNKNOWN_CRITICAL,
+				.cert = step->issuer, .a = stapled->oid,
+			});
+	} else if (!chk_extension_read(stapled->oid, stapled->critical,
+				       stapled->value, &read)) {
+		chk_defects_add(defects, (struct chk_defect){
+			.rule = CHK_RULE_MALFORMED, .cert = step->issuer,
+			.text = "an extension that its store staples to it "
+				"cannot be read",
+		});
+	} else {
+		check_stapled_issuer(step, &read, defects);
+		if (read.name_constraints.present)
+			check_names_below(step, stapled->value, defects);
+	}
+}
+
 void chk_rules_check_trust(const struct chk_step_up *step,
 			   struct chk_defects *defects)
 {
 	const struct chk_anchor *anchor = step->anchor;
-	struct chk_bytes constraints =
-		chk_oid_bytes(CHK_OID_EXT_NAME_CONSTRAINTS);
 
 	/* Its distrust, if any, is check_distrust's to tell. */
-	if (!is_trusted_for(anchor, step->search->purpose) &&
+	if (!is_trusted_for(step) &&
 	    anchor->trust[step->search->purpose] != CHK_TRUST_DISTRUSTED)
 		chk_defects_add(defects, (struct chk_defect){
 			.rule = CHK_RULE_WRONG_PURPOSE_ANCHOR,
@@ -358,9 +442,6 @@ void chk_rules_check_trust(const struct chk_step_up *step,
 			.anchor = anchor,
 		});
 	check_distrust_after(step, defects);
-	for (size_t i = 0; i < anchor->stapled_count; i++) {
-		if (chk_bytes_equal(anchor->stapled[i].oid, constraints))
-			check_names_below(step, anchor->stapled[i].value,
-					  defects);
-	}
+	for (size_t i = 0; i < anchor->stapled_count; i++)
+		check_stapled(step, &anchor->stapled[i], defects);
 }

@@ -20,6 +20,7 @@ struct chk_run {
 	size_t path_count, path_room;
 	struct chk_refusals refusals;
 	bool spent;
+	bool names_spent; /* there were more names than may be compared */
 	bool failed; /* no memory */
 };
 

@@ -186,11 +186,15 @@ static void extend(struct chk_run *run, struct chk_node *node)
 	struct chk_candidates candidates = { .comparisons = &run->comparisons };
 	uint32_t left = run->search->budget.steps - run->used.steps;
 
+	/* Finding a name is comparing it, too. */
+	if (run->names_spent)
+		return;
 	if (!chk_candidates_find(run->search, node, (size_t)left + 1,
 				 &candidates)) {
 		run->failed = true;
 	} else {
 		run->spent |= candidates.more;
+		run->names_spent = candidates.more && !run->comparisons;
 		for (size_t i = candidates.count; i > 0; i--)
 			queue_candidate(run, node, &candidates.items[i - 1]);
 		if (node->pending == 0 && !candidates.more)
@@ -326,9 +330,26 @@ static bool judge(struct chk_run *run, struct chk_node *node)
 	return true;
 }
 
+static bool has_valid_path(const struct chk_run *run)
+{
+	return run->path_count && chk_path_is_valid(&run->paths[0]);
+}
+
+/*
+ * Beside a valid path, a candidate whose key id says that it is another costs
+ * a signature that nobody needs: of a name with many keys, one for each.
+ */
+static bool is_idle(const struct chk_run *run, const struct chk_node *node)
+{
+	return has_valid_path(run) &&
+	       chk_key_id_fit(node->below->link.cert, node->link.cert) ==
+		       CHK_KEY_ID_DIFFERS;
+}
+
 static void look_at(struct chk_run *run, struct chk_node *node)
 {
-	if (node->below && !node->proved && !prove(run, node))
+	if (node->below && !node->proved &&
+	    (is_idle(run, node) || !prove(run, node)))
 		return;
 	if (judge(run, node))
 		return;
@@ -349,8 +370,7 @@ static bool is_enough(const struct chk_run *run, const struct chk_node *next)
 		return true;
 	if (run->path_count >= run->search->max_paths)
 		return true;
-	return run->path_count && chk_path_is_valid(&run->paths[0]) &&
-	       next->defects.cost > 0;
+	return has_valid_path(run) && next->defects.cost > 0;
 }
 
 static void start(struct chk_run *run)

@@ -41,8 +41,7 @@ static uint32_t least_bits(const struct chk_key *key,
 	case CHK_KEY_DSA:
 		return strength->rsa_bits;
 	case CHK_KEY_EC:
-		/* A curve without a known size is left to GnuTLS. */
-		return key->bits ? strength->ec_bits : 0;
+		return strength->ec_bits;
 	default:
 		return 0;
 	}

@@ -112,12 +112,17 @@ static void write_identity(struct chk_page *page,
 			   const struct chk_subject *subject)
 {
 	struct chk_bytes key_id = chk_label_key_id(subject);
+	const struct chk_known_cert *known = subject->known;
 	uint8_t digest[32];
 
 	if (subject->cert) {
 		chk_cert_sha256(subject->cert, digest);
 		write_hex(page, "SHA-256",
 			  chk_bytes_of(digest, sizeof(digest)), 0);
+	} else if (known) {
+		write_hex(page, "SHA-256",
+			  chk_bytes_of(known->sha256, sizeof(known->sha256)),
+			  0);
 	} else {
 		chk_page_item(page, INDENT, "SHA-256", HANGING,
 			      "not known, the certificate is not at hand");

@@ -1,7 +1,7 @@
 /* lib/report/as_json.c: the report as JSON; doc/report.schema.json has it. */
 #include "report/write.h"
 
-#include "base/cleanup.h"
+#include "report/cert_json.h"
 #include "report/json.h"
 #include "report/label.h"
 
@@ -14,44 +14,21 @@ static void write_texts(struct chk_json *json, const char *name,
 	chk_json_end_array(json);
 }
 
-/* A text that the certificate gave; it is given back here. */
-static void write_owned(struct chk_json *json, const char *name, char *text)
-{
-	CHK_CLEANUP(chk_cleanup_free) char *owned = text;
-
-	if (owned)
-		chk_json_text(json, name, owned);
-	else
-		json->buffer->failed = true;
-}
-
-static void write_known(struct chk_json *json, const struct chk_cert *cert)
-{
-	uint8_t digest[32];
-
-	write_owned(json, "subject", chk_cert_subject(cert));
-	write_owned(json, "issuer", chk_cert_issuer(cert));
-	chk_json_hex(json, "serial", chk_cert_serial(cert));
-	chk_cert_sha256(cert, digest);
-	chk_json_hex(json, "sha256", chk_bytes_of(digest, sizeof(digest)));
-	chk_cert_spki_sha256(cert, digest);
-	chk_json_hex(json, "spki_sha256",
-		     chk_bytes_of(digest, sizeof(digest)));
-	chk_json_hex(json, "key_id", chk_cert_key_id(cert));
-	chk_json_time(json, "not_before", chk_cert_not_before(cert));
-	chk_json_time(json, "not_after", chk_cert_not_after(cert));
-}
-
 /* The same members for a certificate that is not at hand. */
 static void write_missing(struct chk_json *json,
 			  const struct chk_subject *subject)
 {
+	const struct chk_known_cert *known = subject->known;
+
 	chk_json_text(json, "subject", subject->name);
 	chk_json_null(json, "issuer");
 	chk_json_null(json, "serial");
-	chk_json_null(json, "sha256");
+	chk_json_hex(json, "sha256", known ?
+		     chk_bytes_of(known->sha256, sizeof(known->sha256)) :
+		     (struct chk_bytes){ 0 });
 	chk_json_null(json, "spki_sha256");
 	chk_json_hex(json, "key_id", subject->key_id);
+	/* A table has days and no seconds. */
 	chk_json_null(json, "not_before");
 	chk_json_null(json, "not_after");
 }
@@ -60,7 +37,7 @@ static void write_members(struct chk_json *json,
 			  const struct chk_subject *subject)
 {
 	if (subject->cert)
-		write_known(json, subject->cert);
+		chk_json_cert_members(json, subject->cert);
 	else
 		write_missing(json, subject);
 	chk_json_text(json, "source", subject->where);

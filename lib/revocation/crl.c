@@ -323,6 +323,19 @@ static size_t lower_bound(const struct chk_crl *crl, struct chk_bytes serial)
 	return low;
 }
 
+/* How far it goes, where several are said of one certificate. */
+static int weight_of(const struct chk_revocation *revocation)
+{
+	switch (revocation->reason) {
+	case CHK_CRL_REMOVE_FROM_CRL:
+		return 0;
+	case CHK_CRL_CERTIFICATE_HOLD:
+		return 1;
+	default:
+		return 2;
+	}
+}
+
 bool chk_crl_find(const struct chk_crl *crl, struct chk_bytes issuer,
 		  struct chk_bytes serial, struct chk_revocation *found)
 {
@@ -336,11 +349,12 @@ bool chk_crl_find(const struct chk_crl *crl, struct chk_bytes issuer,
 		if (compare_serials(serial_of(at), serial) != 0)
 			break;
 		if (!is_issued_by(crl, at, issuer) ||
-		    !read_entry(&der, crl->version, &entry))
+		    !read_entry(&der, crl->version, &entry) ||
+		    (any && weight_of(&entry.revocation) <= weight_of(found)))
 			continue;
 		*found = entry.revocation;
 		any = true;
-		if (found->reason != CHK_CRL_REMOVE_FROM_CRL)
+		if (weight_of(found) > 1)
 			break;
 	}
 	return any;

@@ -71,8 +71,8 @@ bool chk_crl_parse(struct chk_bytes der, struct chk_crl **crl,
 		   struct chk_error *error);
 /*
  * chk_crl_find looks a certificate up by its issuer, a Name TLV, and the
- * content of its serial number. Of several entries one that revokes is given
- * before one that takes it back.
+ * content of its serial number. Of several entries one that revokes for good is
+ * given before a certificateHold, and that before one that takes it back.
  */
 bool chk_crl_find(const struct chk_crl *crl, struct chk_bytes issuer,
 		  struct chk_bytes serial, struct chk_revocation *found);

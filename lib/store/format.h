@@ -18,6 +18,11 @@ chk_store_reader chk_read_dir;    /* read_dir.c */
 chk_store_reader chk_read_pkcs11; /* read_pkcs11.c: a whole pkcs11: URI */
 chk_store_reader chk_read_p11kit; /* read_p11kit.c: "" or a path */
 chk_store_reader chk_read_process; /* read_process.c: "N", "N/RUNTIME" */
+/* read_pkcs11.c: the path of a module; all its tokens. */
+chk_store_reader chk_read_nss_module;
+chk_store_reader chk_read_nss; /* read_nss.c: a directory, or its cert9.db */
+/* Is there a database of NSS in this directory? */
+bool chk_nss_is_dir(const char *path);
 /* system.c: "", or a list of trust paths, colons between them. */
 chk_store_reader chk_read_system;
 
@@ -40,6 +45,16 @@ typedef bool chk_bytes_reader(struct chk_store *store, struct chk_bytes bytes,
 
 chk_bytes_reader chk_read_pem; /* read_pem.c: any number of blocks */
 chk_bytes_reader chk_read_der; /* read_pem.c: one certificate */
+
+chk_bytes_reader chk_read_certdata; /* read_certdata.c */
+bool chk_certdata_is(struct chk_bytes bytes);
+/*
+ * These are read by their path, once their bytes have told what they are.
+ * read_nss.c: a database file; read_p11kit.c: objects of p11-kit.
+ */
+chk_bytes_reader chk_read_nss_file, chk_read_p11kit_file;
+bool chk_nss_is(struct chk_bytes bytes);
+bool chk_p11kit_is(struct chk_bytes bytes);
 
 /* A kind of file: what tells it from others, and who reads it. */
 struct chk_format {

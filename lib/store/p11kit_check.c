@@ -10,6 +10,7 @@
 #include "base/buffer.h"
 #include "base/cleanup.h"
 #include "base/error.h"
+#include "base/file.h"
 #include "store/format.h"
 
 /* What p11-kit reads of a directory; "" is the directory itself. */
@@ -31,6 +32,19 @@ static bool is_directory(const char *path)
 static bool is_own_format(const char *where)
 {
 	return strstr(where, ".p11-kit") != NULL;
+}
+
+/* By our own reader, whatever the content says: p11-kit is not asked again. */
+static bool read_plain(struct chk_store *store, const char *path,
+		       const struct chk_store_options *options,
+		       struct chk_error *error)
+{
+	CHK_CLEANUP(chk_cleanup_free) uint8_t *data = NULL;
+	size_t size;
+
+	return chk_file_read(path, &data, &size, error) &&
+	       chk_read_certificates(store, chk_bytes_of(data, size), path,
+				     error);
 }
 
 static bool compare(struct chk_store *store, const struct chk_store *seen)
@@ -64,7 +78,7 @@ static bool check_one(struct chk_store *store, const char *path,
 	if (!read(seen, path, &NONE, &fault)) {
 		if (fault.code == CHK_ERROR_MEMORY)
 			return false;
-		if (read == chk_read_file && !is_own_format(path) &&
+		if (read == read_plain && !is_own_format(path) &&
 		    !chk_store_note_add(seen, path, "%s", fault.what))
 			return false;
 	}
@@ -100,7 +114,7 @@ static bool check_blacklist(struct chk_store *store, const char *path)
 bool chk_p11kit_check(struct chk_store *store, const char *path)
 {
 	if (!is_directory(path))
-		return check_one(store, path, chk_read_file);
+		return check_one(store, path, read_plain);
 	for (size_t i = 0; i < CHK_COUNT(READ); i++)
 		if (!check_below(store, path, READ[i]))
 			return false;

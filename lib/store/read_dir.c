@@ -95,7 +95,10 @@ static bool is_directory(const char *path)
 	return stat(path, &facts) == 0 && S_ISDIR(facts.st_mode);
 }
 
-/* As how->pem has it: some programs take PEM alone. */
+/*
+ * As how->pem has it: some programs take PEM alone. An object file may hold PEM
+ * that it distrusts: not to be read as PEM.
+ */
 static bool read_bytes(struct chk_store *store, struct chk_bytes bytes,
 		       const char *path, const struct chk_dir_how *how,
 		       struct chk_error *error)
@@ -103,6 +106,10 @@ static bool read_bytes(struct chk_store *store, struct chk_bytes bytes,
 	if (how->pem && !chk_pem_is(bytes))
 		return chk_error_set(error, CHK_ERROR_FORMAT, path,
 				     "not PEM, and not read");
+	if (chk_p11kit_is(bytes))
+		return chk_error_set(error, CHK_ERROR_FORMAT, path,
+				     "objects of p11-kit, which p11-kit:PATH "
+				     "reads");
 	return chk_read_certificates(store, bytes, path, error);
 }
 

@@ -14,6 +14,9 @@ static bool is_anything(struct chk_bytes bytes)
 
 /* The first that fits reads it; the last takes what is left. */
 static const struct chk_format FORMATS[] = {
+	{ "nss", chk_nss_is, chk_read_nss_file },
+	{ "p11-kit", chk_p11kit_is, chk_read_p11kit_file },
+	{ "certdata", chk_certdata_is, chk_read_certdata },
 	{ "pem", chk_pem_is, chk_read_pem },
 	{ "der", is_anything, chk_read_der },
 };

@@ -257,3 +257,36 @@ bool chk_read_p11kit(struct chk_store *store, const char *path,
 	return chk_error_set(error, CHK_ERROR_EMPTY, list,
 			     "p11-kit finds no certificate there");
 }
+
+/* Behind empty lines and comments. */
+bool chk_p11kit_is(struct chk_bytes bytes)
+{
+	static const char HEAD[] = "[p11-kit-object-v1]";
+	size_t at = 0;
+
+	while (at < bytes.size && memchr("# \t\r\n", bytes.data[at], 5)) {
+		const uint8_t *end = memchr(bytes.data + at, '\n',
+					    bytes.size - at);
+
+		if (bytes.data[at] != '#')
+			at++;
+		else if (end)
+			at = (size_t)(end - bytes.data) + 1;
+		else
+			return false;
+	}
+	return bytes.size - at >= sizeof(HEAD) - 1 &&
+	       memcmp(bytes.data + at, HEAD, sizeof(HEAD) - 1) == 0;
+}
+
+/* A colon would be taken for the end of the path. */
+bool chk_read_p11kit_file(struct chk_store *store, struct chk_bytes bytes,
+			  const char *name,
+			  const struct chk_store_options *options,
+			  struct chk_error *error)
+{
+	if (strchr(name, ':'))
+		return chk_error_set(error, CHK_ERROR_UNSUPPORTED, name,
+				     "p11-kit takes no path with a colon");
+	return chk_read_p11kit(store, name, options, error);
+}

@@ -5,6 +5,8 @@
  */
 #include "store/format.h"
 
+#include <errno.h>
+
 #include <p11-kit/uri.h>
 
 #include "base/buffer.h"
@@ -104,9 +106,11 @@ static bool load_configured(struct search *search)
 			     why ? why : "it does not say why");
 }
 
-static bool load_modules(struct search *search)
+/* `path` is the module to look in, above all others; NULL: none is named. */
+static bool load_modules(struct search *search, const char *path)
 {
-	const char *path = search->options->module;
+	if (!path)
+		path = search->options->module;
 
 	if (!path)
 		path = p11_kit_uri_get_module_path(search->uri);
@@ -188,14 +192,22 @@ static bool is_module_wanted(const struct search *search,
 	       p11_kit_uri_match_module_info(search->uri, &info);
 }
 
-/* A token is there, and is no empty one. */
+/*
+ * A token is there, and is no empty one. The one of libnssckbi cannot be
+ * written to, and never calls itself initialised.
+ */
+static bool is_filled(const CK_TOKEN_INFO *info)
+{
+	return info->flags & (CKF_TOKEN_INITIALIZED | CKF_WRITE_PROTECTED);
+}
+
 static bool look_at_slot(struct search *search, CK_FUNCTION_LIST *module,
 			 CK_SLOT_ID slot)
 {
 	struct match match = { .module = module, .slot = slot };
 
 	if (module->C_GetTokenInfo(slot, &match.info) != CKR_OK ||
-	    !(match.info.flags & CKF_TOKEN_INITIALIZED))
+	    !is_filled(&match.info))
 		return true;
 	if (p11_kit_uri_match_token_info(search->uri, &match.info) &&
 	    is_slot_wanted(search, module, slot))
@@ -412,6 +424,12 @@ static char *printable_uri(const char *text)
 	return copy;
 }
 
+static bool read_modules(struct search *search, const char *module)
+{
+	return load_modules(search, module) && start_modules(search) &&
+	       find_tokens(search) && read_tokens(search);
+}
+
 bool chk_read_pkcs11(struct chk_store *store, const char *path,
 		     const struct chk_store_options *options,
 		     struct chk_error *error)
@@ -434,7 +452,26 @@ bool chk_read_pkcs11(struct chk_store *store, const char *path,
 	if (!store->spec)
 		return chk_error_memory(error);
 	search.where = store->spec;
-	return check_uri(&search) && load_modules(&search) &&
-	       start_modules(&search) && find_tokens(&search) &&
-	       read_tokens(&search);
+	return check_uri(&search) && read_modules(&search, NULL);
+}
+
+/*
+ * An empty URI matches every token that the module has. p11-kit looks for a
+ * relative path among its own modules, which is not what stands there.
+ */
+bool chk_read_nss_module(struct chk_store *store, const char *path,
+			 const struct chk_store_options *options,
+			 struct chk_error *error)
+{
+	CHK_CLEANUP(chk_cleanup_free) char *whole = realpath(path, NULL);
+	CHK_CLEANUP(cleanup_search) struct search search = {
+		.store = store, .options = options, .error = error,
+		.where = path, .uri = p11_kit_uri_new() };
+
+	if (!search.uri)
+		return chk_error_memory(error);
+	if (!whole)
+		return chk_error_errno(error, CHK_ERROR_NOT_FOUND, errno, path,
+				       "no such module");
+	return read_modules(&search, whole);
 }

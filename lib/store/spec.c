@@ -30,7 +30,8 @@ static const struct scheme {
 	{ "pkcs11", REST_WHOLE, chk_read_pkcs11, "pkcs11" },
 	{ "jks", REST_PATH, NULL, NULL },
 	{ "p12", REST_PATH, NULL, NULL },
-	{ "nss", REST_PATH, NULL, NULL },
+	{ "nss", REST_PATH, chk_read_nss, "nss" },
+	{ "nss-module", REST_PATH, chk_read_nss_module, "pkcs11" },
 	{ "java", REST_OPTIONAL, NULL, NULL },
 	{ "rootfs", REST_PATH, NULL, NULL },
 	{ "pid", REST_NUMBER, chk_read_process, "process" },
@@ -41,6 +42,8 @@ static const struct scheme FILE_SCHEME = { "file", REST_PATH, chk_read_file,
 					   NULL };
 static const struct scheme DIR_SCHEME = { "dir", REST_PATH, chk_read_dir,
 					  "directory" };
+static const struct scheme NSS_SCHEME = { "nss", REST_PATH, chk_read_nss,
+					  "nss" };
 
 /* Where the word before the colon, or the whole spec, is a scheme's. */
 static const struct scheme *find_scheme(const char *spec, const char **rest)
@@ -99,8 +102,11 @@ static const struct scheme *recognise(const char *spec,
 {
 	struct stat facts;
 
-	if (stat(spec, &facts) == 0)
-		return S_ISDIR(facts.st_mode) ? &DIR_SCHEME : &FILE_SCHEME;
+	if (stat(spec, &facts) == 0) {
+		if (!S_ISDIR(facts.st_mode))
+			return &FILE_SCHEME;
+		return chk_nss_is_dir(spec) ? &NSS_SCHEME : &DIR_SCHEME;
+	}
 	if (has_scheme_form(spec))
 		unknown(spec, error);
 	else

@@ -113,18 +113,6 @@ void chk_store_free(struct chk_store *store)
 	free(store);
 }
 
-/*
- * The end of a certificate is its signature, which no two share by chance;
- * who makes two alike on purpose only has them compared.
- */
-static uint64_t hash_of(const struct chk_cert *cert)
-{
-	size_t size = cert->der.size < 32 ? cert->der.size : 32;
-
-	return chk_bytes_hash(chk_bytes_of(
-		cert->der.data + cert->der.size - size, size));
-}
-
 static struct chk_anchor *find(const struct chk_store *store,
 			       const struct chk_cert *cert, uint64_t hash)
 {
@@ -140,7 +128,7 @@ static struct chk_anchor *find(const struct chk_store *store,
 const struct chk_anchor *chk_store_find(const struct chk_store *store,
 					const struct chk_cert *cert)
 {
-	return find(store, cert, hash_of(cert));
+	return find(store, cert, chk_cert_hash(cert));
 }
 
 static bool add_place(struct chk_anchor *anchor, const char *where)
@@ -203,7 +191,7 @@ struct chk_anchor *chk_store_anchor(struct chk_store *store,
 				    const struct chk_cert *cert,
 				    const char *where)
 {
-	uint64_t hash = hash_of(cert);
+	uint64_t hash = chk_cert_hash(cert);
 	struct chk_anchor *anchor = find(store, cert, hash);
 
 	if (!anchor)
@@ -262,6 +250,14 @@ void chk_anchor_set(struct chk_anchor *anchor, enum chk_purpose purpose,
 	}
 	for (size_t i = 0; i < CHK_PURPOSE_ANY; i++)
 		set_one(anchor, i, trust);
+}
+
+bool chk_anchor_is_unmarked(const struct chk_anchor *anchor)
+{
+	for (size_t i = 0; i < CHK_PURPOSE_ANY; i++)
+		if (anchor->trust[i] != CHK_TRUST_NOT_STATED || anchor->peer[i])
+			return false;
+	return true;
 }
 
 bool chk_anchor_staple(struct chk_anchor *anchor, struct chk_bytes oid,
@@ -442,4 +438,25 @@ int64_t chk_anchor_distrust_after(const struct chk_anchor *anchor,
 const char *chk_anchor_where(const struct chk_anchor *anchor, size_t i)
 {
 	return i < anchor->where_count ? anchor->where[i] : NULL;
+}
+
+size_t chk_anchor_constraint_count(const struct chk_anchor *anchor)
+{
+	return anchor->stapled_count;
+}
+
+bool chk_anchor_constraint(const struct chk_anchor *anchor, size_t i,
+			   struct chk_constraint *constraint)
+{
+	const struct chk_stapled *stapled;
+
+	if (i >= anchor->stapled_count)
+		return false;
+	stapled = &anchor->stapled[i];
+	*constraint = (struct chk_constraint){
+		.oid = stapled->oid,
+		.critical = stapled->critical,
+		.value = stapled->value,
+	};
+	return true;
 }

@@ -25,6 +25,10 @@ struct chk_stapled {
 struct chk_anchor {
 	struct chk_cert *cert;
 	enum chk_trust trust[CHK_PURPOSE_COUNT]; /* [ANY] is not used */
+	/* Trusted as a leaf, besides what `trust` says; NSS's trusted peer. */
+	bool peer[CHK_PURPOSE_COUNT]; /* [ANY] is not used */
+	/* Its trust is an issuer's: as a leaf only where it issued itself. */
+	bool issuer_only;
 	int64_t distrust_after[CHK_PURPOSE_COUNT]; /* seconds, inclusive */
 	struct chk_stapled *stapled;
 	size_t stapled_count, stapled_room;
@@ -86,6 +90,8 @@ bool chk_store_blocks(const struct chk_store *store,
  * stays one. */
 void chk_anchor_set(struct chk_anchor *anchor, enum chk_purpose purpose,
 		    enum chk_trust trust);
+/* Nothing is said of it for any purpose: there, and not marked. */
+bool chk_anchor_is_unmarked(const struct chk_anchor *anchor);
 bool chk_anchor_staple(struct chk_anchor *anchor, struct chk_bytes oid,
 		       bool critical, struct chk_bytes value);
 bool chk_store_block(struct chk_store *store, struct chk_bytes issuer,

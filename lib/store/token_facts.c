@@ -3,24 +3,12 @@
 
 #include "base/array.h"
 #include "base/cleanup.h"
-#include "base/digest.h"
 #include "cert/der.h"
-#include "cert/dn.h"
 #include "cert/extension.h"
 
-const enum chk_purpose CHK_TRUST_FACT_PURPOSES[CHK_TRUST_FACTS] = {
-	CHK_PURPOSE_TLS_SERVER, CHK_PURPOSE_TLS_CLIENT, CHK_PURPOSE_EMAIL,
-	CHK_PURPOSE_CODE_SIGNING, CHK_PURPOSE_TIME_STAMPING,
-};
-
-/* In the order of CHK_TRUST_FACT_PURPOSES behind the first three. */
-enum { TRUST_ISSUER, TRUST_SERIAL, TRUST_SHA1, TRUST_FIRST };
-static const CK_ATTRIBUTE_TYPE TRUST_TYPES[TRUST_FIRST + CHK_TRUST_FACTS] = {
-	CKA_ISSUER, CKA_SERIAL_NUMBER, CKA_CERT_SHA1_HASH,
-	CKA_TRUST_SERVER_AUTH, CKA_TRUST_CLIENT_AUTH,
-	CKA_TRUST_EMAIL_PROTECTION, CKA_TRUST_CODE_SIGNING,
-	CKA_TRUST_TIME_STAMPING,
-};
+/* Behind these the purposes, as CHK_NSS_PURPOSE has them. */
+enum { TRUST_ISSUER, TRUST_SERIAL, TRUST_DIGEST, TRUST_FIRST };
+#define TRUST_VALUES (TRUST_FIRST + CHK_NSS_PURPOSES)
 
 enum { EXTENSION_KEY, EXTENSION_VALUE, EXTENSION_VALUES };
 static const CK_ATTRIBUTE_TYPE EXTENSION_TYPES[EXTENSION_VALUES] = {
@@ -32,6 +20,7 @@ struct loading {
 	struct chk_store *store;
 	const struct chk_token *token;
 	struct chk_error *error;
+	const struct chk_nss_kind *kind; /* of trust object, that is read */
 };
 
 static void cleanup_handles(struct chk_handles *handles)
@@ -55,71 +44,42 @@ static bool for_class(struct loading *loading, CK_OBJECT_CLASS class,
 	return true;
 }
 
-/* CKA_SERIAL_NUMBER is a DER INTEGER; its content. */
-static bool serial_content(struct chk_bytes der_serial,
-			   struct chk_bytes *content)
+static uint32_t number(struct chk_bytes value)
 {
-	struct chk_der der = chk_der_begin(der_serial, NULL);
-	struct chk_tlv tlv;
-
-	if (!chk_der_expect(&der, CHK_DER_INTEGER, "serialNumber", &tlv) ||
-	    !chk_der_at_end(&der))
-		return false;
-	*content = tlv.value;
-	return true;
-}
-
-bool chk_token_names_certificate(struct chk_bytes issuer,
-				 struct chk_bytes serial,
-				 struct chk_bytes *content)
-{
-	return issuer.data && serial.data && chk_dn_check(issuer, NULL) &&
-	       serial_content(serial, content);
-}
-
-static enum chk_trust trust_of(CK_ULONG value)
-{
-	switch (value) {
-	case CKT_NSS_TRUSTED:
-	case CKT_NSS_TRUSTED_DELEGATOR:
-		return CHK_TRUST_TRUSTED;
-	case CKT_NSS_NOT_TRUSTED:
-		return CHK_TRUST_DISTRUSTED;
-	default: /* must verify, valid delegator, unknown */
-		return CHK_TRUST_NOT_STATED;
-	}
+	return (uint32_t)chk_token_number(value, CHK_NSS_NONE);
 }
 
 static bool load_trust(struct loading *loading, CK_OBJECT_HANDLE object)
 {
 	struct chk_token_facts *facts = loading->facts;
-	struct chk_bytes values[CHK_COUNT(TRUST_TYPES)];
-	struct chk_trust_fact *fact;
+	CK_ATTRIBUTE_TYPE types[TRUST_VALUES] = {
+		CKA_ISSUER, CKA_SERIAL_NUMBER, loading->kind->digest };
+	struct chk_bytes values[TRUST_VALUES];
+	struct chk_nss_object read = { .kind = loading->kind };
 
-	if (!chk_token_values(loading->token, object, TRUST_TYPES,
-			      CHK_COUNT(TRUST_TYPES), &facts->arena, values,
-			      loading->error))
+	for (size_t i = 0; i < CHK_NSS_PURPOSES; i++)
+		types[TRUST_FIRST + i] = loading->kind->trust[i];
+	if (!chk_token_values(loading->token, object, types, TRUST_VALUES,
+			      &facts->arena, values, loading->error))
 		return false;
-	if (!chk_array_grow(&facts->trusts, facts->trust_count,
-			    &facts->trust_room, sizeof(*facts->trusts)))
-		return chk_error_memory(loading->error);
-	fact = &facts->trusts[facts->trust_count];
-	*fact = (struct chk_trust_fact){ .issuer = values[TRUST_ISSUER],
-					 .sha1 = values[TRUST_SHA1] };
-	if (!chk_token_names_certificate(values[TRUST_ISSUER],
-					 values[TRUST_SERIAL], &fact->serial))
-		return chk_store_note_add(loading->store, loading->token->name,
-					  "a trust object names no certificate "
-					  "by issuer and serial number; passed "
-					  "over") ||
-		       chk_error_memory(loading->error);
-	for (size_t i = 0; i < CHK_TRUST_FACTS; i++)
-		fact->trust[i] = trust_of(chk_token_number(
-			values[TRUST_FIRST + i], CKT_NSS_TRUST_UNKNOWN));
-	return chk_map_add(&facts->trusts_by_serial,
-			   chk_bytes_hash(fact->serial),
-			   (uint32_t)facts->trust_count++) ||
+	read.issuer = values[TRUST_ISSUER];
+	read.serial = values[TRUST_SERIAL];
+	read.digest = values[TRUST_DIGEST];
+	for (size_t i = 0; i < CHK_NSS_PURPOSES; i++)
+		read.value[i] = number(values[TRUST_FIRST + i]);
+	return chk_nss_trust_add(&facts->trusts, loading->store, &read,
+				 loading->token->name) ||
 	       chk_error_memory(loading->error);
+}
+
+static bool load_trusts(struct loading *loading)
+{
+	for (size_t i = 0; i < CHK_NSS_KINDS; i++) {
+		loading->kind = &CHK_NSS_KIND[i];
+		if (!for_class(loading, loading->kind->class, load_trust))
+			return false;
+	}
+	return true;
 }
 
 /* CKA_VALUE is a whole Extension (RFC 5280 section 4.1). */
@@ -157,38 +117,16 @@ bool chk_token_facts_load(struct chk_token_facts *facts,
 	struct loading loading = { .facts = facts, .store = store,
 				   .token = token, .error = error };
 
-	return for_class(&loading, CKO_NSS_TRUST, load_trust) &&
+	return load_trusts(&loading) &&
 	       for_class(&loading, CKO_X_CERTIFICATE_EXTENSION, load_stapled);
 }
 
 void chk_token_facts_clear(struct chk_token_facts *facts)
 {
 	chk_arena_clear(&facts->arena);
-	free(facts->trusts);
-	chk_map_clear(&facts->trusts_by_serial);
+	chk_nss_trust_clear(&facts->trusts);
 	free(facts->stapled);
 	chk_map_clear(&facts->stapled_by_key);
-}
-
-struct chk_trust_fact *chk_token_facts_trust(struct chk_token_facts *facts,
-					     const struct chk_cert *cert,
-					     size_t *cursor)
-{
-	uint8_t sha1[20];
-	uint32_t item;
-
-	chk_digest_sha1(cert->der, sha1);
-	while (chk_map_find(&facts->trusts_by_serial,
-			    chk_bytes_hash(cert->serial), cursor, &item)) {
-		struct chk_trust_fact *fact = &facts->trusts[item];
-
-		if (chk_bytes_equal(fact->serial, cert->serial) &&
-		    chk_bytes_equal(fact->issuer, cert->issuer) &&
-		    (!fact->sha1.size ||
-		     chk_bytes_equal(fact->sha1, chk_bytes_of(sha1, 20))))
-			return fact;
-	}
-	return NULL;
 }
 
 const struct chk_stapled_fact *

@@ -110,6 +110,16 @@ static bool apply_all_stapled(struct loading *loading,
 	return true;
 }
 
+/* With CKA_TRUSTED a peer, and an issuer, is trusted for all it can be. */
+static void widen(struct chk_anchor *said)
+{
+	for (size_t i = 0; i < CHK_PURPOSE_ANY; i++)
+		if (said->peer[i])
+			chk_anchor_set(said, (enum chk_purpose)i,
+				       CHK_TRUST_TRUSTED);
+	said->issuer_only = false;
+}
+
 /*
  * A trust object knows more than CKA_TRUSTED and is asked instead of it for
  * every purpose that it can name.
@@ -119,71 +129,40 @@ static void apply_trust_objects(struct loading *loading,
 				struct statement *statement)
 {
 	struct chk_anchor *said = &statement->said;
-	bool any = false;
-	struct chk_trust_fact *fact;
-	size_t cursor = 0;
+	bool any = chk_nss_trust_state(&loading->facts.trusts, cert, said);
 
-	while ((fact = chk_token_facts_trust(&loading->facts, cert,
-					     &cursor))) {
-		fact->used = any = true;
-		for (size_t i = 0; i < CHK_TRUST_FACTS; i++)
-			chk_anchor_set(said, CHK_TRUST_FACT_PURPOSES[i],
-				       fact->trust[i]);
-	}
 	if (!trusted)
 		return;
+	widen(said);
 	if (!any)
 		chk_anchor_set(said, CHK_PURPOSE_ANY, CHK_TRUST_TRUSTED);
-	/* The one purpose that a trust object has no word for. */
+	/* The one purpose that NSS's trust object has no word for. */
 	else if (chk_cert_allows_usage(
 			 cert, chk_oid_bytes(CHK_OID_EKU_OCSP_SIGNING), true))
 		chk_anchor_set(said, CHK_PURPOSE_OCSP_SIGNING,
 			       CHK_TRUST_TRUSTED);
 }
 
+/* Is trust for the purpose within what is stapled to the certificate? */
+static bool is_within(const struct statement *statement, size_t purpose)
+{
+	return !statement->unreadable &&
+	       (!statement->limited ||
+		statement->limit.trust[purpose] == CHK_TRUST_TRUSTED);
+}
+
 /* Distrust always, trust as far as a stapled usage goes. */
 static void say(const struct statement *statement, struct chk_anchor *anchor)
 {
+	anchor->issuer_only |= statement->said.issuer_only;
 	for (size_t i = 0; i < CHK_PURPOSE_ANY; i++) {
 		enum chk_trust trust = statement->said.trust[i];
+		bool within = is_within(statement, i);
 
-		if (trust == CHK_TRUST_TRUSTED &&
-		    (statement->unreadable ||
-		     (statement->limited &&
-		      statement->limit.trust[i] != CHK_TRUST_TRUSTED)))
-			continue;
-		chk_anchor_set(anchor, (enum chk_purpose)i, trust);
+		anchor->peer[i] |= within && statement->said.peer[i];
+		if (trust != CHK_TRUST_TRUSTED || within)
+			chk_anchor_set(anchor, (enum chk_purpose)i, trust);
 	}
-}
-
-/* UTCTime or GeneralizedTime without a tag; a lone zero is "no date". */
-static bool parse_date(struct chk_bytes value, int64_t *seconds)
-{
-	struct chk_der der = chk_der_begin(value, NULL);
-	struct chk_tlv tlv = { .value = value, .whole = value };
-
-	tlv.tag = value.size == 13 ? CHK_DER_UTC_TIME :
-				     CHK_DER_GENERALIZED_TIME;
-	return chk_der_time(&der, &tlv, seconds);
-}
-
-/* A date that cannot be read is taken for one that is long past. */
-static bool apply_date(struct loading *loading, struct chk_anchor *anchor,
-		       enum chk_purpose purpose, struct chk_bytes value,
-		       const char *where)
-{
-	int64_t seconds;
-
-	if (value.size <= 1)
-		return true;
-	if (!parse_date(value, &seconds)) {
-		chk_anchor_set(anchor, purpose, CHK_TRUST_DISTRUSTED);
-		return note(loading, where, "a distrust-after date cannot be "
-			    "read; distrusted altogether");
-	}
-	if (seconds < anchor->distrust_after[purpose])
-		anchor->distrust_after[purpose] = seconds;
-	return true;
 }
 
 static bool state(struct loading *loading, struct chk_anchor *anchor,
@@ -203,10 +182,11 @@ static bool state(struct loading *loading, struct chk_anchor *anchor,
 	    !note(loading, where, "an extension stapled to it cannot be read; "
 		  "not trusted"))
 		return false;
-	return apply_date(loading, anchor, CHK_PURPOSE_TLS_SERVER,
-			  values[CERT_SERVER_DATE], where) &&
-	       apply_date(loading, anchor, CHK_PURPOSE_EMAIL,
-			  values[CERT_EMAIL_DATE], where);
+	return (chk_nss_date(loading->store, anchor, CHK_PURPOSE_TLS_SERVER,
+			     values[CERT_SERVER_DATE], where) &&
+		chk_nss_date(loading->store, anchor, CHK_PURPOSE_EMAIL,
+			     values[CERT_EMAIL_DATE], where)) ||
+	       chk_error_memory(loading->error);
 }
 
 /* "token: label" */
@@ -241,8 +221,8 @@ static bool block(struct loading *loading, const struct chk_bytes *values,
 	if (!where)
 		return chk_error_memory(loading->error);
 	if (!chk_token_is_true(values[CERT_DISTRUSTED]) ||
-	    !chk_token_names_certificate(values[CERT_ISSUER],
-					 values[CERT_SERIAL], &serial))
+	    !chk_nss_names_certificate(values[CERT_ISSUER],
+				       values[CERT_SERIAL], &serial))
 		return note(loading, where, what);
 	return chk_store_block(loading->store, values[CERT_ISSUER], serial,
 			       where) ||
@@ -284,24 +264,6 @@ static bool load_certificate(struct loading *loading, CK_OBJECT_HANDLE object)
 	return block(loading, values, fault.what);
 }
 
-/* A trust object of a certificate that is not there can still distrust it. */
-static bool block_unused(struct loading *loading,
-			 const struct chk_trust_fact *fact)
-{
-	bool distrusted = false, trusted = false;
-
-	for (size_t i = 0; i < CHK_TRUST_FACTS; i++) {
-		distrusted |= fact->trust[i] == CHK_TRUST_DISTRUSTED;
-		trusted |= fact->trust[i] == CHK_TRUST_TRUSTED;
-	}
-	/* A block is for every purpose. */
-	if (fact->used || !distrusted || trusted)
-		return true;
-	return chk_store_block(loading->store, fact->issuer, fact->serial,
-			       loading->token->name) ||
-	       chk_error_memory(loading->error);
-}
-
 static bool load_certificates(struct loading *loading,
 			      const CK_ATTRIBUTE *template, size_t count)
 {
@@ -333,8 +295,7 @@ static bool note_untrusted(struct loading *loading, size_t first)
 	for (size_t i = first; i < loading->store->count; i++) {
 		const struct chk_anchor *anchor = loading->store->anchors[i];
 
-		if (chk_anchor_trust(anchor, CHK_PURPOSE_ANY) ==
-			    CHK_TRUST_NOT_STATED &&
+		if (chk_anchor_is_unmarked(anchor) &&
 		    !note(loading, anchor->where[0], "on the token without "
 			  "CKA_TRUSTED: present, not trusted"))
 			return false;
@@ -353,8 +314,8 @@ bool chk_token_load(struct chk_store *store, const struct chk_token *token,
 	if (!chk_token_facts_load(&loading.facts, store, token, error) ||
 	    !load_certificates(&loading, template, count))
 		return false;
-	for (size_t i = 0; i < loading.facts.trust_count; i++)
-		if (!block_unused(&loading, &loading.facts.trusts[i]))
-			return false;
+	/* Where some were asked for, others are not missed. */
+	if (!chk_nss_trust_end(&loading.facts.trusts, store, count == 0))
+		return chk_error_memory(error);
 	return note_untrusted(&loading, first);
 }

@@ -28,6 +28,7 @@ struct chk_supply {
 	struct chk_supplied *items;
 	size_t count, room;
 	struct chk_map by_subject;
+	struct chk_map by_bytes; /* chk_cert_hash */
 };
 
 /*

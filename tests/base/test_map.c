@@ -56,12 +56,42 @@ static void items_of_one_hash_keep_their_order(void **state)
 	}
 }
 
+/*
+ * A million items of one hash: where each addition walked over those before,
+ * this would take minutes.
+ */
+static void items_of_one_hash_cost_no_more_than_others(void **state)
+{
+	struct chk_map map = { 0 };
+
+	for (uint32_t i = 0; i < 1000000; i++)
+		assert_true(chk_map_add(&map, 7, i));
+	check_items(&map, 7, 0, 1, 1000000);
+	check_items(&map, 8, 0, 0, 0);
+	chk_map_clear(&map);
+}
+
+static void what_was_walked_to_its_end_stays_there(void **state)
+{
+	struct chk_map map = { 0 };
+	size_t cursor = 0;
+	uint32_t item;
+
+	assert_true(chk_map_add(&map, 7, 3));
+	assert_true(chk_map_find(&map, 7, &cursor, &item));
+	assert_false(chk_map_find(&map, 7, &cursor, &item));
+	assert_false(chk_map_find(&map, 7, &cursor, &item));
+	chk_map_clear(&map);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_empty_map_has_nothing),
 		cmocka_unit_test(every_item_is_found_by_its_hash),
 		cmocka_unit_test(items_of_one_hash_keep_their_order),
+		cmocka_unit_test(items_of_one_hash_cost_no_more_than_others),
+		cmocka_unit_test(what_was_walked_to_its_end_stays_there),
 	};
 
 	return cmocka_run_group_tests_name("base/map", tests, NULL, NULL);

@@ -1,17 +1,25 @@
 /* tests/bench/bench.c: figures in pairs. */
 #include "bench/bench.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-double bench_now(void)
+static double read_clock(clockid_t clock)
 {
 	struct timespec now;
 
-	clock_gettime(CLOCK_MONOTONIC, &now);
+	clock_gettime(clock, &now);
 	return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+double bench_now(void)
+{
+	return read_clock(CLOCK_MONOTONIC);
+}
+
+double bench_cpu(void)
+{
+	return read_clock(CLOCK_PROCESS_CPUTIME_ID);
 }
 
 static int compare(const void *a, const void *b)
@@ -40,13 +48,19 @@ double bench_ratio(const struct bench_side *a, const struct bench_side *b,
 	return bench_median(ratios, rounds);
 }
 
-int bench_tell(const char *what, double ratio, double goal)
+int bench_tell(const char *what, double ratio, enum bench_goal goal,
+	       double bound)
 {
-	if (goal == 0) {
-		printf("%-58s %5.2f\n", what, ratio);
-		return 0;
-	}
-	printf("%-58s %5.2f  at most %.2f: %s\n", what, ratio, goal,
-	       ratio <= goal ? "yes" : "NO");
-	return ratio > goal;
+	bool reached = goal == BENCH_AT_MOST ? ratio <= bound : ratio >= bound;
+
+	printf("%-58s %5.2f  at %s %.2f: %s\n", what, ratio,
+	       goal == BENCH_AT_MOST ? "most" : "least", bound,
+	       reached ? "yes" : "NO");
+	return !reached;
+}
+
+int bench_tell_that(const char *what, bool holds)
+{
+	printf("%s: %s\n", what, holds ? "yes" : "NO");
+	return !holds;
 }

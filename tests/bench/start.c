@@ -6,8 +6,6 @@
  */
 #include <fcntl.h>
 #include <spawn.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -89,8 +87,10 @@ int main(int argc, char **argv)
 	tell(&openssl);
 	tell(&certtool);
 	missed = bench_tell("start to end, chaincheck / openssl verify",
-			    bench_ratio(&ours, &openssl, ROUNDS), 0.20);
+			    bench_ratio(&ours, &openssl, ROUNDS),
+			    BENCH_AT_MOST, 0.20);
 	missed += bench_tell("start to end, chaincheck / certtool --verify",
-			     bench_ratio(&ours, &certtool, ROUNDS), 0.35);
+			     bench_ratio(&ours, &certtool, ROUNDS),
+			     BENCH_AT_MOST, 0.35);
 	return missed > 0;
 }

@@ -40,6 +40,18 @@ static void a_length_has_its_shortest_form(void **state)
 	}
 }
 
+/* What an extension that is absent gives: no bytes at all. */
+static void a_walk_over_nothing_ends_too_early(void **state)
+{
+	struct chk_error error = { 0 };
+	struct chk_der der = chk_der_begin((struct chk_bytes){ 0 }, &error);
+	struct chk_tlv tlv;
+
+	assert_false(chk_der_next(&der, &tlv));
+	assert_string_equal(error.what, "DER: ends too early");
+	assert_int_equal(error.offset, 0);
+}
+
 static void long_lengths_are_read(void **state)
 {
 	uint8_t bytes[4 + 300] = { 0x04, 0x82, 0x01, 0x2c };
@@ -246,6 +258,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_length_has_its_shortest_form),
+		cmocka_unit_test(a_walk_over_nothing_ends_too_early),
 		cmocka_unit_test(long_lengths_are_read),
 		cmocka_unit_test(an_error_names_element_part_and_byte),
 		cmocka_unit_test(booleans_are_00_or_ff),

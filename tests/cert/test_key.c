@@ -26,6 +26,7 @@ static struct chk_bytes modulus(struct chk_arena *arena, size_t size,
 	uint8_t *room = chk_arena_get(arena, size + 1);
 	size_t pad = first >= 0x80;
 
+	room[pad + size - 1] = 1; /* it is odd */
 	room[pad] = first;
 	return made_tlv(arena, CHK_DER_SEQUENCE,
 			made_joined(arena,
@@ -80,7 +81,7 @@ static void the_algorithm_says_type_and_size(void **state)
 		  "EC P-384" },
 		{ "3010 06072a8648ce3d0201 06052b81040023", CHK_KEY_EC, 521,
 		  "EC P-521" },
-		/* secp256k1, a curve that is no one's in TLS */
+		/* secp256k1, whose point is none here */
 		{ "3010 06072a8648ce3d0201 06052b8104000a", CHK_KEY_EC, 0,
 		  "EC (other curve)" },
 		/* explicit parameters, RFC 5480 2.1.1 forbids them */
@@ -106,6 +107,75 @@ static void the_algorithm_says_type_and_size(void **state)
 		assert_int_equal(read.bits, ROWS[i].bits);
 		assert_int_equal(read.point.size, 2);
 		assert_string_equal(chk_key_text(&read, room), ROWS[i].text);
+	}
+	chk_arena_clear(&arena);
+}
+
+/* Of a curve that is not known the point tells the size (SEC 1, 2.3.3). */
+static void an_unknown_curve_has_the_bits_of_its_points(void **state)
+{
+	/* secp112r1, secp256k1; explicit parameters */
+	static const char SECP112R1[] =
+		"3010 06072a8648ce3d0201 06052b81040006";
+	static const char SECP256K1[] =
+		"3010 06072a8648ce3d0201 06052b8104000a";
+	static const char EXPLICIT[] = "300b 06072a8648ce3d0201 3000";
+	static const struct {
+		const char *algorithm;
+		uint8_t form;
+		size_t size;
+		uint32_t bits;
+	} ROWS[] = {
+		{ SECP112R1, 4, 29, 112 }, { SECP112R1, 2, 15, 112 },
+		{ SECP112R1, 3, 15, 112 }, { SECP256K1, 4, 65, 256 },
+		{ SECP256K1, 6, 65, 256 }, { SECP256K1, 7, 65, 256 },
+		{ SECP256K1, 2, 33, 256 }, { SECP256K1, 4, 1, 0 },
+		{ SECP256K1, 0, 65, 0 },   { SECP256K1, 4, 0, 0 },
+		{ EXPLICIT, 4, 65, 0 },
+	};
+	struct chk_arena arena = { 0 };
+
+	for (size_t i = 0; i < CHK_COUNT(ROWS); i++) {
+		uint8_t point[65] = { ROWS[i].form };
+		struct chk_key read;
+		char room[32];
+
+		assert_true(chk_key_parse(
+			spki_of(&arena, ROWS[i].algorithm,
+				chk_bytes_of(point, ROWS[i].size)),
+			&read, NULL));
+		assert_int_equal(read.bits, ROWS[i].bits);
+		assert_string_equal(chk_key_text(&read, room),
+				    "EC (other curve)");
+	}
+	chk_arena_clear(&arena);
+}
+
+/*
+ * RFC 8017 3.1: the exponent is odd and 3 at least, the modulus a product of
+ * odd primes. With 1 a signature is its own message, for anybody to write.
+ */
+static void an_rsa_key_that_is_none_has_no_bits(void **state)
+{
+	static const struct {
+		const char *key;
+		uint32_t bits;
+	} ROWS[] = {
+		{ "3006 020111 020103", 5 },     { "3006 020111 020101", 0 },
+		{ "3006 020111 020100", 0 },     { "3006 020111 020102", 0 },
+		{ "3006 020110 020103", 0 },     { "3006 020191 020103", 0 },
+		{ "3006 020111 020183", 0 },     { "3003 020111", 0 },
+		{ "3008 020111 0203010001", 5 }, { "3005 020111 0200", 0 },
+		{ "3009 020111 020103 020101", 0 },
+	};
+	struct chk_arena arena = { 0 };
+	struct chk_key read;
+
+	for (size_t i = 0; i < CHK_COUNT(ROWS); i++) {
+		assert_true(chk_key_parse(spki_of(&arena, RSA,
+						  hex(&arena, ROWS[i].key)),
+					  &read, NULL));
+		assert_int_equal(read.bits, ROWS[i].bits);
 	}
 	chk_arena_clear(&arena);
 }
@@ -203,6 +273,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rsa_bits_are_those_of_the_modulus),
 		cmocka_unit_test(the_algorithm_says_type_and_size),
+		cmocka_unit_test(an_unknown_curve_has_the_bits_of_its_points),
+		cmocka_unit_test(an_rsa_key_that_is_none_has_no_bits),
 		cmocka_unit_test(a_key_that_cannot_be_read_has_no_bits),
 		cmocka_unit_test(what_is_no_key_is_refused),
 		cmocka_unit_test(signatures_say_key_digest_and_name),

@@ -29,7 +29,7 @@ answer() {
 	tap_run "$answer_name" "$answer_status" "$answer_words" batch "$@"
 }
 
-echo 1..25
+echo 1..26
 say "{\"id\":\"one\",$good}" >"$work/in"
 answer 'a good chain' 0 '"id":"one",.*"verdict":"trusted"'
 say "{\"id\":\"two\",$good,\"name\":{\"kind\":\"DNS\",\"value\":\"x.test\"}}" \
@@ -74,18 +74,25 @@ for line in "{$good,\"crls\":\"x\"}" "{$good,\"crls\":[\"x\"]}" \
 	"{$good,\"policy\":{\"initial\":[\"1.2.x\"]}}" \
 	"{$good,\"distrusted\":[\"$int\"],\"distrusted\":[]}" \
 	"{$good,\"distrusted\":\"$int\"}" "{$good,\"untrusted\":[\"x\"]}" \
+	"{$good,\"name\":{\"kind\":\"IP\",\"value\":\"www.example.test\"}}" \
+	"{$good,\"name\":{\"kind\":\"DNS\",\"value\":\"127.0.0.1\"}}" \
+	"{$good,\"policy\":{\"explicit_policy\":true}}" \
+	"{$good,\"flags\":[7]}" \
 	"{$good,\"flags\":1}" "{$good,\"id\":7}"; do
 	say "$line"
 done >"$work/in"
 batch >"$work/out" 2>"$work/said"
-[ $? = 3 ] && [ "$(grep -c chaincheck.error/1 "$work/out")" = 14 ]
-tap $? 'fourteen lines that ask for more have no verdict'
+[ $? = 3 ] && [ "$(grep -c chaincheck.error/1 "$work/out")" = 18 ]
+tap $? 'eighteen lines that ask for more have no verdict'
 say "{\"leaf\":\"$www\",\"untrusted\":[\"$bad\",\"$int\"],
 	\"trusted\":[\"$bad\",\"rubbish\",\"$root\"],$at}" | tr -d '\n' >"$work/in"
 answer '... and is noted' 0 \
 	'notes.*untrusted.0.*trusted.0.*trusted.1.*neither'
 say "{$good,\"policy\":{\"explicit\":true}}" >"$work/in"
 answer 'a policy that nobody asserts' 1 cert.policy
+say "{$good,\"policy\":{\"initial\":[\"1.2.3\"]}}" >"$work/in"
+answer 'what the options demand of policies holds' 1 cert.policy \
+	--explicit-policy
 
 for line in '{' '[]' 'null' '"leaf"' '{"leaf":1}' \
 	"{$good,\"time\":7}" "{$good,\"eku\":\"no\"}" "{$good,\"name\":\"x\"}" \

@@ -12,6 +12,8 @@
 #include "base/file.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+/* A target may have one, as libFuzzer has it. */
+int LLVMFuzzerInitialize(int *argc, char ***argv) __attribute__((weak));
 
 #define CHANGES 200 /* of each seed */
 
@@ -84,6 +86,8 @@ int main(int argc, char **argv)
 {
 	size_t count = 0;
 
+	if (LLVMFuzzerInitialize && LLVMFuzzerInitialize(&argc, &argv))
+		return 1;
 	try_bytes((const uint8_t *)"", 0);
 	/* Options are libFuzzer's. */
 	for (int i = 1; i < argc; i++)

@@ -1,25 +1,39 @@
 #!/bin/sh
-# tests/fuzz/seeds.sh: every fuzz target on its seeds: tests/fuzz/seeds/TARGET/
-# and, for certificates, what CERTS holds. One test a target.
+# tests/fuzz/seeds.sh: every fuzz target on its seeds (make_seeds.sh) and, for
+# certificates, on what CERTS holds. One test a target.
 set -u
-seeds=${top_srcdir:-.}/tests/fuzz/seeds
+here=${top_srcdir:-.}/tests/fuzz
+work=$(mktemp -d) || exit 99
+trap 'rm -rf "$work"' EXIT
 count=0
 failed=0
 
-set -- cert crl fetch host_name name_constraints policy_graph
+set -- cert certdata crl differential dn fetch host_name name_constraints \
+	policy_graph search
 echo "1..$#"
 for target; do
 	count=$((count + 1))
-	more=$seeds/$target
-	[ "$target" = cert ] && [ -d "${CERTS:-}" ] && more=$CERTS
+	seeds=$work/$target
+	more=
+	[ "$target" = cert ] && more=${CERTS:-}
 	# -runs=0: libFuzzer stops behind the seeds.
-	if out=$("./tests/fuzz/${target}_fuzzer" -runs=0 "$seeds/$target" \
-		"$more" 2>&1); then
+	if out=$("$here/make_seeds.sh" "$target" "$seeds" 2>&1 &&
+		"./tests/fuzz/${target}_fuzzer" -runs=0 "$seeds" \
+			${more:+"$more"} 2>&1); then
 		result=ok
 	else
 		result='not ok'
 		failed=1
 	fi
+	# A target that trusts nothing has looked at nothing.
+	case $target in
+	differential | search)
+		echo "$out" | grep -q '[1-9][0-9]* trusted' || {
+			result='not ok'
+			failed=1
+		}
+		;;
+	esac
 	echo "$out" | sed 's/^/# /'
 	echo "$result $count - $target survives its seeds"
 done

@@ -134,6 +134,27 @@ static void a_key_does_not_vouch_for_itself(void **state)
 	assert_false(is_trusted_with(bench, signer));
 }
 
+/* The leaf has the name and the right to sign, and was sent along once more. */
+static void a_leaf_does_not_vouch_for_itself(void **state)
+{
+	struct bench *bench = *state;
+	struct recipe signer = SIGNER;
+	struct chk_crls *crls;
+	struct chk_cert *again;
+
+	signer.issuer = "int";
+	signer.issuer_key = 1;
+	crls = begin_signed(bench, signer);
+	add_of_root(bench, crls);
+	bench->search.leaf = make(bench, signer);
+	bench->search.crl_leaf_only = true;
+	assert_true(chk_cert_parse(bench->search.leaf->der, &again, NULL));
+	send(bench, again);
+	assert_int_equal(only_rule(run(bench)), CHK_RULE_REVOCATION_UNKNOWN);
+	chk_cert_unref(again);
+	chk_crls_free(crls);
+}
+
 static void a_crl_of_the_old_key_vouches_for_the_new(void **state)
 {
 	struct bench *bench = *state;
@@ -207,6 +228,7 @@ int main(void)
 		CRL_TEST(a_key_that_is_an_anchor_of_its_own_proves_nothing),
 		CRL_TEST(a_key_from_another_store_proves_nothing),
 		CRL_TEST(a_key_does_not_vouch_for_itself),
+		CRL_TEST(a_leaf_does_not_vouch_for_itself),
 		CRL_TEST(a_crl_of_the_old_key_vouches_for_the_new),
 		CRL_TEST(keys_that_vouch_in_a_row_come_to_an_end),
 		CRL_TEST(its_path_costs_of_the_budget),

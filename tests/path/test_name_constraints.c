@@ -203,7 +203,7 @@ static void escape_sequences_do_not_get_through(void **state)
 
 static void a_long_name_is_cut_in_the_text(void **state)
 {
-	struct answer answer = { .budget = 100 };
+	struct answer answer = { .budget = 1000 };
 	char name[100000] = "DNS:";
 
 	memset(name + 4, 'a', sizeof(name) - 5);
@@ -232,6 +232,28 @@ static void the_budget_ends_in_a_defect(void **state)
 	answer.budget = 2;
 	run(&answer, made_constraints(&answer.arena, NULL, "DNS:x DNS:y"));
 	assert_int_equal(answer.defects.count, 1);
+	chk_arena_clear(&answer.arena);
+}
+
+/* A peer's lists are read for each path anew, whatever stands in them. */
+static void what_is_read_and_not_compared_costs_as_well(void **state)
+{
+	struct answer answer = { .budget = 10 };
+	char subtrees[64 * 50 + 1] = "";
+
+	for (int i = 0; i < 64; i++)
+		strcat(subtrees, "IP:192.0.2.0/255.255.255.0 ");
+	answer.cert = made_cert(&answer.arena, "", "DNS:a.test");
+	run(&answer, made_constraints(&answer.arena, NULL, subtrees));
+	assert_int_equal(answer.defects.count, 0);
+	/* 64 of SEQUENCE, [7] and 8 bytes: 768, and as many are read. */
+	assert_int_equal(answer.budget, 7);
+	answer.budget = 2;
+	run(&answer, made_constraints(&answer.arena, NULL, subtrees));
+	assert_int_equal(answer.defects.count, 1);
+	assert_int_equal(answer.defects.first->defect.rule,
+			 CHK_RULE_NAME_CONSTRAINT);
+	assert_int_equal(answer.budget, 0);
 	chk_arena_clear(&answer.arena);
 }
 
@@ -348,6 +370,7 @@ int main(void)
 		cmocka_unit_test(escape_sequences_do_not_get_through),
 		cmocka_unit_test(a_long_name_is_cut_in_the_text),
 		cmocka_unit_test(the_budget_ends_in_a_defect),
+		cmocka_unit_test(what_is_read_and_not_compared_costs_as_well),
 		cmocka_unit_test(malformed_constraints_are_never_passed_over),
 		cmocka_unit_test(a_minimum_or_a_maximum_is_refused),
 		cmocka_unit_test(what_is_excluded_too_is_always_refused),

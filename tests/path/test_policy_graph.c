@@ -79,9 +79,7 @@ static struct chk_cert make(struct chk_arena *arena, const struct plan *plan)
 		number(arena, 0x81, plan->inhibit_mapping));
 	struct chk_cert cert = {
 		.version = 3,
-		.subject = BYTES(NAME_A), .subject_hash = 1,
-		.issuer = BYTES(NAME_A),
-		.issuer_hash = plan->self_issued ? 1 : 2,
+		.self_issued = plan->self_issued,
 		.policies = list(arena, plan->policies, 1),
 		.policy_mappings = list(arena, plan->mappings, 2),
 	};

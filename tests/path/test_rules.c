@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "cert/oid.h"
 #include "path/rules.h"
 
 #define NOON INT64_C(1767268800) /* 2026-01-01T12:00:00Z */
@@ -369,6 +370,76 @@ static void distrust_after_refuses_a_younger_leaf(void **state)
 	assert_int_equal(defect->found_when, NOON - 10);
 }
 
+/* Of the purposes that it is trusted for, the one that lasts longest. */
+static void any_purpose_has_the_latest_date(void **state)
+{
+	struct table *table = *state;
+	struct chk_anchor *anchor = &table->anchor;
+
+	table->search.purpose = CHK_PURPOSE_ANY;
+	anchor->distrust_after[CHK_PURPOSE_TLS_SERVER] = NOON - 11;
+	anchor->trust[CHK_PURPOSE_EMAIL] = CHK_TRUST_TRUSTED;
+	check_anchor(table);
+	assert_sound(table);
+	anchor->distrust_after[CHK_PURPOSE_EMAIL] = NOON - 12;
+	check_anchor(table);
+	assert_int_equal(only(table, CHK_RULE_DISTRUST_AFTER)->when,
+			 NOON - 11);
+}
+
+/* The anchor states `content` beside its certificate, and nothing else. */
+static void check_stapled(struct table *table, struct chk_bytes oid,
+			  bool critical, struct chk_bytes content)
+{
+	struct chk_stapled stapled = { oid, critical, content };
+
+	table->defects.first = NULL;
+	table->defects.count = 0;
+	table->anchor.stapled = &stapled;
+	table->anchor.stapled_count = 1;
+	check_anchor(table);
+}
+
+static void stapled_constraints_hold_as_the_certificates_own(void **state)
+{
+	struct table *table = *state;
+	struct chk_bytes constraints =
+		chk_oid_bytes(CHK_OID_EXT_BASIC_CONSTRAINTS);
+	struct chk_bytes usage = chk_oid_bytes(CHK_OID_EXT_KEY_USAGE);
+
+	check_stapled(table, constraints, true,
+		      BYTES("\x30\x06\x01\x01\xff\x02\x01\x00"));
+	assert_sound(table);
+	table->below.cas = 1;
+	check_stapled(table, constraints, false,
+		      BYTES("\x30\x06\x01\x01\xff\x02\x01\x00"));
+	only(table, CHK_RULE_PATH_LENGTH);
+	check_stapled(table, constraints, false, BYTES("\x30\x00"));
+	only(table, CHK_RULE_NOT_A_CA);
+	check_stapled(table, constraints, false, BYTES("\x30\x01"));
+	only(table, CHK_RULE_MALFORMED);
+	check_stapled(table, usage, false, BYTES("\x03\x02\x01\x06"));
+	assert_sound(table);
+	check_stapled(table, usage, false, BYTES("\x03\x02\x01\x02"));
+	only(table, CHK_RULE_KEY_USAGE);
+}
+
+static void what_is_stapled_critical_and_not_held_is_refused(void **state)
+{
+	struct table *table = *state;
+	struct chk_bytes policies =
+		chk_oid_bytes(CHK_OID_EXT_POLICY_CONSTRAINTS);
+
+	check_stapled(table, policies, false, BYTES("\x30\x03\x80\x01\x00"));
+	assert_sound(table);
+	check_stapled(table, policies, true, BYTES("\x30\x03\x80\x01\x00"));
+	assert_true(chk_bytes_equal(only(table,
+					 CHK_RULE_UNKNOWN_CRITICAL)->a,
+				    policies));
+	check_stapled(table, BYTES("\x2a\x03"), true, BYTES("\x05\x00"));
+	only(table, CHK_RULE_UNKNOWN_CRITICAL);
+}
+
 #define RULE_TEST(name) cmocka_unit_test_setup_teardown(name, lay, clear)
 
 int main(void)
@@ -397,6 +468,9 @@ int main(void)
 		RULE_TEST(any_purpose_is_content_with_one_that_is_trusted),
 		RULE_TEST(distrust_after_spares_an_older_leaf),
 		RULE_TEST(distrust_after_refuses_a_younger_leaf),
+		RULE_TEST(any_purpose_has_the_latest_date),
+		RULE_TEST(stapled_constraints_hold_as_the_certificates_own),
+		RULE_TEST(what_is_stapled_critical_and_not_held_is_refused),
 	};
 
 	return cmocka_run_group_tests_name("path/rules", tests, NULL, NULL);

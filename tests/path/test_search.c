@@ -31,9 +31,11 @@ static void a_path_is_found_among_many_of_the_name(void **state)
 		send(bench, ca(bench, "int", key, "root", 0));
 	send(bench, ca(bench, "int", 1, "root", 0));
 	trust(bench, ca(bench, "root", 0, NULL, 0));
-	bench->search.max_paths = 1;
 	assert_true(is_trusted(bench));
-	/* The key ids say which one it is: nothing is tried in vain. */
+	/*
+	 * The key ids say which one it is: nothing is tried in vain, though
+	 * more paths are asked for.
+	 */
 	assert_int_equal(bench->outcome.used.signatures, 2);
 }
 
@@ -241,6 +243,54 @@ static void a_leaf_that_is_trusted_needs_no_issuer(void **state)
 	assert_int_equal(bench->outcome.used.signatures, 0);
 }
 
+/* NSS's "P": this certificate, and nothing that it issued. */
+static void a_trusted_peer_is_a_leaf_and_no_issuer(void **state)
+{
+	struct bench *bench = *state;
+	const struct chk_cert *root = ca(bench, "root", 0, NULL, 0);
+	struct chk_anchor *anchor;
+
+	set_leaf(bench, "root", 0);
+	anchor = chk_store_anchor(bench->store, root, "peer");
+	assert_non_null(anchor);
+	anchor->peer[CHK_PURPOSE_TLS_SERVER] = true;
+	assert_false(is_trusted(bench));
+	anchor = chk_store_anchor(bench->store, bench->search.leaf, "peer");
+	assert_non_null(anchor);
+	anchor->peer[CHK_PURPOSE_TLS_CLIENT] = true;
+	assert_false(is_trusted(bench));
+	anchor->peer[CHK_PURPOSE_TLS_SERVER] = true;
+	assert_true(is_trusted(bench));
+	chk_anchor_set(anchor, CHK_PURPOSE_TLS_SERVER, CHK_TRUST_DISTRUSTED);
+	assert_false(is_trusted(bench));
+}
+
+/* NSS's "C": what it issued, and itself only where it issued that. */
+static void a_trusted_issuer_is_no_leaf(void **state)
+{
+	struct bench *bench = *state;
+	struct chk_anchor *anchor;
+
+	set_leaf(bench, "root", 0);
+	trust(bench, bench->search.leaf);
+	assert_true(is_trusted(bench));
+	anchor = chk_store_anchor(bench->store, bench->search.leaf, "issuer");
+	anchor->issuer_only = true;
+	assert_false(is_trusted(bench));
+	/* Issued by itself, but said to be no CA. */
+	bench->search.leaf = make(bench, (struct recipe){
+		.subject = "own", .key = 3, .issuer_key = 3 });
+	trust(bench, bench->search.leaf);
+	anchor = chk_store_anchor(bench->store, bench->search.leaf, "issuer");
+	anchor->issuer_only = anchor->cert->basic_constraints.present;
+	assert_int_equal(is_trusted(bench), !anchor->issuer_only);
+	bench->search.leaf = ca(bench, "own ca", 4, NULL, 4);
+	trust(bench, bench->search.leaf);
+	anchor = chk_store_anchor(bench->store, bench->search.leaf, "issuer");
+	anchor->issuer_only = true;
+	assert_true(is_trusted(bench));
+}
+
 static void an_expired_leaf_that_is_trusted_is_expired(void **state)
 {
 	struct bench *bench = *state;
@@ -295,6 +345,8 @@ int main(void)
 		SEARCH_TEST(a_distrusted_intermediate_is_on_no_valid_path),
 		SEARCH_TEST(an_entry_without_trust_ends_no_valid_path),
 		SEARCH_TEST(a_leaf_that_is_trusted_needs_no_issuer),
+		SEARCH_TEST(a_trusted_peer_is_a_leaf_and_no_issuer),
+		SEARCH_TEST(a_trusted_issuer_is_no_leaf),
 		SEARCH_TEST(an_expired_leaf_that_is_trusted_is_expired),
 		SEARCH_TEST(equal_explanations_come_in_the_order_sent),
 	};

@@ -212,7 +212,16 @@ static void of_two_entries_the_one_that_revokes_counts(void **state)
 
 	recipe.entries = made_joined(&arena, recipe.entries,
 				     crl_entry_of(&arena, 2, 8));
+	/* On hold, and compromised: that can be taken back, this cannot. */
+	recipe.entries = made_joined(&arena, recipe.entries,
+				     crl_entry_of(&arena, 3, 6));
+	recipe.entries = made_joined(&arena, recipe.entries,
+				     crl_entry_of(&arena, 3, 1));
+	recipe.entries = made_joined(&arena, recipe.entries,
+				     crl_entry_of(&arena, 3, 8));
 	crl = made_crl(&arena, &recipe);
+	assert_true(find(crl, &arena, "CN=root", 3, &found));
+	assert_int_equal(found.reason, 1);
 	assert_true(find(crl, &arena, "CN=root", 1, &found));
 	assert_int_equal(found.reason, 4);
 	assert_true(find(crl, &arena, "CN=root", 2, &found));

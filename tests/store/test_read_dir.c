@@ -1,8 +1,12 @@
 /* tests/store/test_read_dir.c: lib/store/read_dir.c. */
 #include "support/test.h"
 
+#include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "store/format.h"
@@ -128,6 +132,82 @@ static void what_is_no_directory_is_not_found(void **state)
 	chk_store_free(store);
 }
 
+static void link_to(const char *target, const char *name)
+{
+	assert_int_equal(symlink(target, scratch_path(name)), 0);
+}
+
+/* A socket's path has little room: it is made from within. */
+static void make_socket(const char *dir, const char *name)
+{
+	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	int here = open(".", O_RDONLY | O_DIRECTORY);
+	int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+
+	assert_true(here >= 0 && fd >= 0 && strlen(name) < 32);
+	memcpy(address.sun_path, name, strlen(name));
+	assert_int_equal(chdir(scratch_path(dir)), 0);
+	assert_int_equal(bind(fd, (struct sockaddr *)&address,
+			      sizeof(address)), 0);
+	assert_int_equal(fchdir(here), 0);
+	close(here);
+	close(fd);
+}
+
+static void make_sparse(const char *name)
+{
+	int fd = open(scratch_path(name), O_WRONLY | O_CREAT, 0600);
+
+	assert_true(fd >= 0);
+	if (ftruncate(fd, (off_t)4 << 30) != 0)
+		print_message("# no file of 4 GiB here\n");
+	close(fd);
+}
+
+static void nothing_of_a_directory_is_waited_for(void **state)
+{
+	struct chk_store *store = chk_store_new("test");
+
+	scratch_mkdir("odd");
+	scratch_pem("odd/a.pem", one, NULL);
+	link_to("c", "odd/b");
+	link_to("b", "odd/c");
+	link_to("/dev/zero", "odd/d");
+	link_to("/dev/tty", "odd/e");
+	link_to("/dev/stdin", "odd/f");
+	make_socket("odd", "g");
+	make_sparse("odd/h");
+	link_to(".", "odd/i");
+	scratch_pem("odd/j", two, NULL);
+	chmod(scratch_path("odd/j"), 0);
+	alarm(20);
+	assert_true(read_dir(store, "odd", NULL));
+	alarm(0);
+	/* Root can read what others cannot. */
+	assert_int_equal(chk_store_count(store) + chk_store_note_count(store),
+			 9);
+	assert_true(chk_store_note_count(store) >= 7);
+	assert_non_null(strstr(chk_store_note(store, 0)->what, "symbolic"));
+	chk_store_free(store);
+}
+
+static void objects_of_p11_kit_are_not_read_as_pem(void **state)
+{
+	struct chk_store *store = chk_store_new("test");
+	char *pem = pem_of(two), text[4096];
+
+	snprintf(text, sizeof(text), "# made\n\n[p11-kit-object-v1]\n"
+		 "class: certificate\nx-distrusted: true\n%s", pem);
+	free(pem);
+	scratch_mkdir("objects");
+	scratch_pem("objects/a.pem", one, NULL);
+	scratch_text("objects/b.p11-kit", text);
+	assert_true(read_dir(store, "objects", NULL));
+	assert_int_equal(chk_store_count(store), 1);
+	assert_non_null(strstr(chk_store_note(store, 0)->what, "p11-kit"));
+	chk_store_free(store);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -135,6 +215,8 @@ int main(void)
 		cmocka_unit_test(files_are_read_by_name),
 		cmocka_unit_test(what_is_of_no_use_is_noted_and_the_rest_read),
 		cmocka_unit_test(directories_below_are_not_read),
+		cmocka_unit_test(nothing_of_a_directory_is_waited_for),
+		cmocka_unit_test(objects_of_p11_kit_are_not_read_as_pem),
 		cmocka_unit_test(a_directory_without_certificates_is_empty),
 		cmocka_unit_test(what_is_no_directory_is_not_found),
 	};

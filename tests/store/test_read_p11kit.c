@@ -189,6 +189,29 @@ static void a_file_is_a_store_of_anchors(void **state)
 	chk_store_free(store);
 }
 
+/* Its own format is known without a scheme, and is not read as PEM. */
+static void an_object_file_is_read_by_p11_kit(void **state)
+{
+	struct chk_buffer buffer = { 0 };
+	struct chk_store *store;
+	struct chk_error error;
+
+	chk_buffer_text(&buffer, "# a comment\n\n");
+	add_certificate(&buffer, one, "trusted: true\n");
+	add_certificate(&buffer, two, "x-distrusted: true\n");
+	scratch_text("objects.p11-kit", buffer.data);
+	chk_buffer_clear(&buffer);
+	if (!chk_store_open(scratch_full_path("objects.p11-kit"), NULL, &store,
+			    &error))
+		fail_msg("%s: %s", error.where, error.what);
+	assert_string_equal(chk_store_format(store), "p11-kit");
+	assert_int_equal(trust_of(store, one, CHK_PURPOSE_TLS_SERVER),
+			 CHK_TRUST_TRUSTED);
+	assert_int_equal(trust_of(store, two, CHK_PURPOSE_TLS_SERVER),
+			 CHK_TRUST_DISTRUSTED);
+	chk_store_free(store);
+}
+
 static void two_stores_one_after_the_other_do_not_mix(void **state)
 {
 	struct chk_store *store;
@@ -599,6 +622,7 @@ int main(void)
 		cmocka_unit_test(in_both_lists_the_block_wins),
 		cmocka_unit_test(beside_anchors_it_is_present_and_not_trusted),
 		cmocka_unit_test(a_file_is_a_store_of_anchors),
+		cmocka_unit_test(an_object_file_is_read_by_p11_kit),
 		cmocka_unit_test(two_stores_one_after_the_other_do_not_mix),
 		cmocka_unit_test(a_distrust_after_date_is_kept),
 		cmocka_unit_test(a_date_that_cannot_be_read_distrusts),

@@ -92,7 +92,7 @@ static void an_unknown_scheme_lists_the_known(void **state)
 static void later_kinds_are_not_read_yet(void **state)
 {
 	static const char *const LATER[] = {
-		"jks:x", "p12:x", "nss:x", "java", "java:/opt/jdk",
+		"jks:x", "p12:x", "java", "java:/opt/jdk",
 		"rootfs:/x", "known:mozilla@2026-04",
 	};
 

@@ -256,9 +256,30 @@ static void the_latest_date_of_what_is_trusted_holds_for_any(void **state)
 	chk_store_free(store);
 }
 
+static void constraints_are_given_as_they_were_stapled(void **state)
+{
+	struct chk_store *store = new_store();
+	struct chk_anchor *anchor = chk_store_anchor(store, ca, "here");
+	struct chk_constraint constraint;
+
+	assert_non_null(anchor);
+	assert_int_equal(chk_anchor_constraint_count(anchor), 0);
+	assert_false(chk_anchor_constraint(anchor, 0, &constraint));
+	assert_true(chk_anchor_staple(anchor, BYTES("\x55\x1d\x1e"), true,
+				      BYTES("\x30\x00")));
+	assert_int_equal(chk_anchor_constraint_count(anchor), 1);
+	assert_true(chk_anchor_constraint(anchor, 0, &constraint));
+	assert_true(chk_bytes_equal(constraint.oid, BYTES("\x55\x1d\x1e")));
+	assert_true(chk_bytes_equal(constraint.value, BYTES("\x30\x00")));
+	assert_true(constraint.critical);
+	assert_false(chk_anchor_constraint(anchor, 1, &constraint));
+	chk_store_free(store);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(constraints_are_given_as_they_were_stapled),
 		cmocka_unit_test(an_anchor_found_twice_is_one_with_two_places),
 		cmocka_unit_test(distrust_wins_whichever_comes_first),
 		cmocka_unit_test(what_states_nothing_is_not_trusted),

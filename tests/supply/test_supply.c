@@ -74,12 +74,36 @@ static void an_empty_supply_has_nothing(void **state)
 	chk_supply_clear(&supply);
 }
 
+/*
+ * As many as a file may have, of one name: where each was held against those
+ * before, this would take minutes.
+ */
+static void many_of_one_name_are_taken_in_at_once(void **state)
+{
+	static struct chk_cert certs[100000];
+	static uint32_t bytes[CHK_COUNT(certs)];
+	struct chk_supply supply = { .items = NULL };
+
+	for (uint32_t i = 0; i < CHK_COUNT(certs); i++) {
+		bytes[i] = i;
+		certs[i].der = chk_bytes_of(&bytes[i], sizeof(bytes[i]));
+		certs[i].subject_hash = 7;
+		assert_true(chk_supply_add(&supply, &certs[i],
+					   CHK_ORIGIN_GIVEN, i, "file"));
+		assert_true(chk_supply_add(&supply, &certs[i],
+					   CHK_ORIGIN_GIVEN, i, "again"));
+	}
+	assert_int_equal(supply.count, CHK_COUNT(certs));
+	chk_supply_clear(&supply);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_first_origin_of_a_certificate_stays),
 		cmocka_unit_test(all_of_a_name_are_found_in_order),
 		cmocka_unit_test(an_empty_supply_has_nothing),
+		cmocka_unit_test(many_of_one_name_are_taken_in_at_once),
 	};
 
 	return cmocka_run_group_tests_name("supply/supply", tests, begin, end);

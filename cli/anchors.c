@@ -1,0 +1,75 @@
+/* cli/anchors.c: the anchors of one store. */
+#include "config.h"
+
+#include "anchors.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "complain.h"
+#include "output.h"
+#include "question.h"
+
+/* What is lost belongs to a store, and to nobody's report. */
+struct loss {
+	const char *where;
+};
+
+static void tell_lost(void *user, const char *what)
+{
+	const struct loss *loss = user;
+
+	complain(loss->where, "not carried over: %s", what);
+}
+
+static enum exit_status write_store(const struct options *options,
+				    const struct chk_store *store)
+{
+	struct loss loss = { .where = chk_store_spec(store) };
+	struct chk_listing_options how = {
+		.verbose = options->verbose,
+		.quiet = options->quiet,
+		.at = options->at_set ? options->at : time(NULL),
+		.purpose = options->purpose,
+		.lost = tell_lost,
+		.user = &loss,
+	};
+	struct chk_error error;
+	struct output output;
+	char *text;
+
+	if (!output_open(options, &output))
+		return STATUS_UNDECIDED;
+	how.colour = output_wants_colour(&output, options);
+	how.width = output_columns(&output);
+	if (!chk_store_write(store, options->format, &how, &text, &error)) {
+		output_discard(&output);
+		return complain_error(loss.where, &error);
+	}
+	fputs(text, output.file);
+	free(text);
+	return output_close(&output, STATUS_TRUSTED);
+}
+
+enum exit_status list_anchors(const struct options *options, const char *spec)
+{
+	char *item = text_copy(spec, strlen(spec));
+	const struct text_list specs = { &item, 1 };
+	struct chk_store **stores;
+	enum exit_status status;
+	size_t count;
+
+	if (options->usage != NULL) {
+		free(item);
+		complain("--purpose", "'%s' is no purpose that a store speaks "
+			 "of", options->usage);
+		return STATUS_USAGE;
+	}
+	status = stores_open(options, &specs, &stores, &count);
+	if (status == STATUS_TRUSTED)
+		status = write_store(options, stores[0]);
+	stores_close(stores, count);
+	free(item);
+	return status;
+}

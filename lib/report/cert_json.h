@@ -1,0 +1,21 @@
+/* lib/report/cert_json.h: a certificate as JSON, the same in every document. */
+#ifndef CHK_REPORT_CERT_JSON_H
+#define CHK_REPORT_CERT_JSON_H
+
+#include <chaincheck/cert.h>
+#include <chaincheck/store.h>
+
+#include "report/json.h"
+
+/* A text that the callee gives away; NULL is no memory. */
+void chk_json_owned(struct chk_json *json, const char *name, char *text);
+/* "subject" to "not_after"; without "source". */
+void chk_json_cert_members(struct chk_json *json, const struct chk_cert *cert);
+/* An object with its first place as the source; NULL is null. */
+void chk_json_anchor(struct chk_json *json, const char *name,
+		     const struct chk_anchor *anchor);
+/* An array of {where, what}. */
+void chk_json_store_notes(struct chk_json *json,
+			  const struct chk_store *store);
+
+#endif
