@@ -20,7 +20,7 @@ static const struct command commands[] = {
 	  "the same for files, leaf first, without network",
 	  APPLIES_VERIFY, TRUST_STATUSES, command_verify },
 	{ "stores", "[SPEC]",
-	  "the anchors of a store, and what each is trusted for",
+	  "the stores of this machine, or what one of them trusts",
 	  APPLIES_STORES, "0 listed, 2 usage, 3 not read or not written.",
 	  command_stores },
 	{ "diff", "SPEC SPEC",

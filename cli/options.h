@@ -69,6 +69,9 @@ struct options {
 	bool help;
 	bool version;
 
+	const char *root; /* of the file system that is looked at */
+	const char *in;   /* only below this folder */
+
 	bool batch;
 	struct text_list operands;
 };

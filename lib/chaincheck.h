@@ -9,6 +9,7 @@
 #include <chaincheck/fetch.h>
 #include <chaincheck/known.h>
 #include <chaincheck/listing.h>
+#include <chaincheck/places.h>
 #include <chaincheck/process.h>
 #include <chaincheck/report.h>
 #include <chaincheck/store.h>

@@ -14,7 +14,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "cert/pem.h"
-#include "store/rooted.h"
+#include "store/root_path.h"
 
 /* The largest I know of has 500; one with more is not a trust directory. */
 #define ENTRIES_MAX 100000
@@ -139,38 +139,29 @@ static bool is_hash(const char *name)
 	       strspn(name + 9, "0123456789") == strlen(name + 9) && name[9];
 }
 
-/* The path of a file of the directory, its links followed in how->root. */
-static char *path_of(const char *dir, const char *name,
-		     const struct chk_dir_how *how)
-{
-	CHK_CLEANUP(chk_cleanup_free) char *path = NULL;
-	struct chk_buffer buffer = { 0 };
-	size_t size = strlen(dir), root = strlen(how->root);
-	bool slash = size && dir[size - 1] == '/';
-	char *here;
-
-	chk_buffer_format(&buffer, "%s%s%s", dir, slash ? "" : "/", name);
-	path = chk_buffer_steal(&buffer);
-	if (!path || root == 0)
-		return chk_steal(&path);
-	if (!chk_rooted(how->root, path + root, &here))
-		return NULL;
-	/* A link in a circle: what it is called will do to say so. */
-	return here ? here : chk_steal(&path);
-}
 
 static bool read_entry(struct chk_store *store, const char *dir,
 		       const char *name, const struct chk_dir_how *how,
 		       struct chk_error *error)
 {
 	CHK_CLEANUP(chk_cleanup_free) char *path = NULL;
+	CHK_CLEANUP(chk_cleanup_free) char *here = NULL;
+	struct chk_buffer buffer = { 0 };
+	size_t size = strlen(dir);
+	bool slash = size && dir[size - 1] == '/';
 
 	if (how->hashed && !is_hash(name))
 		return true;
-	path = path_of(dir, name, how);
-	if (!path)
+	chk_buffer_format(&buffer, "%s%s%s", dir, slash ? "" : "/", name);
+	path = chk_buffer_steal(&buffer);
+	if (!path ||
+	    !chk_root_path(how->root, path + strlen(how->root), &here))
 		return chk_error_memory(error);
-	return is_directory(path) || read_one(store, path, how, error);
+	/* A link to nowhere must not be followed in a root that is not its. */
+	if (!here)
+		return chk_store_note_add(store, path, "leads nowhere") ||
+		       chk_error_memory(error);
+	return is_directory(here) || read_one(store, here, how, error);
 }
 
 bool chk_read_dir_as(struct chk_store *store, const char *path,

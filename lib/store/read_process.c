@@ -80,6 +80,7 @@ static bool read_keystore(struct reading *reading,
 		.pin = reading->process->decision.password,
 	};
 
+	reading->store->as_jvm = true;
 	for (size_t i = 0; i < CHK_COUNT(FORMATS); i++) {
 		if (chk_read_format(reading->store, load->here, FORMATS[i],
 				    &how, fault))

@@ -114,7 +114,7 @@ static const char *what_is_wrong(const char *here, enum chk_runtime_form form)
 	struct stat facts;
 
 	if (!here)
-		return "leads nowhere from here";
+		return "does not exist";
 	if (stat(here, &facts) < 0)
 		return errno == EACCES ? NULL : "does not exist";
 	if (!any && !dir && S_ISDIR(facts.st_mode))

@@ -61,6 +61,7 @@ struct chk_store {
 	struct chk_said_list said; /* how it was found */
 	bool of_system; /* whatever it is called: the system's in the end */
 	const char *format; /* static; NULL: nobody read it from anywhere */
+	bool as_jvm; /* a password that is not given opens nothing */
 };
 
 /*

@@ -6,7 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/cleanup.h"
-#include "store/rooted.h"
+#include "store/root_path.h"
 
 const char *chk_surroundings_find(const char *const *list, size_t count,
 				  const char *name, size_t name_size)
@@ -69,10 +69,10 @@ bool chk_surroundings_here(const struct chk_surroundings *around,
 
 	*here = NULL;
 	if (*path == '/')
-		return chk_rooted(around->root, path, here);
+		return chk_root_path(around->root, path, here);
 	if (!around->directory)
 		return true;
 	chk_buffer_format(&buffer, "%s/%s", around->directory, path);
 	whole = chk_buffer_steal(&buffer);
-	return whole && chk_rooted(around->root, whole, here);
+	return whole && chk_root_path(around->root, whole, here);
 }
