@@ -107,7 +107,7 @@ wait_for_long() {
 # so does chaincheck, which says WORDS.
 finish() {
 	count=$((count + 1))
-	"$CHAINCHECK" check "localhost:$port" --trust "pid:$program" -v \
+	"$CHAINCHECK" where --pid "$program" "localhost:$port" \
 		>"$work/said" 2>&1
 	status=$?
 	: >"$work/go"
