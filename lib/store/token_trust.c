@@ -196,6 +196,9 @@ static char *place(const struct loading *loading, struct chk_bytes label,
 	struct chk_buffer buffer = { 0 };
 
 	chk_buffer_format(&buffer, "%s: ", loading->token->name);
+	/* NSS counts the NUL behind its labels as a part of them. */
+	if (label.size && !label.data[label.size - 1])
+		label.size--;
 	if (label.size)
 		chk_text_escape(&buffer, label);
 	else if (cert)
