@@ -1,6 +1,7 @@
 /* lib/diagnosis/from_missing.c: which certificate is not there, and whose. */
 #include "diagnosis/missing.h"
 
+#include "diagnosis/public_ca.h"
 #include "diagnosis/remedy.h"
 #include "diagnosis/words.h"
 
@@ -139,14 +140,17 @@ static struct chk_finding_node *tell_top(struct chk_inquiry *inquiry,
 	const struct chk_link *top = link_of(path, defect->cert);
 	const char *key;
 	const char *clause = origin_clause(inquiry, top, &key);
+	const struct chk_known_cert *known =
+		chk_public_self(inquiry, defect->cert);
 	struct chk_change change = { .anchor = defect->cert };
 	struct chk_finding_node *node = chk_finding_add(
 		inquiry, CHK_FINDING_ANCHOR_MISSING,
-		chk_words(arena, "%s %s is missing from %s. Compare its "
+		chk_words(arena, "%s %s is missing from %s%s. Compare its "
 			  "SHA-256 %s with what its CA publishes before "
 			  "installing it",
 			  chk_words_cert(arena, defect->cert), clause,
 			  chk_missing_stores(inquiry),
+			  chk_public_clause(inquiry, defect->cert, known),
 			  chk_words_sha256(arena, defect->cert)));
 
 	chk_finding_set_about(inquiry, node, defect->cert,
@@ -154,6 +158,7 @@ static struct chk_finding_node *tell_top(struct chk_inquiry *inquiry,
 	add_known(inquiry, node, defect->cert);
 	chk_finding_evidence(inquiry, node, "stores",
 			     chk_missing_stores(inquiry));
+	chk_public_evidence(inquiry, node, NULL, known);
 	chk_remedies_add(inquiry, node, key, &change);
 	return node;
 }

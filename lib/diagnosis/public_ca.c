@@ -112,6 +112,20 @@ const struct chk_known_cert *chk_public_issuer(struct chk_inquiry *inquiry,
 	return best;
 }
 
+const struct chk_known_cert *chk_public_self(struct chk_inquiry *inquiry,
+					     const struct chk_cert *cert)
+{
+	const struct chk_known *table = inquiry->question->known;
+	struct chk_known_cert found, *copy;
+
+	if (!table || !chk_known_find(table, cert, &found))
+		return NULL;
+	copy = chk_arena_get(&inquiry->report->arena, sizeof(*copy));
+	if (copy)
+		*copy = found;
+	return copy;
+}
+
 static const char *day_of(struct chk_arena *arena, int64_t seconds)
 {
 	char text[CHK_WHEN_SIZE];
@@ -282,7 +296,7 @@ void chk_public_evidence(struct chk_inquiry *inquiry,
 	for (size_t i = 0; i < 3 && chk_known_root(table, known, i, &root); i++)
 		chk_finding_evidence(inquiry, node, "leads to",
 				     root_words(inquiry, &root));
-	while (chk_known_issuer(table, cert, &cursor, &other)) {
+	while (cert && chk_known_issuer(table, cert, &cursor, &other)) {
 		if (other.index != known->index)
 			add_one(inquiry, node, "would do as well, same key",
 				&other);

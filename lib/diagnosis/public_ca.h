@@ -15,6 +15,9 @@
  */
 const struct chk_known_cert *chk_public_issuer(struct chk_inquiry *inquiry,
 					       const struct chk_cert *cert);
+/* What the table says of `cert` itself; likewise. */
+const struct chk_known_cert *chk_public_self(struct chk_inquiry *inquiry,
+					     const struct chk_cert *cert);
 /* A root that `known` leads to and a store of the question trusts. */
 bool chk_public_held_root(struct chk_inquiry *inquiry,
 			  const struct chk_known_cert *known,
@@ -22,12 +25,13 @@ bool chk_public_held_root(struct chk_inquiry *inquiry,
 /*
  * chk_public_clause says of what is known, behind a name: "; it is the public
  * root ..., in Mozilla since 2016-08-05, ...", or, where a table is there and
- * has no such name, that no public CA has it; "" without a table.
+ * has no such name, that no public CA has it; "" without a table. `cert` asks
+ * for what is known, or is it and names itself as its issuer.
  */
 const char *chk_public_clause(struct chk_inquiry *inquiry,
 			      const struct chk_cert *cert,
 			      const struct chk_known_cert *known);
-/* Everything that is known, and the others that would fit. */
+/* Everything that is known, and what else `cert` (or NULL) could ask for. */
 void chk_public_evidence(struct chk_inquiry *inquiry,
 			 struct chk_finding_node *node,
 			 const struct chk_cert *cert,

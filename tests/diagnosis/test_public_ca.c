@@ -190,6 +190,19 @@ static void a_root_that_was_removed_is_said_to_be(void **state)
 	chk_report_free(report);
 }
 
+/* It is at hand: that it is the public one needs no trust in who sent it. */
+static void a_root_that_was_sent_is_known_by_its_bytes(void **state)
+{
+	static const int SENT[] = { LEAF, INTERMEDIATE, ROOT };
+	struct chk_report *report = ask(SENT, 3, OTHER_ROOT, known);
+	const struct chk_finding *finding = chk_report_primary(report);
+
+	assert_string_equal(finding->code, "trust.anchor-missing");
+	assert_non_null(strstr(finding->message, "; it is a public root, in "
+			       "Mozilla since 2016-01-01"));
+	chk_report_free(report);
+}
+
 static void nobody_is_named_whom_the_table_has_not(void **state)
 {
 	static const int SENT[] = { LEAF };
@@ -235,6 +248,7 @@ int main(void)
 			an_intermediate_is_named_that_leads_to_this_clients_root),
 		cmocka_unit_test(a_root_that_is_not_at_hand_is_named),
 		cmocka_unit_test(a_root_that_was_removed_is_said_to_be),
+		cmocka_unit_test(a_root_that_was_sent_is_known_by_its_bytes),
 		cmocka_unit_test(nobody_is_named_whom_the_table_has_not),
 		cmocka_unit_test(
 			a_private_ca_is_said_to_be_none_that_is_known),
