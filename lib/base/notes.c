@@ -30,7 +30,8 @@ bool chk_notes_add(struct chk_notes *notes, const char *where,
 			    sizeof(*notes->items)))
 		return chk_error_memory(error);
 	place = chk_text_escaped(where);
-	text = chk_text_escaped(last ? "there are more notes than these" : what);
+	text = chk_text_escaped(last ? "there are more notes than these" :
+				       what);
 	if (!place || !text) {
 		free(place);
 		free(text);
