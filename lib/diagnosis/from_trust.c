@@ -21,13 +21,18 @@ static const struct chk_store *store_of(const struct chk_inquiry *inquiry,
 static const char *mark_words(const struct chk_inquiry *inquiry,
 			      const struct chk_anchor *anchor)
 {
+	static const struct {
+		const char *format, *words;
+	} MARKS[] = {
+		{ "nss", "its trust flags are empty" },
+		{ "certdata", "no trust object says so" },
+	};
 	const struct chk_store *store = store_of(inquiry, anchor);
-	const char *format = store ? chk_store_format(store) : "";
 
-	if (strcmp(format, "nss") == 0)
-		return "its trust flags are empty";
-	if (strcmp(format, "certdata") == 0)
-		return "no trust object says so";
+	for (size_t i = 0; store && i < CHK_COUNT(MARKS); i++) {
+		if (strcmp(MARKS[i].format, chk_store_format(store)) == 0)
+			return MARKS[i].words;
+	}
 	return "CKA_TRUSTED is not set";
 }
 

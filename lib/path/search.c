@@ -13,6 +13,16 @@ bool chk_path_is_valid(const struct chk_path *path)
 	       !path->defects && path->anchor;
 }
 
+const struct chk_link *chk_path_link(const struct chk_path *path,
+				     const struct chk_cert *cert)
+{
+	for (size_t i = 0; i < path->count; i++) {
+		if (path->links[i].cert == cert)
+			return &path->links[i];
+	}
+	return NULL;
+}
+
 struct chk_node *chk_run_node(struct chk_run *run, struct chk_node *below,
 			      struct chk_link link)
 {

@@ -97,6 +97,9 @@ struct chk_outcome {
  */
 bool chk_search_run(const struct chk_search *search, struct chk_arena *arena,
 		    struct chk_outcome *outcome);
+/* Where `cert` itself stands on the path; NULL: nowhere. */
+const struct chk_link *chk_path_link(const struct chk_path *path,
+				     const struct chk_cert *cert);
 /* It ends in an anchor and nothing is wrong with it. */
 bool chk_path_is_valid(const struct chk_path *path);
 
