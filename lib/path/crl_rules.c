@@ -103,8 +103,9 @@ static bool is_lifted(const struct status *status, const struct chk_crl *crl)
 
 static void read_crl(struct status *status, const struct chk_crl *crl)
 {
+	uint32_t *comparisons = &status->run->left.comparisons;
 	uint32_t reasons = chk_crl_scope_reasons(crl, status->cert,
-						 &status->run->left.comparisons);
+						 comparisons);
 
 	status->why = reasons ? why_not_usable(status, crl) :
 		      "the CRL at hand is for other certificates";
