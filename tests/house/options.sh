@@ -2,8 +2,7 @@
 # tests/house/options.sh: the man page and the completions know every option,
 # and the help of a command fits a screen.
 set -u
-work=$(mktemp -d) || exit 99
-trap 'rm -rf "$work"' EXIT
+. "$top_srcdir/tests/support/tap.sh"
 cd "$top_srcdir" || exit 99
 commands=$("$CHAINCHECK" --help | sed -n 's/^  \([a-z]*\)  *[A-Z[].*/\1/p')
 "$CHAINCHECK" --help >"$work/help.all"
@@ -15,33 +14,24 @@ grep -h -o -e '--[a-z0-9][a-z0-9-]*' "$work"/help.* | sort -u |
 	-e --quiet -e --output -e --max-time >"$work/options"
 sed 's/\\-/-/g' doc/chaincheck.1 >"$work/page"
 
-result() {
-	if [ -s "$work/said" ]; then
-		echo "not ok $1 - $2"
-		sed 's/^/# /' "$work/said"
-	else
-		echo "ok $1 - $2"
-	fi
-}
-
-# known NUMBER NAME FILE PREFIX
+# known NAME FILE PREFIX
 known() {
 	[ -s "$work/options" ] || echo "no option is seen" >"$work/said"
 	while read -r option; do
-		grep -q -e "$4${option#--}\\b" "$3" || echo "$option is missing"
+		grep -q -e "$3${option#--}\\b" "$2" || echo "$option is missing"
 	done <"$work/options" >>"$work/said"
-	result "$1" "$2"
+	tap_nothing "$1"
 	: >"$work/said"
 }
 
 : >"$work/said"
 echo 1..6
-known 1 'chaincheck(1) has every option' "$work/page" --
-known 2 'the completion for bash has every option' \
+known 'chaincheck(1) has every option' "$work/page" --
+known 'the completion for bash has every option' \
 	cli/completions/chaincheck.bash --
-known 3 'the completion for zsh has every option' \
+known 'the completion for zsh has every option' \
 	cli/completions/chaincheck.zsh --
-known 4 'the completion for fish has every option' \
+known 'the completion for fish has every option' \
 	cli/completions/chaincheck.fish '-l '
 
 [ "$(echo "$commands" | wc -l)" -ge 6 ] ||
@@ -50,7 +40,7 @@ for help in "$work"/help.*; do
 	awk -v name="${help##*.}" 'length > 80 { print name ": " $0 }
 		END { if (NR > 45) print name " has " NR " lines" }' "$help"
 done >>"$work/said"
-result 5 'every help is of 80 columns and at most 45 lines'
+tap_nothing 'every help is of 80 columns and at most 45 lines'
 
 # What `--help -v` lists is what the short help lists or names.
 for command in check verify; do
@@ -60,4 +50,4 @@ for command in check verify; do
 		comm -13 - "$work/long"
 done >"$work/said"
 [ -s "$work/long" ] || echo "--help -v lists nothing" >>"$work/said"
-result 6 'what --help -v lists the short help has or names'
+tap_nothing 'what --help -v lists the short help has or names'
