@@ -150,9 +150,7 @@ int main(void)
 		TEST(what_is_over_the_limit_is_told),
 		TEST(without_comparisons_no_name_of_other_bytes_is_one),
 	};
-	int failed = cmocka_run_group_tests_name("path/candidates", tests,
-						 NULL, NULL);
 
-	forget_keys();
-	return failed;
+	return cmocka_run_group_tests_name("path/candidates", tests, NULL,
+					   forget_made);
 }
