@@ -21,5 +21,6 @@ enum exit_status command_explain(const struct options *options);
 enum exit_status command_stores(const struct options *options);
 enum exit_status command_diff(const struct options *options);
 enum exit_status command_known(const struct options *options);
+enum exit_status command_where(const struct options *options);
 
 #endif

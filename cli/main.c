@@ -19,8 +19,12 @@ static const struct command commands[] = {
 	{ "verify", "FILE ...",
 	  "judge and explain certificates in files, leaf first",
 	  APPLIES_VERIFY, TRUST_STATUSES, command_verify },
+	{ "where", "HOST[:PORT] ...",
+	  "which stores of this machine trust a server",
+	  APPLIES_WHERE, "0 all of them trust it, 1 not all, 2 usage,\n"
+	  "3 undecided.", command_where },
 	{ "stores", "[SPEC]",
-	  "the anchors of a store, and what each is trusted for",
+	  "the stores of this machine, or what one of them trusts",
 	  APPLIES_STORES, "0 listed, 2 usage, 3 not read or not written.",
 	  command_stores },
 	{ "diff", "SPEC SPEC",

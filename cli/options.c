@@ -10,29 +10,30 @@
 #include "option_values.h"
 
 #define AT(name) .member = offsetof(struct options, name)
-#define CHECK APPLIES_CHECK
-#define BOTH APPLIES_QUESTION
+#define CHECK (APPLIES_CHECK | APPLIES_WHERE)
+#define NAMED APPLIES_QUESTION /* what names stores: `where` finds them */
+#define BOTH (APPLIES_QUESTION | APPLIES_WHERE)
 #define REPORT APPLIES_REPORT
 #define ALL APPLIES_ALL
 #define COMMON .common = true
 
 const struct option_row option_rows[] = {
-	{ "cacert", 0, KIND_LIST, BOTH, "FILE",
+	{ "cacert", 0, KIND_LIST, NAMED, "FILE",
 	  "trust these certificates instead of the system's", COMMON,
 	  AT(trust), .prefix = "file:" },
-	{ "capath", 0, KIND_LIST, BOTH, "DIR",
+	{ "capath", 0, KIND_LIST, NAMED, "DIR",
 	  "trust the files of a directory instead",
 	  AT(trust), .prefix = "dir:" },
-	{ "trust", 0, KIND_LIST, BOTH, "SPEC",
-	  "trust a store instead: system, nss:, pkcs11:, ...", COMMON,
+	{ "trust", 0, KIND_LIST, NAMED, "SPEC",
+	  "trust a store: system, jks:, nss:..., or all", COMMON,
 	  AT(trust), .prefix = "" },
-	{ "no-system", 0, KIND_FLAG, BOTH, NULL,
+	{ "no-system", 0, KIND_FLAG, NAMED, NULL,
 	  "do not trust the system's store", COMMON,
 	  AT(no_system) },
 	{ "untrusted", 0, KIND_LIST, BOTH, "FILE",
 	  "intermediates the client has", COMMON,
 	  AT(untrusted), .prefix = "" },
-	{ "other", 0, KIND_LIST, BOTH, "SPEC",
+	{ "other", 0, KIND_LIST, NAMED, "SPEC",
 	  "where to look for what is missing, never trusted", COMMON,
 	  AT(other), .prefix = "" },
 	{ "known", 0, KIND_TEXT, BOTH | APPLIES_KNOWN, "FILE",
@@ -50,7 +51,7 @@ const struct option_row option_rows[] = {
 	{ "module", 0, KIND_TEXT, REPORT, "PATH",
 	  "the PKCS#11 module for pkcs11: stores", AT(module) },
 	{ "pass", 0, KIND_SET, REPORT, "SOURCE",
-	  "PIN: pass:TEXT env:NAME file:PATH fd:NUMBER stdin",
+	  "PIN, password: pass:TEXT env:NAME file: fd: stdin",
 	  .set = set_pass },
 	{ "servername", 0, KIND_TEXT, CHECK, "NAME",
 	  "the name to send (SNI)", COMMON,
@@ -110,16 +111,22 @@ const struct option_row option_rows[] = {
 	  .set = set_strength },
 	{ "max-depth", 0, KIND_SET, BOTH, "N",
 	  "intermediates at most, 16 unless told", .set = set_max_depth },
+	{ "root", 0, KIND_TEXT, APPLIES_STORES | APPLIES_WHERE, "DIR",
+	  "find all stores of another root file system", COMMON,
+	  AT(root) },
+	{ "in", 0, KIND_TEXT, APPLIES_STORES | APPLIES_WHERE, "DIR",
+	  "find all stores below a folder", COMMON,
+	  AT(in) },
 	{ "batch", 0, KIND_FLAG, APPLIES_VERIFY, NULL,
 	  "questions on standard input, a JSON object a line", COMMON,
 	  AT(batch) },
-	{ "format", 0, KIND_TEXT, BOTH, "FORMAT",
+	{ "format", 0, KIND_TEXT, NAMED, "FORMAT",
 	  "text, json or jsonl, which has a line a report", COMMON,
 	  AT(format) },
 	{ "format", 0, KIND_TEXT, APPLIES_STORES, "FORMAT",
 	  "of stores: text, json, csv or pem", COMMON, AT(format) },
-	{ "format", 0, KIND_TEXT, APPLIES_DIFF, "FORMAT",
-	  "of diff: text, json or csv", COMMON, AT(format) },
+	{ "format", 0, KIND_TEXT, APPLIES_DIFF | APPLIES_WHERE, "FORMAT",
+	  "of diff and where: text, json or csv", COMMON, AT(format) },
 	{ "output", 'o', KIND_TEXT, ALL, "FILE",
 	  "write there, whole or not at all", COMMON,
 	  AT(output) },
@@ -134,7 +141,7 @@ const struct option_row option_rows[] = {
 	  AT(verbose) },
 	{ "color", 0, KIND_SET, REPORT, "WHEN",
 	  "auto, always or never", .set = set_colour },
-	{ "fail-on", 0, KIND_SET, BOTH, "SEVERITY",
+	{ "fail-on", 0, KIND_SET, NAMED, "SEVERITY",
 	  "warning: exit with 4 where there are warnings only", COMMON,
 	  .set = set_fail_on },
 	{ "help", 'h', KIND_FLAG, ALL, NULL, "this", COMMON,
@@ -284,7 +291,7 @@ static const struct {
 	  "is none of text, json and jsonl" },
 	{ APPLIES_STORES, { "text", "json", "csv", "pem" },
 	  "is none of text, json, csv and pem" },
-	{ APPLIES_DIFF, { "text", "json", "csv" },
+	{ APPLIES_DIFF | APPLIES_WHERE, { "text", "json", "csv" },
 	  "is none of text, json and csv" },
 };
 

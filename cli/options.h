@@ -16,9 +16,10 @@ enum applies {
 	APPLIES_STORES = 8,
 	APPLIES_DIFF = 16,
 	APPLIES_KNOWN = 32,
+	APPLIES_WHERE = 64,
 	APPLIES_QUESTION = APPLIES_CHECK | APPLIES_VERIFY,
 	APPLIES_STORE = APPLIES_STORES | APPLIES_DIFF,
-	APPLIES_REPORT = APPLIES_QUESTION | APPLIES_STORE,
+	APPLIES_REPORT = APPLIES_QUESTION | APPLIES_STORE | APPLIES_WHERE,
 	APPLIES_ALL = APPLIES_REPORT | APPLIES_EXPLAIN | APPLIES_KNOWN,
 };
 
@@ -68,6 +69,9 @@ struct options {
 	bool fail_on_warning;
 	bool help;
 	bool version;
+
+	const char *root; /* of the file system that is looked at */
+	const char *in;   /* only below this folder */
 
 	bool batch;
 	struct text_list operands;

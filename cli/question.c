@@ -65,7 +65,7 @@ static char *read_pass(const char *source)
 	return text_copy(rest, strlen(rest));
 }
 
-static void wipe(char *secret)
+void how_wipe(char *secret)
 {
 	if (secret != NULL)
 		explicit_bzero(secret, strlen(secret));
@@ -161,9 +161,8 @@ static enum exit_status crls_from_files(const struct options *options,
 	return STATUS_TRUSTED;
 }
 
-/* How to open stores; wipe `*pin`. False: it cannot be had. */
-static bool read_how(const struct options *options,
-		     struct chk_store_options *how, char **pin)
+bool how_read(const struct options *options, struct chk_store_options *how,
+	      char **pin)
 {
 	*how = (struct chk_store_options){ .module = options->module };
 	*pin = NULL;
@@ -184,10 +183,10 @@ enum exit_status stores_open(const struct options *options,
 
 	*stores = NULL;
 	*count = 0;
-	if (!read_how(options, &how, &pin))
+	if (!how_read(options, &how, &pin))
 		return STATUS_UNDECIDED;
 	status = open_stores(specs, &how, options->quiet, stores, count);
-	wipe(pin);
+	how_wipe(pin);
 	return status;
 }
 
@@ -211,14 +210,14 @@ static enum exit_status load_stores(const struct options *options,
 
 	if (trust->count == 0 && !options->no_system)
 		trust = &system_spec;
-	if (!read_how(options, &how, &pin))
+	if (!how_read(options, &how, &pin))
 		return STATUS_UNDECIDED;
 	status = open_stores(trust, &how, options->quiet, &inquiry->stores,
 			     &inquiry->store_count);
 	if (status == STATUS_TRUSTED)
 		status = open_stores(&options->other, &how, options->quiet,
 				     &inquiry->others, &inquiry->other_count);
-	wipe(pin);
+	how_wipe(pin);
 	return status;
 }
 

@@ -27,6 +27,14 @@ enum exit_status inquiry_open(const struct options *options,
 void inquiry_close(struct inquiry *inquiry);
 
 /*
+ * how_read says how to open stores; give `*pin` to how_wipe, in any case.
+ * False: the PIN cannot be had, and it has been said why.
+ */
+bool how_read(const struct options *options, struct chk_store_options *how,
+	      char **pin);
+void how_wipe(char *pin);
+
+/*
  * stores_open opens the stores of `specs` as the options say, and says what
  * they lost. Free them and the array, in any case, with stores_close.
  */

@@ -9,9 +9,11 @@
 #include <chaincheck/fetch.h>
 #include <chaincheck/known.h>
 #include <chaincheck/listing.h>
+#include <chaincheck/places.h>
 #include <chaincheck/report.h>
 #include <chaincheck/store.h>
 #include <chaincheck/verify.h>
+#include <chaincheck/where.h>
 
 #ifdef __cplusplus
 extern "C" {

@@ -4,7 +4,7 @@ _chaincheck_options='--cacert --capath --known --trust --no-system --untrusted -
 	--module --pass --servername --noservername --connect-to --resolve
 	--tls-min --tls-max --priority --connect-timeout --max-time
 	--verify-hostname --verify-ip --verify-email --attime --purpose
-	--partial-chain --batch --crlfile --crl-check --crl-check-all
+	--partial-chain --batch --root --in --crlfile --crl-check --crl-check-all
 	--policy --explicit-policy --inhibit-mapping --inhibit-any --profile --strength --max-depth --format --output --quiet --verbose
 	--color --fail-on --help --version'
 
@@ -17,7 +17,7 @@ _chaincheck()
 	--cacert | --crlfile | --distrust | --known | --module | --output | --untrusted | -o)
 		COMPREPLY=($(compgen -f -- "$current"))
 		return ;;
-	--capath)
+	--capath | --root | --in)
 		COMPREPLY=($(compgen -d -- "$current"))
 		return ;;
 	--profile)
@@ -46,10 +46,10 @@ _chaincheck()
 		COMPREPLY=($(compgen -W 'tls-server tls-client email code-signing time-stamping ocsp-signing any' -- "$current"))
 		return ;;
 	--trust)
-		COMPREPLY=($(compgen -W 'system p11-kit file: dir: pkcs11: nss: nss-module:' -- "$current"))
+		COMPREPLY=($(compgen -W 'system p11-kit file: dir: jks: p12: java nss: nss-module: pkcs11:' -- "$current"))
 		return ;;
 	--other)
-		COMPREPLY=($(compgen -W 'system p11-kit file: dir: pkcs11: nss: nss-module:' -- "$current"))
+		COMPREPLY=($(compgen -W 'system p11-kit file: dir: jks: p12: java nss: nss-module: pkcs11:' -- "$current"))
 		return ;;
 	--pass)
 		COMPREPLY=($(compgen -W 'pass: env: file: fd: stdin' -- "$current"))
@@ -64,7 +64,7 @@ _chaincheck()
 		COMPREPLY=($(compgen -W "$_chaincheck_options" -- "$current")) ;;
 	*)
 		if [ "$COMP_CWORD" = 1 ]; then
-			COMPREPLY=($(compgen -A hostname -W 'check verify stores diff explain known' \
+			COMPREPLY=($(compgen -A hostname -W 'check verify where stores diff explain known' \
 				-- "$current"))
 		elif [ "${COMP_WORDS[1]}" = verify ]; then
 			COMPREPLY=($(compgen -f -- "$current"))

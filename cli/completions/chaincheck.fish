@@ -3,7 +3,8 @@
 complete -c chaincheck -f
 complete -c chaincheck -n __fish_use_subcommand -a check -d 'ask a server'
 complete -c chaincheck -n __fish_use_subcommand -a verify -d 'the same for files'
-complete -c chaincheck -n __fish_use_subcommand -a stores -d 'the anchors of a store'
+complete -c chaincheck -n __fish_use_subcommand -a where -d 'which stores here trust a server'
+complete -c chaincheck -n __fish_use_subcommand -a stores -d 'trust stores, or what one holds'
 complete -c chaincheck -n __fish_use_subcommand -a diff -d 'two stores, by key'
 complete -c chaincheck -n __fish_use_subcommand -a explain -d 'what a finding means'
 complete -c chaincheck -n __fish_use_subcommand -a known -d 'public CAs'
@@ -16,15 +17,15 @@ complete -c chaincheck -l cacert -r -F \
 	-d 'trust these certificates instead of the system'\''s'
 complete -c chaincheck -l capath -r -F \
 	-d 'trust the files of a directory instead'
-complete -c chaincheck -l trust -x -a 'system p11-kit file: dir: pkcs11: nss: nss-module:' \
-	-d 'trust a store instead: system, file:, nss:, pkcs11:...'
+complete -c chaincheck -l trust -x -a 'system p11-kit file: dir: jks: p12: java nss: nss-module: pkcs11:' \
+	-d 'trust a store instead: system, jks:, nss:, pkcs11:...'
 complete -c chaincheck -l known -r -F \
 	-d 'the table of public CAs, to name what is missing'
 complete -c chaincheck -l no-system \
 	-d 'do not trust the system'\''s store'
 complete -c chaincheck -l untrusted -r -F \
 	-d 'intermediates the client has'
-complete -c chaincheck -l other -x -a 'system p11-kit file: dir: pkcs11: nss: nss-module:' \
+complete -c chaincheck -l other -x -a 'system p11-kit file: dir: jks: p12: java nss: nss-module: pkcs11:' \
 	-d 'where to look for what is missing, never trusted'
 complete -c chaincheck -l crlfile -r -F \
 	-d 'CRLs, PEM or DER; all of the path is checked'
@@ -68,6 +69,10 @@ complete -c chaincheck -l purpose -x -a 'tls-server tls-client email code-signin
 	-d 'tls-server unless told; serverAuth and the like'
 complete -c chaincheck -l partial-chain \
 	-d 'a trusted leaf needs no issuer, in any profile'
+complete -c chaincheck -l root -r -F \
+	-d 'find all stores of another root file system'
+complete -c chaincheck -l in -r -F \
+	-d 'find all stores below a folder'
 complete -c chaincheck -l batch \
 	-d 'questions on standard input, a JSON object a line'
 complete -c chaincheck -l policy -x \

@@ -15,10 +15,10 @@ _chaincheck_rest() {
 _arguments -s \
 	'*--cacert[trust these certificates instead of the system'\''s]:file:_files' \
 	'*--capath[trust the files of a directory instead]:dir:_files -/' \
-	'*--trust[trust a store instead\: system, file\:, nss\:, pkcs11\:...]:trust:(system p11-kit file\: dir\: pkcs11\: nss\: nss-module\:)' \
+	'*--trust[trust a store instead\: system, jks\:, nss\:, pkcs11\:...]:trust:(system p11-kit file\: dir\: jks\: p12\: java nss\: nss-module\: pkcs11\:)' \
 	'--no-system[do not trust the system'\''s store]' \
 	'*--untrusted[intermediates the client has]:file:_files' \
-	'*--other[where to look for what is missing, never trusted]:other:(system p11-kit file\: dir\: pkcs11\: nss\: nss-module\:)' \
+	'*--other[where to look for what is missing, never trusted]:other:(system p11-kit file\: dir\: jks\: p12\: java nss\: nss-module\: pkcs11\:)' \
 	'--known[the table of public CAs, to name what is missing]:file:_files' \
 	'*--distrust[certificates that must not stand on a path]:file:_files' \
 	'*--crlfile[CRLs, PEM or DER; all of the path is checked]:file:_files' \
@@ -42,6 +42,8 @@ _arguments -s \
 	'--attime[2026-04-01T00\:00\:00Z, +90d or -12h instead of now]:time: ' \
 	'--purpose[tls-server unless told; serverAuth and the like]:purpose:(tls-server tls-client email code-signing time-stamping ocsp-signing any)' \
 	'--partial-chain[a trusted leaf needs no issuer, in any profile]' \
+	'--root[find all stores of another root file system]:dir:_files -/' \
+	'--in[find all stores below a folder]:dir:_files -/' \
 	'--batch[questions on standard input, a JSON object a line]' \
 	'*--policy[a certificate policy that will do; any unless told]:oid: ' \
 	'--explicit-policy[the path must be valid for a policy]' \
@@ -62,5 +64,5 @@ _arguments -s \
 	'--help[this]' \
 	'-h[this]' \
 	'--version[the version of the command and the library]' \
-	'1: :(check verify stores diff explain known)' \
+	'1: :(check verify where stores diff explain known)' \
 	'*: :_chaincheck_rest'

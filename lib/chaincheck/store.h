@@ -65,29 +65,37 @@ struct chk_store_options {
  *   system         what p11-kit calls the system's trust
  *   p11-kit[:PATH] the p11-kit trust module, of PATH (several with colons
  *                  between them) instead of the system's
- *   file:PATH      certificates in PEM (any number) or DER
+ *   file:PATH      certificates in PEM (any number), DER or PKCS #7, or a
+ *                  keystore, by its content
  *   dir:PATH       every file of a directory, not those below it
+ *   jks:PATH       a keystore of Java, JKS or JCEKS
+ *   p12:PATH       a PKCS #12 file
+ *   java[:HOME]    what a JVM of that home trusts where nothing else is named:
+ *                  jssecacerts or cacerts; Debian's default one without HOME
  *   pkcs11:...     the certificates a PKCS#11 URI (RFC 7512) matches
  *   nss:DIR        the database cert9.db of NSS in DIR, and it alone
  *   nss-module:PATH  all tokens of a PKCS#11 module, which is loaded
  * A bare path is file:, nss: or dir: by what is there. A file is read as what
- * its content says: PEM, DER, a database of NSS, an object file of p11-kit,
- * or Mozilla's certdata.txt.
+ * its content says: PEM, DER, PKCS #7, a keystore, a database of NSS, an object
+ * file of p11-kit, or Mozilla's certdata.txt.
  *
  * A file or directory trusts all its certificates for every purpose, but for
  * TRUSTED CERTIFICATE blocks, which say for what. A token trusts what it marks
  * so; the rest of it is in the store and is not trusted. NSS and certdata.txt
  * trust for each purpose apart; what they trust as a peer is trusted as a leaf
- * alone, which chk_anchor_trust does not count.
+ * alone, which chk_anchor_trust does not count. A keystore trusts, for every
+ * purpose, what a JVM that has it as its trust store takes from it: what is
+ * marked trusted, and of a key its own certificate.
  *
  * A PIN is tried once, on one token, and not at all where one wrong one more
- * would lock it; the spec of the store is without it.
+ * would lock it; the spec of the store is without it. A password that is given
+ * must be a keystore's; where none is, what most keystores have is tried.
  *
  * What could not be read in part is in the notes, and the rest is loaded.
  * Ownership: free `*store` with chk_store_free. `options` may be NULL.
  * Errors: CHK_ERROR_ARGUMENT (spec), CHK_ERROR_NOT_FOUND, CHK_ERROR_READ,
  * CHK_ERROR_EMPTY (no certificate at all), CHK_ERROR_FORMAT (the file is
- * neither PEM nor DER), CHK_ERROR_TOO_LARGE, CHK_ERROR_PASSWORD,
+ * none of these, or damaged), CHK_ERROR_TOO_LARGE, CHK_ERROR_PASSWORD,
  * CHK_ERROR_TOKEN, CHK_ERROR_UNSUPPORTED, CHK_ERROR_MEMORY.
  */
 CHK_API CHK_MUST_CHECK
@@ -140,8 +148,9 @@ CHK_API size_t chk_store_trap_count(const struct chk_store *store);
 CHK_API const struct chk_trap *chk_store_trap(const struct chk_store *store,
 					      size_t i);
 /*
- * The format it was read from: "pem", "der", "directory", "pkcs11", "p11-kit",
- * "system", "nss", "certdata"; "made" for what chk_store_new made. Static.
+ * The format it was read from: "pem", "der", "pkcs7", "jks", "jceks", "pkcs12",
+ * "directory", "pkcs11", "p11-kit", "system", "nss", "nss-module",
+ * "certdata"; "made" for what chk_store_new made. Static.
  */
 CHK_API const char *chk_store_format(const struct chk_store *store);
 

@@ -215,6 +215,7 @@ static bool judge_chain(struct chk_inquiry *inquiry)
 		return false;
 	add_search_limit(inquiry);
 	chk_findings_from_path(inquiry);
+	chk_findings_from_interception(inquiry);
 	chk_findings_from_steps(inquiry);
 	chk_findings_from_chain(inquiry);
 	chk_view_paths(inquiry);

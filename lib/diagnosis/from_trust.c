@@ -18,19 +18,24 @@ static const struct chk_store *store_of(const struct chk_inquiry *inquiry,
 }
 
 /* What is not set, in the words of that kind of store. */
+static const struct {
+	const char *format, *words;
+} MARKS[] = {
+	{ "nss", "its trust flags are empty" },
+	{ "certdata", "no trust object says so" },
+	{ "pkcs12", "it is without Java's mark of trust" },
+	{ "jks", "it is without Java's mark of trust" },
+	{ "jceks", "it is without Java's mark of trust" },
+};
+
 static const char *mark_words(const struct chk_inquiry *inquiry,
 			      const struct chk_anchor *anchor)
 {
-	static const struct {
-		const char *format, *words;
-	} MARKS[] = {
-		{ "nss", "its trust flags are empty" },
-		{ "certdata", "no trust object says so" },
-	};
 	const struct chk_store *store = store_of(inquiry, anchor);
+	const char *format = store ? chk_store_format(store) : "";
 
-	for (size_t i = 0; store && i < CHK_COUNT(MARKS); i++) {
-		if (strcmp(MARKS[i].format, chk_store_format(store)) == 0)
+	for (size_t i = 0; i < CHK_COUNT(MARKS); i++) {
+		if (strcmp(MARKS[i].format, format) == 0)
 			return MARKS[i].words;
 	}
 	return "CKA_TRUSTED is not set";

@@ -22,12 +22,24 @@ static const char *const PLACES[] = {
 /* Kinds of server; which one it is cannot be seen from here. */
 static const char *const SERVERS[] = { "nginx", "apache", "haproxy", "tomcat" };
 
-/*
- * Kinds of store, by the scheme of the spec or the format: a bare path has no
- * scheme. A module of NSS cannot be written to: no row is for it.
- */
-static const char *const STORES[] = { "file", "dir", "pkcs11", "nss",
-				      "nss-module" };
+/* Kinds of store; what is none of them is the system's. */
+static const struct {
+	const char *place;
+	const char *scheme; /* of the spec, where nothing was read */
+	const char *format; /* of chk_store_format */
+} STORES[] = {
+	{ "file", "file", "pem" },
+	{ "file", "file", "der" },
+	{ "file", "file", "pkcs7" },
+	{ "dir", "dir", "directory" },
+	{ "pkcs11", "pkcs11", "pkcs11" },
+	{ "keystore", "jks", "jks" },
+	{ "keystore", "jks", "jceks" },
+	{ "keystore", "p12", "pkcs12" },
+	{ "nss", "nss", "nss" },
+	/* It cannot be written to: no row is for it. */
+	{ "nss-module", "nss-module", "nss-module" },
+};
 
 size_t chk_remedy_row_count(void)
 {
@@ -46,18 +58,34 @@ static bool is_scheme(const char *spec, const char *scheme)
 	return strncmp(spec, scheme, size) == 0 && spec[size] == ':';
 }
 
-static bool is_kind(const struct chk_store *store, const char *kind)
+/* NULL: the system's own. */
+static const char *place_of(const struct chk_store *store)
 {
-	return is_scheme(store->spec, kind) ||
-	       (strcmp(kind, "nss") == 0 &&
-		strcmp(chk_store_format(store), kind) == 0);
+	for (size_t i = 0; i < CHK_COUNT(STORES); i++) {
+		if (store->format ?
+		    strcmp(store->format, STORES[i].format) == 0 :
+		    is_scheme(store->spec, STORES[i].scheme))
+			return STORES[i].place;
+	}
+	return NULL;
 }
 
 /* Is a store of this kind among those that count? */
-static bool has_store(const struct chk_question *question, const char *kind)
+static bool has_store(const struct chk_question *question, const char *place)
 {
 	for (size_t i = 0; i < question->store_count; i++) {
-		if (is_kind(question->stores[i], kind))
+		const char *here = place_of(question->stores[i]);
+
+		if (here && strcmp(here, place) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool is_store(const char *place)
+{
+	for (size_t i = 0; i < CHK_COUNT(STORES); i++) {
+		if (strcmp(STORES[i].place, place) == 0)
 			return true;
 	}
 	return false;
@@ -67,11 +95,7 @@ static bool has_store(const struct chk_question *question, const char *kind)
 static bool has_system_store(const struct chk_question *question)
 {
 	for (size_t i = 0; i < question->store_count; i++) {
-		bool other = false;
-
-		for (size_t j = 0; j < CHK_COUNT(STORES); j++)
-			other |= is_kind(question->stores[i], STORES[j]);
-		if (!other)
+		if (!place_of(question->stores[i]))
 			return true;
 	}
 	return question->store_count == 0;
@@ -107,7 +131,7 @@ static bool fits(const struct chk_inquiry *inquiry,
 		return true;
 	if (is_listed(SERVERS, CHK_COUNT(SERVERS), row->place))
 		return true;
-	if (is_listed(STORES, CHK_COUNT(STORES), row->place))
+	if (is_store(row->place))
 		return has_store(question, row->place);
 	if (!has_system_store(question))
 		return false;

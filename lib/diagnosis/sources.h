@@ -26,6 +26,11 @@ struct chk_finding_node *chk_finding_begin(struct chk_inquiry *inquiry,
 					   const struct chk_path *path,
 					   const struct chk_defect *defect,
 					   const char *message);
+/*
+ * A box or program on the way that signs in the server's stead: by what its
+ * maker writes into the CA that the best path leads to.
+ */
+void chk_findings_from_interception(struct chk_inquiry *inquiry);
 /* How the chain was sent: order, duplicates, strangers, the root. */
 void chk_findings_from_chain(struct chk_inquiry *inquiry);
 /* What other verifiers stumble over on the steps of the best path. */

@@ -44,8 +44,8 @@ static void write_members(struct chk_json *json,
 }
 
 /* null where there is neither a certificate nor a name. */
-static void write_subject(struct chk_json *json, const char *name,
-			  const struct chk_subject *subject)
+void chk_json_subject(struct chk_json *json, const char *name,
+		      const struct chk_subject *subject)
 {
 	if (!chk_label_is_subject(subject)) {
 		chk_json_null(json, name);
@@ -61,7 +61,7 @@ static void write_cert(struct chk_json *json, const char *name,
 {
 	struct chk_subject subject = { .cert = cert, .where = where };
 
-	write_subject(json, name, &subject);
+	chk_json_subject(json, name, &subject);
 }
 
 static void write_store(struct chk_json *json,
@@ -72,7 +72,7 @@ static void write_store(struct chk_json *json,
 	chk_json_number(json, "anchors", (int64_t)store->anchor_count);
 	chk_json_text(json, "verdict", chk_label_verdict(store->verdict));
 	write_cert(json, "anchor", store->anchor, NULL);
-	write_subject(json, "lacks", &store->lacks);
+	chk_json_subject(json, "lacks", &store->lacks);
 	chk_json_end_object(json);
 }
 
@@ -185,7 +185,7 @@ static void write_finding(struct chk_json *json,
 	chk_json_bool(json, "primary", finding->primary);
 	chk_json_bool(json, "alternative", finding->alternative);
 	chk_json_text(json, "message", finding->message);
-	write_subject(json, "certificate", &finding->about);
+	chk_json_subject(json, "certificate", &finding->about);
 	write_evidence(json, finding);
 	write_remedies(json, finding);
 	chk_json_end_object(json);

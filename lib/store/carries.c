@@ -28,6 +28,13 @@ static const struct chk_carries FORMATS[] = {
 	{ "pkcs11", SOME, SOME, SOME, SOME,
 	  "says purposes, distrust, dates and constraints where its module has "
 	  "objects for them" },
+	{ "nss-module", SOME, SOME, SOME, SOME,
+	  "says purposes, distrust, dates and constraints where its module has "
+	  "objects for them" },
+	/* RFC 2315 section 9: certificates, and no more */
+	{ "pkcs7", NO, NO, NO, NO, NULL },
+	/* certdata.txt has the objects of the module that is made of it */
+	{ "certdata", YES, YES, YES, NO, NULL },
 	/* pkcs11t.h and pkcs11n.h of NSS, CKO_NSS_TRUST */
 	{ "nss", YES, YES, YES, NO, NULL },
 	/* p11-kit, doc/manual: the trust module's store file format */

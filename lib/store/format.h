@@ -22,6 +22,9 @@ chk_store_reader chk_read_nss_module;
 chk_store_reader chk_read_nss; /* read_nss.c: a directory, or its cert9.db */
 /* Is there a database of NSS in this directory? */
 bool chk_nss_is_dir(const char *path);
+chk_store_reader chk_read_jks_file; /* read_file.c: JKS or JCEKS alone */
+chk_store_reader chk_read_pkcs12_file; /* read_file.c */
+chk_store_reader chk_read_java; /* read_java.c: "" or the home of a JVM */
 /* system.c: "", or a list of trust paths, colons between them. */
 chk_store_reader chk_read_system;
 
@@ -33,6 +36,13 @@ typedef bool chk_bytes_reader(struct chk_store *store, struct chk_bytes bytes,
 
 chk_bytes_reader chk_read_pem; /* read_pem.c: any number of blocks */
 chk_bytes_reader chk_read_der; /* read_pem.c: one certificate */
+chk_bytes_reader chk_read_jks; /* read_jks.c: JKS or JCEKS */
+chk_bytes_reader chk_read_pkcs12; /* read_pkcs12.c */
+chk_bytes_reader chk_read_pkcs7;  /* read_pkcs7.c: trusted as a file's */
+
+/* What each is told by. */
+bool chk_jks_is(struct chk_bytes bytes);
+bool chk_pkcs7_is(struct chk_bytes bytes);
 
 chk_bytes_reader chk_read_certdata; /* read_certdata.c */
 bool chk_certdata_is(struct chk_bytes bytes);
@@ -64,11 +74,20 @@ bool chk_read_format(struct chk_store *store, const char *path,
 /*
  * chk_read_certificates adds every certificate of `bytes` as trusted for all
  * purposes, but for TRUSTED CERTIFICATE blocks, which say for what; `name` is
- * the file they are from. What is broken leaves a note.
+ * the file they are from. What is broken leaves a note, and so does PKCS #7,
+ * which OpenSSL and GnuTLS do not take from a bundle.
  * Errors: CHK_ERROR_EMPTY, CHK_ERROR_FORMAT (neither PEM nor DER),
  * CHK_ERROR_MEMORY.
  */
 bool chk_read_certificates(struct chk_store *store, struct chk_bytes bytes,
 			   const char *name, struct chk_error *error);
+
+/*
+ * chk_read_certificate adds one certificate with the same trust for every
+ * purpose; what is none leaves a note. Errors: CHK_ERROR_MEMORY.
+ */
+bool chk_read_certificate(struct chk_store *store, struct chk_bytes der,
+			  enum chk_trust trust, const char *where,
+			  struct chk_error *error);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "cert/pem.h"
+#include "store/pkcs12_file.h"
 
 static bool is_anything(struct chk_bytes bytes)
 {
@@ -17,7 +18,10 @@ static const struct chk_format FORMATS[] = {
 	{ "nss", chk_nss_is, chk_read_nss_file },
 	{ "p11-kit", chk_p11kit_is, chk_read_p11kit_file },
 	{ "certdata", chk_certdata_is, chk_read_certdata },
+	{ "jks", chk_jks_is, chk_read_jks },
+	{ "pkcs12", chk_pkcs12_is, chk_read_pkcs12 },
 	{ "pem", chk_pem_is, chk_read_pem },
+	{ "pkcs7", chk_pkcs7_is, chk_read_pkcs7 },
 	{ "der", is_anything, chk_read_der },
 };
 
@@ -63,4 +67,18 @@ bool chk_read_file(struct chk_store *store, const char *path,
 		   struct chk_error *error)
 {
 	return chk_read_format(store, path, NULL, options, error);
+}
+
+bool chk_read_jks_file(struct chk_store *store, const char *path,
+		       const struct chk_store_options *options,
+		       struct chk_error *error)
+{
+	return chk_read_format(store, path, "jks", options, error);
+}
+
+bool chk_read_pkcs12_file(struct chk_store *store, const char *path,
+			  const struct chk_store_options *options,
+			  struct chk_error *error)
+{
+	return chk_read_format(store, path, "pkcs12", options, error);
 }

@@ -16,6 +16,7 @@ struct reading {
 	struct chk_store *store;
 	const char *name;
 	struct chk_error *error;
+	bool pkcs7;           /* is read */
 	size_t count;         /* certificates that were read */
 	char first_fault[128]; /* for when there is none */
 };
@@ -124,9 +125,25 @@ static bool read_private(struct reading *reading,
 static bool read_pkcs7(struct reading *reading,
 		       const struct chk_pem_block *block)
 {
-	return note(reading, block->line,
-		    "PKCS #7 is not read; openssl pkcs7 -print_certs takes "
-		    "the certificates out");
+	CHK_CLEANUP(chk_cleanup_free) char *where =
+		place(reading, block->line);
+	struct chk_error fault;
+
+	if (!where)
+		return chk_error_memory(reading->error);
+	if (!reading->pkcs7)
+		return note(reading, block->line,
+			    "PKCS #7 is not read here; openssl pkcs7 "
+			    "-print_certs takes the certificates out");
+	if (chk_read_pkcs7(reading->store,
+			   chk_bytes_of(block->data, block->size), where, NULL,
+			   &fault)) {
+		reading->count++;
+		return true;
+	}
+	return fault.code == CHK_ERROR_MEMORY ?
+	       chk_error_memory(reading->error) :
+	       note(reading, block->line, fault.what);
 }
 
 static bool read_other(struct reading *reading,
@@ -183,12 +200,11 @@ static bool read_block(struct reading *reading,
 	return LABELS[row].read(reading, block);
 }
 
-bool chk_read_pem(struct chk_store *store, struct chk_bytes bytes,
-		  const char *name, const struct chk_store_options *options,
-		  struct chk_error *error)
+static bool read_blocks(struct chk_store *store, struct chk_bytes bytes,
+			const char *name, bool pkcs7, struct chk_error *error)
 {
 	struct reading reading = { .store = store, .name = name,
-				   .error = error };
+				   .error = error, .pkcs7 = pkcs7 };
 	struct chk_pem pem = chk_pem_begin(bytes);
 	struct chk_pem_block block;
 
@@ -205,6 +221,13 @@ bool chk_read_pem(struct chk_store *store, struct chk_bytes bytes,
 			     "no certificate could be read: %s",
 			     reading.first_fault[0] ? reading.first_fault :
 			     "no whole PEM block");
+}
+
+bool chk_read_pem(struct chk_store *store, struct chk_bytes bytes,
+		  const char *name, const struct chk_store_options *options,
+		  struct chk_error *error)
+{
+	return read_blocks(store, bytes, name, true, error);
 }
 
 bool chk_read_der(struct chk_store *store, struct chk_bytes bytes,
@@ -239,7 +262,7 @@ bool chk_read_certificates(struct chk_store *store, struct chk_bytes bytes,
 		return chk_error_set(error, CHK_ERROR_EMPTY, name,
 				     "the file is empty");
 	if (chk_pem_is(bytes))
-		return chk_read_pem(store, bytes, name, NULL, error);
+		return read_blocks(store, bytes, name, false, error);
 	return chk_read_der(store, bytes, name, NULL, error);
 }
 

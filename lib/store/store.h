@@ -58,6 +58,7 @@ struct chk_store {
 	struct chk_trap *traps; /* owned texts, but for the code */
 	size_t trap_count, trap_room;
 	const char *format; /* static; NULL: nobody read it from anywhere */
+	bool as_jvm; /* a password that is not given opens nothing */
 };
 
 /*

@@ -151,6 +151,6 @@ else
 	tap_skip 'a distrust-after is shown' 'no p11-kit-trust'
 	tap_skip '... and told of where PEM loses it' 'no p11-kit-trust'
 fi
-tap_run 'no store' 2 'name a store' stores
+tap_run 'two stores' 2 'one at a time' stores "$all" "$all"
 tap_run 'a purpose that no store speaks of' 2 '1.2.3' \
 	stores "$all" --purpose 1.2.3

@@ -56,8 +56,8 @@ static void check_place(const struct chk_remedy_row *row)
 {
 	static const char *const PLACES[] = {
 		"any",	 "none",   "debian", "fedora", "suse",	 "arch",
-		"alpine", "file",  "dir",    "pkcs11", "nginx",	 "apache",
-		"haproxy", "tomcat", "nss",
+		"alpine", "file",  "dir",    "pkcs11", "keystore",
+		"nginx", "apache", "haproxy", "tomcat", "nss",
 	};
 	bool known = false;
 

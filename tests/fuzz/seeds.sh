@@ -8,8 +8,8 @@ trap 'rm -rf "$work"' EXIT
 count=0
 failed=0
 
-set -- cert certdata crl differential dn fetch host_name name_constraints \
-	policy_graph search
+set -- cert certdata crl differential dn fetch host_name jks \
+	name_constraints pkcs12_attributes policy_graph search trusted_cert
 echo "1..$#"
 for target; do
 	count=$((count + 1))

@@ -8,7 +8,7 @@ cd "${srcdir:-.}/lib" || exit 99
 allowed='
 base       base
 cert       base cert
-store      base cert store
+store      base cert store data
 supply     base cert store supply
 revocation base cert revocation
 path       base cert store supply revocation path

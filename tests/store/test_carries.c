@@ -16,7 +16,8 @@ static void every_format_that_a_store_can_have_is_known(void **state)
 {
 	static const char *const FORMATS[] = {
 		"pem", "der", "directory", "jks", "jceks", "pkcs12", "pkcs11",
-		"nss", "p11-kit", "system", "made",
+		"nss", "nss-module", "certdata", "pkcs7", "p11-kit", "system",
+		"made",
 	};
 
 	for (size_t i = 0; i < CHK_COUNT(FORMATS); i++)

@@ -1,0 +1,136 @@
+/* cli/where.c: chaincheck where HOST: which stores here trust this server. */
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "command.h"
+#include "complain.h"
+#include "machine.h"
+#include "output.h"
+#include "progress.h"
+#include "question.h"
+#include "target.h"
+
+static bool fetch(const struct aim *aim, struct chk_presented **presented,
+		  struct chk_error *error)
+{
+	struct progress progress;
+	bool fetched;
+
+	progress_begin(&progress, aim->target.host);
+	fetched = chk_fetch(&aim->target, presented, error);
+	progress_end(&progress);
+	return fetched;
+}
+
+/* All trust it, not all do, or nobody could be asked. */
+static enum exit_status status_of(const struct chk_where *where)
+{
+	enum exit_status status = STATUS_UNDECIDED;
+
+	for (size_t i = 0; i < chk_where_row_count(where); i++) {
+		enum chk_verdict verdict = chk_where_row(where, i)->verdict;
+
+		if (verdict == CHK_VERDICT_UNTRUSTED)
+			return STATUS_FINDINGS;
+		if (verdict == CHK_VERDICT_UNDECIDED)
+			return STATUS_UNDECIDED;
+		status = STATUS_TRUSTED;
+	}
+	return status;
+}
+
+static enum exit_status write_where(const struct options *options,
+				    const struct chk_where *where)
+{
+	struct chk_write_options how = {
+		.verbose = options->quiet ? -1 : options->verbose,
+	};
+	struct chk_error error;
+	struct output output;
+	char *text;
+
+	if (!output_open(options, &output))
+		return STATUS_UNDECIDED;
+	how.colour = output_wants_colour(&output, options);
+	how.width = output_columns(&output);
+	if (!chk_where_write(where, options->format, &how, &text, &error)) {
+		output_discard(&output);
+		return complain_error("where", &error);
+	}
+	fputs(text, output.file);
+	free(text);
+	return output_close(&output, status_of(where));
+}
+
+/* What answers without a certificate has nothing to be trusted for. */
+static enum exit_status say_failure(const struct aim *aim,
+				    const struct chk_presented *presented)
+{
+	complain(aim->target.host, "it sent no certificate (%s); `chaincheck "
+		 "check` says more", chk_presented_why(presented));
+	return STATUS_UNDECIDED;
+}
+
+static enum exit_status ask(const struct options *options,
+			    const struct aim *aim,
+			    const struct chk_presented *presented,
+			    const struct chk_question *question)
+{
+	struct chk_places *places = NULL;
+	struct chk_where *where = NULL;
+	enum exit_status status;
+	struct chk_error error;
+
+	if (chk_chain_count(chk_presented_chain(presented)) == 0)
+		return say_failure(aim, presented);
+	if (!machine_find(options, &places, &error))
+		return complain_error("where", &error);
+	status = machine_ask(options, &aim->target, presented, question,
+			     places, &where);
+	if (status == STATUS_TRUSTED)
+		status = write_where(options, where);
+	chk_where_free(where);
+	chk_places_free(places);
+	return status;
+}
+
+static enum exit_status where_host(const struct options *options,
+				   const struct aim *aim,
+				   const struct chk_question *question)
+{
+	struct chk_presented *presented = NULL;
+	enum exit_status status;
+	struct chk_error error;
+
+	if (!fetch(aim, &presented, &error))
+		return complain_error(aim->target.host, &error);
+	status = ask(options, aim, presented, question);
+	chk_presented_free(presented);
+	return status;
+}
+
+/* The stores that are asked are those that are found: none is opened first. */
+enum exit_status command_where(const struct options *options)
+{
+	struct options without = *options;
+	enum exit_status status;
+	struct inquiry inquiry;
+
+	without.no_system = true;
+	without.trust = (struct text_list){ 0 };
+	status = inquiry_open(&without, &inquiry);
+	for (size_t i = 0; status != STATUS_USAGE &&
+			   i < options->operands.count; i++) {
+		struct aim aim;
+
+		if (aim_open(options, options->operands.items[i], &aim))
+			status = worse_status(status, where_host(
+				options, &aim, &inquiry.question));
+		else
+			status = STATUS_USAGE;
+		aim_close(&aim);
+	}
+	inquiry_close(&inquiry);
+	return status;
+}
