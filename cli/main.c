@@ -24,7 +24,7 @@ static const struct command commands[] = {
 	  APPLIES_WHERE, "0 all of them trust it, 1 not all, 2 usage,\n"
 	  "3 undecided.", command_where },
 	{ "stores", "[SPEC]",
-	  "the stores of this machine, or what one of them trusts",
+	  "the stores of this machine, or what one trusts",
 	  APPLIES_STORES, "0 listed, 2 usage, 3 not read or not written.",
 	  command_stores },
 	{ "diff", "SPEC SPEC",

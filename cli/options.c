@@ -111,6 +111,8 @@ const struct option_row option_rows[] = {
 	  .set = set_strength },
 	{ "max-depth", 0, KIND_SET, BOTH, "N",
 	  "intermediates at most, 16 unless told", .set = set_max_depth },
+	{ "pid", 0, KIND_TEXT, APPLIES_WHERE, "N",
+	  "the store that this running process uses, and why", AT(pid) },
 	{ "root", 0, KIND_TEXT, APPLIES_STORES | APPLIES_WHERE, "DIR",
 	  "find all stores of another root file system", COMMON,
 	  AT(root) },

@@ -29,6 +29,7 @@ enum colour_choice { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 struct options {
 	struct text_list trust; /* store specs, in the order given */
 	const char *known;
+	const char *pid;
 	bool no_system;
 	struct text_list untrusted;
 	struct text_list other;

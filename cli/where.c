@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "command.h"
 #include "complain.h"
@@ -110,8 +111,29 @@ static enum exit_status where_host(const struct options *options,
 	return status;
 }
 
+/*
+ * Of one process: what its own store says, and how it was found out which that
+ * is, as a report that is asked for more tells it.
+ */
+static enum exit_status where_process(const struct options *options)
+{
+	struct options of_process = *options;
+	size_t size = strlen(options->pid) + sizeof("pid:");
+	char *spec = malloc(size);
+	enum exit_status status;
+
+	if (spec == NULL)
+		die_of_memory();
+	snprintf(spec, size, "pid:%s", options->pid);
+	of_process.trust = (struct text_list){ &spec, 1 };
+	of_process.verbose += options->quiet ? 0 : 1;
+	status = command_check(&of_process);
+	free(spec);
+	return status;
+}
+
 /* The stores that are asked are those that are found: none is opened first. */
-enum exit_status command_where(const struct options *options)
+static enum exit_status where_machine(const struct options *options)
 {
 	struct options without = *options;
 	enum exit_status status;
@@ -133,4 +155,16 @@ enum exit_status command_where(const struct options *options)
 	}
 	inquiry_close(&inquiry);
 	return status;
+}
+
+enum exit_status command_where(const struct options *options)
+{
+	if (options->pid == NULL)
+		return where_machine(options);
+	if (options->root != NULL || options->in != NULL) {
+		complain("--pid", "asks one process, and --root and --in find "
+			 "stores");
+		return STATUS_USAGE;
+	}
+	return where_process(options);
 }

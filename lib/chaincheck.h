@@ -10,6 +10,7 @@
 #include <chaincheck/known.h>
 #include <chaincheck/listing.h>
 #include <chaincheck/places.h>
+#include <chaincheck/process.h>
 #include <chaincheck/report.h>
 #include <chaincheck/store.h>
 #include <chaincheck/verify.h>

@@ -69,6 +69,8 @@ complete -c chaincheck -l purpose -x -a 'tls-server tls-client email code-signin
 	-d 'tls-server unless told; serverAuth and the like'
 complete -c chaincheck -l partial-chain \
 	-d 'a trusted leaf needs no issuer, in any profile'
+complete -c chaincheck -l pid -x -a '(__fish_complete_pids)' \
+	-d 'the store that this running process uses, and why'
 complete -c chaincheck -l root -r -F \
 	-d 'find all stores of another root file system'
 complete -c chaincheck -l in -r -F \

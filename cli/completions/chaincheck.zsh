@@ -42,6 +42,7 @@ _arguments -s \
 	'--attime[2026-04-01T00\:00\:00Z, +90d or -12h instead of now]:time: ' \
 	'--purpose[tls-server unless told; serverAuth and the like]:purpose:(tls-server tls-client email code-signing time-stamping ocsp-signing any)' \
 	'--partial-chain[a trusted leaf needs no issuer, in any profile]' \
+	'--pid[the store that this running process uses, and why]:pid:_pids' \
 	'--root[find all stores of another root file system]:dir:_files -/' \
 	'--in[find all stores below a folder]:dir:_files -/' \
 	'--batch[questions on standard input, a JSON object a line]' \

@@ -119,6 +119,8 @@ struct chk_store_view {
 	enum chk_verdict verdict;
 	const struct chk_cert *anchor; /* it trusts the path by; NULL: none */
 	struct chk_subject lacks;      /* .name NULL: nothing */
+	const struct chk_reason *steps; /* how a process was found to use it */
+	size_t step_count;
 };
 
 /* struct chk_timing is how long a part took. */

@@ -54,6 +54,15 @@ struct chk_trap {
 	const char *what;  /* a sentence without a full stop */
 };
 
+/*
+ * struct chk_reason is one thing that was looked at to find out which store a
+ * program uses, and what it means.
+ */
+struct chk_reason {
+	const char *text; /* a sentence without a full stop, printable */
+	const char *code; /* of the finding that it is; NULL: of none */
+};
+
 /* struct chk_store_options: zero it; zero is the default of every field. */
 struct chk_store_options {
 	const char *module; /* path of a PKCS#11 module to use for pkcs11: */
@@ -73,6 +82,7 @@ struct chk_store_options {
  *   java[:HOME]    what a JVM of that home trusts where nothing else is named:
  *                  jssecacerts or cacerts; Debian's default one without HOME
  *   pkcs11:...     the certificates a PKCS#11 URI (RFC 7512) matches
+ *   pid:N[/NAME]   what the process N trusts (chaincheck/process.h)
  *   nss:DIR        the database cert9.db of NSS in DIR, and it alone
  *   nss-module:PATH  all tokens of a PKCS#11 module, which is loaded
  * A bare path is file:, nss: or dir: by what is there. A file is read as what
@@ -150,7 +160,7 @@ CHK_API const struct chk_trap *chk_store_trap(const struct chk_store *store,
 /*
  * The format it was read from: "pem", "der", "pkcs7", "jks", "jceks", "pkcs12",
  * "directory", "pkcs11", "p11-kit", "system", "nss", "nss-module",
- * "certdata"; "made" for what chk_store_new made. Static.
+ * "certdata", "process"; "made" for what chk_store_new made. Static.
  */
 CHK_API const char *chk_store_format(const struct chk_store *store);
 

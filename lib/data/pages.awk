@@ -20,7 +20,7 @@ FNR == 1 {
 
 {
 	line = $0
-	gsub(/\\/, "\\\\", line)
+	gsub(/\\/, "&&", line)
 	gsub(/"/, "\\\"", line)
 	print "\"" line "\\n\""
 }

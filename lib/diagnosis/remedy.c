@@ -37,6 +37,7 @@ static const struct {
 	{ "keystore", "jks", "jceks" },
 	{ "keystore", "p12", "pkcs12" },
 	{ "nss", "nss", "nss" },
+	{ "pid", "pid", "process" },
 	/* It cannot be written to: no row is for it. */
 	{ "nss-module", "nss-module", "nss-module" },
 };
@@ -58,9 +59,11 @@ static bool is_scheme(const char *spec, const char *scheme)
 	return strncmp(spec, scheme, size) == 0 && spec[size] == ':';
 }
 
-/* NULL: the system's own. */
+/* NULL: the system's own, which a process may well read. */
 static const char *place_of(const struct chk_store *store)
 {
+	if (store->of_system)
+		return NULL;
 	for (size_t i = 0; i < CHK_COUNT(STORES); i++) {
 		if (store->format ?
 		    strcmp(store->format, STORES[i].format) == 0 :

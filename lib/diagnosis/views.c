@@ -184,6 +184,21 @@ static void view_answer(struct chk_inquiry *inquiry,
 	}
 }
 
+static void view_steps(struct chk_arena *arena, const struct chk_store *store,
+		       struct chk_store_view *view)
+{
+	struct chk_reason *steps = chk_arena_array(arena, store->said.count,
+						   sizeof(*steps));
+
+	for (size_t i = 0; steps && i < store->said.count; i++) {
+		steps[i].text = chk_words(arena, "%s",
+					  store->said.items[i].text);
+		steps[i].code = store->said.items[i].code;
+		view->step_count++;
+	}
+	view->steps = steps;
+}
+
 /* With one store alone its answer is the answer. */
 static void view_store(struct chk_inquiry *inquiry,
 		       const struct chk_store *store,
@@ -196,6 +211,7 @@ static void view_store(struct chk_inquiry *inquiry,
 
 	view->spec = chk_words_escape(&report->arena, store->spec);
 	view->anchor_count = store->count;
+	view_steps(&report->arena, store, view);
 	if (inquiry->chain->count == 0) {
 		view->verdict = CHK_VERDICT_UNDECIDED;
 		return;

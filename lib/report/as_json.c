@@ -64,6 +64,21 @@ static void write_cert(struct chk_json *json, const char *name,
 	chk_json_subject(json, name, &subject);
 }
 
+static void write_steps(struct chk_json *json,
+			const struct chk_store_view *store)
+{
+	if (!store->step_count)
+		return;
+	chk_json_array(json, "steps");
+	for (size_t i = 0; i < store->step_count; i++) {
+		chk_json_object(json, NULL);
+		chk_json_text(json, "text", store->steps[i].text);
+		chk_json_text(json, "code", store->steps[i].code);
+		chk_json_end_object(json);
+	}
+	chk_json_end_array(json);
+}
+
 static void write_store(struct chk_json *json,
 			const struct chk_store_view *store)
 {
@@ -73,6 +88,7 @@ static void write_store(struct chk_json *json,
 	chk_json_text(json, "verdict", chk_label_verdict(store->verdict));
 	write_cert(json, "anchor", store->anchor, NULL);
 	chk_json_subject(json, "lacks", &store->lacks);
+	write_steps(json, store);
 	chk_json_end_object(json);
 }
 

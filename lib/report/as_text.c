@@ -212,6 +212,28 @@ static void write_stores(struct chk_page *page, const struct chk_report *report)
 		write_store(page, &report->stores[i]);
 }
 
+/* Which store a process uses, step by step. */
+static void write_steps(struct chk_page *page,
+			const struct chk_store_view *store)
+{
+	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer text = { 0 };
+
+	if (!store->step_count)
+		return;
+	chk_buffer_format(&text, "How it was found what %s is:", store->spec);
+	chk_page_heading(page, text.data ? text.data : "");
+	for (size_t i = 0; i < store->step_count; i++) {
+		const struct chk_reason *step = &store->steps[i];
+
+		chk_buffer_clear(&text);
+		chk_buffer_format(&text, step->code ? "%s (%s)" : "%s",
+				  step->text, step->code);
+		chk_page_item(page, INDENT, "-", HANGING,
+			      text.data ? text.data : "");
+		page->buffer->failed |= text.failed;
+	}
+}
+
 static void write_agreed(struct chk_page *page, const char *label,
 			 const char *value)
 {
@@ -262,6 +284,8 @@ static void write_details(struct chk_page *page,
 	write_digests(page, report);
 	write_ledger(page, report);
 	write_stores(page, report);
+	for (size_t i = 0; i < report->store_count; i++)
+		write_steps(page, &report->stores[i]);
 	write_handshake(page, &report->handshake);
 	write_costs(page, report);
 }

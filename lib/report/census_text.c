@@ -118,7 +118,8 @@ static void write_set(struct writing *writing, size_t i)
 	write_heading(writing, i);
 	for (size_t j = 0; j < census->view_count; j++)
 		if (census->views[j].set == i)
-			chk_census_place_text(&writing->page, &census->views[j]);
+			chk_census_place_text(&writing->page,
+					      &census->views[j]);
 	write_dates(writing, set);
 	if (set->lacks && !set->reference && !set->lack_count &&
 	    !set->extra_count)

@@ -42,6 +42,9 @@ static const struct chk_carries FORMATS[] = {
 	{ "system", SOME, SOME, SOME, SOME,
 	  "is one plain bundle on some systems, which says nothing but the "
 	  "certificates" },
+	/* PEM, hashed names, keystores: whatever the program loads */
+	{ "process", SOME, SOME, NO, NO,
+	  "says no more than what its program can load" },
 	{ "made", YES, YES, YES, YES, NULL },
 };
 

@@ -17,6 +17,7 @@ chk_store_reader chk_read_file;   /* read_file.c: by its content */
 chk_store_reader chk_read_dir;    /* read_dir.c */
 chk_store_reader chk_read_pkcs11; /* read_pkcs11.c: a whole pkcs11: URI */
 chk_store_reader chk_read_p11kit; /* read_p11kit.c: "" or a path */
+chk_store_reader chk_read_process; /* read_process.c: "N", "N/RUNTIME" */
 /* read_pkcs11.c: the path of a module; all its tokens. */
 chk_store_reader chk_read_nss_module;
 chk_store_reader chk_read_nss; /* read_nss.c: a directory, or its cert9.db */
@@ -27,6 +28,17 @@ chk_store_reader chk_read_pkcs12_file; /* read_file.c */
 chk_store_reader chk_read_java; /* read_java.c: "" or the home of a JVM */
 /* system.c: "", or a list of trust paths, colons between them. */
 chk_store_reader chk_read_system;
+
+/* How the files of a directory are read. */
+struct chk_dir_how {
+	const char *root; /* links are followed below it; "": our own */
+	bool hashed;      /* those alone that have the name of a hash */
+	bool pem;         /* PEM alone */
+};
+
+/* Errors as chk_read_dir, but for CHK_ERROR_EMPTY. */
+bool chk_read_dir_as(struct chk_store *store, const char *path,
+		     const struct chk_dir_how *how, struct chk_error *error);
 
 /* The content of a file; `name` is the file, for notes and places. */
 typedef bool chk_bytes_reader(struct chk_store *store, struct chk_bytes bytes,

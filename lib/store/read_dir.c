@@ -13,6 +13,8 @@
 #include "base/cleanup.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "cert/pem.h"
+#include "store/root_path.h"
 
 /* The largest I know of has 500; one with more is not a trust directory. */
 #define ENTRIES_MAX 100000
@@ -93,10 +95,17 @@ static bool is_directory(const char *path)
 	return stat(path, &facts) == 0 && S_ISDIR(facts.st_mode);
 }
 
-/* An object file may hold PEM that it distrusts: not to be read as PEM. */
-static bool read_bytes(struct chk_store *store, const char *path,
-		       struct chk_bytes bytes, struct chk_error *error)
+/*
+ * As how->pem has it: some programs take PEM alone. An object file may hold PEM
+ * that it distrusts: not to be read as PEM.
+ */
+static bool read_bytes(struct chk_store *store, struct chk_bytes bytes,
+		       const char *path, const struct chk_dir_how *how,
+		       struct chk_error *error)
 {
+	if (how->pem && !chk_pem_is(bytes))
+		return chk_error_set(error, CHK_ERROR_FORMAT, path,
+				     "not PEM, and not read");
 	if (chk_p11kit_is(bytes))
 		return chk_error_set(error, CHK_ERROR_FORMAT, path,
 				     "objects of p11-kit, which p11-kit:PATH "
@@ -106,14 +115,14 @@ static bool read_bytes(struct chk_store *store, const char *path,
 
 /* A file that is of no use leaves a note; only memory ends the reading. */
 static bool read_one(struct chk_store *store, const char *path,
-		     struct chk_error *error)
+		     const struct chk_dir_how *how, struct chk_error *error)
 {
 	CHK_CLEANUP(chk_cleanup_free) uint8_t *data = NULL;
 	struct chk_error fault;
 	size_t size;
 
 	if (chk_file_read(path, &data, &size, &fault) &&
-	    read_bytes(store, path, chk_bytes_of(data, size), &fault))
+	    read_bytes(store, chk_bytes_of(data, size), path, how, &fault))
 		return true;
 	if (fault.code != CHK_ERROR_MEMORY &&
 	    chk_store_note_add(store, path, "%s", fault.what))
@@ -121,32 +130,61 @@ static bool read_one(struct chk_store *store, const char *path,
 	return chk_error_memory(error);
 }
 
+/* "5ed36f99.0": what OpenSSL looks for, and nothing else. */
+static bool is_hash(const char *name)
+{
+	static const char HEX[] = "0123456789abcdef";
+
+	return strspn(name, HEX) == 8 && name[8] == '.' &&
+	       strspn(name + 9, "0123456789") == strlen(name + 9) && name[9];
+}
+
+
 static bool read_entry(struct chk_store *store, const char *dir,
-		       const char *name, struct chk_error *error)
+		       const char *name, const struct chk_dir_how *how,
+		       struct chk_error *error)
 {
 	CHK_CLEANUP(chk_cleanup_free) char *path = NULL;
+	CHK_CLEANUP(chk_cleanup_free) char *here = NULL;
 	struct chk_buffer buffer = { 0 };
 	size_t size = strlen(dir);
 	bool slash = size && dir[size - 1] == '/';
 
+	if (how->hashed && !is_hash(name))
+		return true;
 	chk_buffer_format(&buffer, "%s%s%s", dir, slash ? "" : "/", name);
 	path = chk_buffer_steal(&buffer);
-	if (!path)
+	if (!path ||
+	    !chk_root_path(how->root, path + strlen(how->root), &here))
 		return chk_error_memory(error);
-	return is_directory(path) || read_one(store, path, error);
+	/* A link to nowhere must not be followed in a root that is not its. */
+	if (!here)
+		return chk_store_note_add(store, path, "leads nowhere") ||
+		       chk_error_memory(error);
+	return is_directory(here) || read_one(store, here, how, error);
 }
 
-bool chk_read_dir(struct chk_store *store, const char *path,
-		  const struct chk_store_options *options,
-		  struct chk_error *error)
+bool chk_read_dir_as(struct chk_store *store, const char *path,
+		     const struct chk_dir_how *how, struct chk_error *error)
 {
 	CHK_CLEANUP(cleanup_names) struct names names = { 0 };
 
 	if (!list(path, &names, error))
 		return false;
 	for (size_t i = 0; i < names.count; i++)
-		if (!read_entry(store, path, names.items[i], error))
+		if (!read_entry(store, path, names.items[i], how, error))
 			return false;
+	return true;
+}
+
+bool chk_read_dir(struct chk_store *store, const char *path,
+		  const struct chk_store_options *options,
+		  struct chk_error *error)
+{
+	static const struct chk_dir_how HOW = { .root = "" };
+
+	if (!chk_read_dir_as(store, path, &HOW, error))
+		return false;
 	if (store->count)
 		return true;
 	return chk_error_set(error, CHK_ERROR_EMPTY, path,

@@ -12,6 +12,7 @@ enum rest {
 	REST_NONE,     /* "system" */
 	REST_OPTIONAL, /* "p11-kit", "p11-kit:PATH" */
 	REST_PATH,     /* "file:PATH" */
+	REST_NUMBER,   /* "pid:N" */
 	REST_WHOLE,    /* the reader takes the spec as it stands */
 };
 
@@ -33,7 +34,7 @@ static const struct scheme {
 	{ "nss-module", REST_PATH, chk_read_nss_module, "nss-module" },
 	{ "java", REST_OPTIONAL, chk_read_java, NULL },
 	{ "rootfs", REST_PATH, NULL, NULL },
-	{ "pid", REST_PATH, NULL, NULL },
+	{ "pid", REST_NUMBER, chk_read_process, "process" },
 	{ "known", REST_PATH, NULL, NULL },
 };
 
@@ -73,6 +74,12 @@ static bool has_scheme_form(const char *spec)
 	return size && spec[size] == ':';
 }
 
+/* What the list of schemes shows behind the name. */
+static const char *behind(enum rest rest)
+{
+	return rest == REST_PATH ? ":PATH" : rest == REST_NUMBER ? ":N" : "";
+}
+
 static bool unknown(const char *spec, struct chk_error *error)
 {
 	struct chk_buffer names = { 0 };
@@ -81,8 +88,7 @@ static bool unknown(const char *spec, struct chk_error *error)
 		if (SCHEMES[i].read)
 			chk_buffer_format(&names, "%s%s%s", i ? ", " : "",
 					  SCHEMES[i].name,
-					  SCHEMES[i].rest == REST_PATH ?
-					  ":PATH" : "");
+					  behind(SCHEMES[i].rest));
 	chk_error_set(error, CHK_ERROR_ARGUMENT, spec,
 		      "no such kind of trust store; there are %s, or a path",
 		      names.data ? names.data : "others");

@@ -98,6 +98,7 @@ void chk_store_free(struct chk_store *store)
 	blocked_free(store);
 	notes_free(store);
 	chk_store_traps_clear(store);
+	chk_said_clear(&store->said);
 	free(store->spec);
 	free(store);
 }

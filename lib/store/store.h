@@ -10,6 +10,7 @@
 #include "base/array.h"
 #include "base/map.h"
 #include "cert/cert.h"
+#include "store/said.h"
 
 /* No distrust-after date. */
 #define CHK_NO_DATE INT64_MAX
@@ -57,6 +58,8 @@ struct chk_store {
 	size_t notes_over; /* not kept, for there were too many */
 	struct chk_trap *traps; /* owned texts, but for the code */
 	size_t trap_count, trap_room;
+	struct chk_said_list said; /* how it was found */
+	bool of_system; /* whatever it is called: the system's in the end */
 	const char *format; /* static; NULL: nobody read it from anywhere */
 	bool as_jvm; /* a password that is not given opens nothing */
 };

@@ -58,6 +58,7 @@ static void check_place(const struct chk_remedy_row *row)
 		"any",	 "none",   "debian", "fedora", "suse",	 "arch",
 		"alpine", "file",  "dir",    "pkcs11", "keystore",
 		"nginx", "apache", "haproxy", "tomcat", "nss",
+		"pid",
 	};
 	bool known = false;
 

@@ -82,7 +82,7 @@ static void an_unknown_scheme_lists_the_known(void **state)
 {
 	static const char *const KNOWN[] = {
 		"system", "p11-kit", "file:PATH", "dir:PATH", "pkcs11",
-		"jks:PATH", "p12:PATH", "java",
+		"jks:PATH", "p12:PATH", "java", "pid:N",
 	};
 
 	for (size_t i = 0; i < CHK_COUNT(KNOWN); i++)
@@ -92,7 +92,7 @@ static void an_unknown_scheme_lists_the_known(void **state)
 static void later_kinds_are_not_read_yet(void **state)
 {
 	static const char *const LATER[] = {
-		"rootfs:/x", "pid:1", "known:mozilla@2026-04",
+		"rootfs:/x", "known:mozilla@2026-04",
 	};
 
 	for (size_t i = 0; i < CHK_COUNT(LATER); i++)

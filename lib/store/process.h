@@ -1,0 +1,24 @@
+/*
+ * lib/store/process.h: a running program, its runtime and what that loads.
+ */
+#ifndef CHK_STORE_PROCESS_H
+#define CHK_STORE_PROCESS_H
+
+#include <chaincheck/process.h>
+
+#include "store/proc_file.h"
+#include "store/runtime.h"
+
+/* A few of them: home, python, venv, openssldir. */
+#define CHK_PROCESS_FACTS 8
+
+struct chk_process {
+	struct chk_proc proc;
+	char file[64]; /* its program, as it opens from here */
+	char *facts[CHK_PROCESS_FACTS]; /* owned */
+	size_t fact_count;
+	struct chk_decision decision;
+	char **specs; /* owned; one for each load, NULL: none */
+};
+
+#endif

@@ -1,0 +1,244 @@
+/* lib/store/read_process.c: pid:N, the union of what the process loads. */
+#include "store/format.h"
+
+#include <stdio.h>
+#include <sys/stat.h>
+
+#include "base/cleanup.h"
+#include "base/error.h"
+#include "store/built_in.h"
+#include "store/process.h"
+
+/* What one reading goes by. */
+struct reading {
+	struct chk_store *store;
+	const struct chk_process *process;
+	struct chk_error *error;
+};
+
+CHK_CLEANUP_FUNCTION(cleanup_process, struct chk_process *, chk_process_free);
+CHK_CLEANUP_FUNCTION(cleanup_store, struct chk_store *, chk_store_free);
+
+/* The sentences; those that are traps become the store's. */
+static bool take_said(struct chk_store *store,
+		      const struct chk_process *process)
+{
+	char where[32];
+
+	snprintf(where, sizeof(where), "pid:%ld", process->proc.number);
+	for (size_t i = 0; i < process->decision.said.count; i++) {
+		const struct chk_said *said = &process->decision.said.items[i];
+
+		if (!chk_said_add(&store->said, said->code, "%s", said->text))
+			return false;
+		if (said->code &&
+		    !chk_store_trap_add(store, said->code, where, "%s",
+					said->text))
+			return false;
+	}
+	return true;
+}
+
+/* The program passes over what it cannot read; it is told as a trap. */
+static bool passed_over(struct reading *reading,
+			const struct chk_runtime_load *load,
+			const struct chk_error *fault)
+{
+	struct chk_store *store = reading->store;
+
+	if (fault->code == CHK_ERROR_MEMORY)
+		return chk_error_memory(reading->error);
+	if (chk_store_trap_add(store, "store.file-ignored", load->path,
+			       "nothing is taken from it: %s", fault->what) &&
+	    chk_said_add(&store->said, "store.file-ignored",
+			 "nothing is taken from %s: %s", load->path,
+			 fault->what))
+		return true;
+	return chk_error_memory(reading->error);
+}
+
+static bool read_directory(struct reading *reading,
+			   const struct chk_runtime_load *load, bool hashed,
+			   struct chk_error *fault)
+{
+	const struct chk_dir_how how = {
+		.root = reading->process->proc.root,
+		.hashed = hashed,
+		.pem = true,
+	};
+
+	return chk_read_dir_as(reading->store, load->here, &how, fault);
+}
+
+/* Java tells its two formats apart by the content, and takes no other. */
+static bool read_keystore(struct reading *reading,
+			  const struct chk_runtime_load *load,
+			  struct chk_error *fault)
+{
+	static const char *const FORMATS[] = { "jks", "pkcs12" };
+	const struct chk_store_options how = {
+		.pin = reading->process->decision.password,
+	};
+
+	reading->store->as_jvm = true;
+	for (size_t i = 0; i < CHK_COUNT(FORMATS); i++) {
+		if (chk_read_format(reading->store, load->here, FORMATS[i],
+				    &how, fault))
+			return true;
+		if (fault->code != CHK_ERROR_FORMAT)
+			return false;
+	}
+	return chk_error_set(fault, CHK_ERROR_FORMAT, load->path,
+			     "it is no keystore that Java reads");
+}
+
+/*
+ * A default that lies where the commands of the system put things, whatever
+ * the runtime calls it.
+ */
+static bool is_of_system(const struct chk_process *process)
+{
+	const struct chk_decision *decision = &process->decision;
+
+	for (size_t i = 0; !*process->proc.root && i < decision->load_count;
+	     i++) {
+		const struct chk_runtime_load *load = &decision->loads[i];
+		CHK_CLEANUP(chk_cleanup_free) char *real =
+			load->here && load->is_default ?
+				realpath(load->here, NULL) : NULL;
+
+		if (real && strncmp(real, "/etc/", 5) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool is_directory(const char *path)
+{
+	struct stat facts;
+
+	return stat(path, &facts) == 0 && S_ISDIR(facts.st_mode);
+}
+
+static bool read_load(struct reading *reading,
+		      const struct chk_runtime_load *load,
+		      struct chk_error *fault)
+{
+	static const struct chk_store_options NONE = { 0 };
+	struct chk_store *store = reading->store;
+
+	switch (load->form) {
+	case CHK_FORM_BUNDLE:
+		if (is_directory(load->here))
+			return read_directory(reading, load, true, fault);
+		/* fall through */
+	case CHK_FORM_FILE:
+		return chk_read_format(store, load->here, "pem", &NONE, fault);
+	case CHK_FORM_HASHED:
+	case CHK_FORM_DIRECTORY:
+		return read_directory(reading, load,
+				      load->form == CHK_FORM_HASHED, fault);
+	case CHK_FORM_KEYSTORE:
+		return read_keystore(reading, load, fault);
+	case CHK_FORM_POLICY:
+		return chk_read_p11kit(store, load->here, &NONE, fault);
+	case CHK_FORM_BUILTIN:
+		return chk_built_in_read(store, reading->process->file,
+					 reading->process->proc.program,
+					 fault);
+	case CHK_FORM_NONE:
+	case CHK_FORM_SEALED:
+		break;
+	}
+	return true;
+}
+
+static bool read_all(struct reading *reading)
+{
+	const struct chk_decision *decision = &reading->process->decision;
+
+	for (size_t i = 0; i < decision->load_count; i++) {
+		const struct chk_runtime_load *load = &decision->loads[i];
+		size_t before = reading->store->count;
+		struct chk_error fault;
+
+		if (!read_load(reading, load, &fault)) {
+			if (!passed_over(reading, load, &fault))
+				return false;
+			continue;
+		}
+		if (!chk_said_add(&reading->store->said, NULL,
+				  "%zu certificates more come from %s",
+				  reading->store->count - before, load->path))
+			return chk_error_memory(reading->error);
+	}
+	return true;
+}
+
+/* What lies in a directory without the name of a hash, and nowhere else. */
+static bool tell_unhashed(struct reading *reading,
+			  const struct chk_runtime_load *load)
+{
+	const struct chk_dir_how how = {
+		.root = reading->process->proc.root,
+		.pem = true,
+	};
+	CHK_CLEANUP(cleanup_store) struct chk_store *all = chk_store_new("");
+	struct chk_error fault;
+
+	if (!all)
+		return chk_error_memory(reading->error);
+	if (!chk_read_dir_as(all, load->here, &how, &fault))
+		return fault.code != CHK_ERROR_MEMORY ||
+		       chk_error_memory(reading->error);
+	for (size_t i = 0; i < all->count; i++) {
+		const struct chk_anchor *anchor = all->anchors[i];
+
+		if (chk_store_find(reading->store, anchor->cert))
+			continue;
+		if (!chk_store_trap_add(reading->store, "store.file-ignored",
+					anchor->where[0],
+					"it has no name that OpenSSL looks "
+					"for: openssl rehash %s", load->path))
+			return chk_error_memory(reading->error);
+	}
+	return true;
+}
+
+static bool tell_all_unhashed(struct reading *reading)
+{
+	const struct chk_decision *decision = &reading->process->decision;
+
+	for (size_t i = 0; i < decision->load_count; i++) {
+		const struct chk_runtime_load *load = &decision->loads[i];
+
+		if (load->form == CHK_FORM_HASHED &&
+		    !tell_unhashed(reading, load))
+			return false;
+	}
+	return true;
+}
+
+bool chk_read_process(struct chk_store *store, const char *path,
+		      const struct chk_store_options *options,
+		      struct chk_error *error)
+{
+	CHK_CLEANUP(cleanup_process) struct chk_process *process = NULL;
+	struct reading reading = { .store = store, .error = error };
+
+	if (!chk_process_read(path, &process, error))
+		return false;
+	if (process->decision.sealed)
+		return chk_error_set(error, CHK_ERROR_UNSUPPORTED,
+				     process->proc.program,
+				     "its trust store (%s) cannot be read "
+				     "from here", process->decision.runtime);
+	reading.process = process;
+	if (!take_said(store, process))
+		return chk_error_memory(error);
+	if (!read_all(&reading) || !tell_all_unhashed(&reading))
+		return false;
+	store->format = "process";
+	store->of_system = is_of_system(process);
+	return true;
+}
