@@ -84,24 +84,41 @@ static bool add_pem(struct batch_case *from, struct chk_chain *chain,
 		refuse(from, "%s: %s", name, error.what);
 }
 
-static bool read_chain(struct batch_case *from, const char *name,
-		       struct chk_chain **chain)
+/* Of each text of a list, with its place: "trusted[3]". */
+typedef bool taker(struct batch_case *from, void *into, const json_t *text,
+		   const char *where);
+
+static bool take_each(struct batch_case *from, const char *name,
+		      const json_t *list, taker *take, void *into)
 {
-	json_t *list, *pem;
+	const json_t *text;
 	char where[64];
 	size_t i;
 
-	*chain = new_chain();
-	if (!list_of(from, name, &list))
-		return false;
-	json_array_foreach(list, i, pem) {
+	json_array_foreach(list, i, text) {
 		snprintf(where, sizeof(where), "%s[%zu]", name, i);
-		if (!json_is_string(pem))
+		if (!json_is_string(text))
 			return refuse(from, "%s is no text", where);
-		if (!add_pem(from, *chain, pem, where))
+		if (!take(from, into, text, where))
 			return false;
 	}
 	return true;
+}
+
+static bool take_cert(struct batch_case *from, void *into, const json_t *text,
+		      const char *where)
+{
+	return add_pem(from, into, text, where);
+}
+
+static bool read_chain(struct batch_case *from, const char *name,
+		       struct chk_chain **chain)
+{
+	json_t *list;
+
+	*chain = new_chain();
+	return list_of(from, name, &list) &&
+		take_each(from, name, list, take_cert, *chain);
 }
 
 /* One that is no certificate is the library's to judge. */
@@ -115,13 +132,22 @@ static bool read_leaf(struct batch_case *from)
 	return add_pem(from, from->leaf, leaf, "leaf");
 }
 
+/* The library notes what cannot be read. */
+static bool take_anchor(struct batch_case *from, void *into,
+			const json_t *text, const char *where)
+{
+	struct chk_error error;
+
+	(void)from;
+	if (!chk_store_read(into, bytes_of(text), where, &error))
+		die_of_memory();
+	return true;
+}
+
 /* The anchors that the line names, and no others. */
 static bool read_trusted(struct batch_case *from)
 {
-	json_t *list, *pem;
-	struct chk_error error;
-	char where[64];
-	size_t i;
+	json_t *list;
 
 	if (!list_of(from, "trusted", &list))
 		return false;
@@ -132,17 +158,10 @@ static bool read_trusted(struct batch_case *from)
 	from->store = chk_store_new("trusted");
 	if (from->store == NULL)
 		die_of_memory();
-	json_array_foreach(list, i, pem) {
-		snprintf(where, sizeof(where), "trusted[%zu]", i);
-		if (!json_is_string(pem))
-			return refuse(from, "%s is no text", where);
-		if (!chk_store_read(from->store, bytes_of(pem), where, &error))
-			die_of_memory();
-	}
 	from->stores[0] = from->store;
 	from->question.stores = from->stores;
 	from->question.store_count = 1;
-	return true;
+	return take_each(from, "trusted", list, take_anchor, from->store);
 }
 
 /* Distrust that is not read as a whole would be trust. */
@@ -238,33 +257,41 @@ static bool read_depth(struct batch_case *from)
 	return true;
 }
 
+static bool take_flag(struct batch_case *from, void *into, const json_t *text,
+		      const char *where)
+{
+	(void)into;
+	(void)where;
+	if (strcmp(json_string_value(text), "partial-chain") == 0)
+		from->question.partial_chain = true;
+	return true;
+}
+
 static bool read_profile(struct batch_case *from)
 {
-	json_t *value = member(from, "profile"), *flags, *flag;
-	size_t i;
+	json_t *value = member(from, "profile"), *flags;
 
 	if (value != NULL && !json_is_string(value))
 		return refuse(from, "profile is no text");
 	if (value != NULL)
 		from->question.profile = json_string_value(value);
-	if (!list_of(from, "flags", &flags))
-		return false;
-	json_array_foreach(flags, i, flag) {
-		if (!json_is_string(flag))
-			return refuse(from, "flags[%zu] is no text", i);
-		if (strcmp(json_string_value(flag), "partial-chain") == 0)
-			from->question.partial_chain = true;
-	}
-	return true;
+	return list_of(from, "flags", &flags) &&
+		take_each(from, "flags", flags, take_flag, NULL);
+}
+
+static bool take_crl(struct batch_case *from, void *into, const json_t *text,
+		     const char *where)
+{
+	struct chk_error error;
+
+	return chk_crls_read_bytes(into, bytes_of(text), where, &error) ||
+		refuse(from, "%s: %s", where, error.what);
 }
 
 /* Where a line has CRLs, revocation is asked about; one is not left out. */
 static bool read_crls(struct batch_case *from)
 {
-	struct chk_error error;
-	json_t *list, *pem;
-	char where[64];
-	size_t i;
+	json_t *list;
 
 	if (!list_of(from, "crls", &list))
 		return false;
@@ -273,16 +300,8 @@ static bool read_crls(struct batch_case *from)
 	from->crls = chk_crls_new();
 	if (from->crls == NULL)
 		die_of_memory();
-	json_array_foreach(list, i, pem) {
-		snprintf(where, sizeof(where), "crls[%zu]", i);
-		if (!json_is_string(pem))
-			return refuse(from, "%s is no text", where);
-		if (!chk_crls_read_bytes(from->crls, bytes_of(pem), where,
-					 &error))
-			return refuse(from, "%s: %s", where, error.what);
-	}
 	from->question.crls = from->crls;
-	return true;
+	return take_each(from, "crls", list, take_crl, from->crls);
 }
 
 /* "anyPolicy", a dotted identifier, or a policy of NIST's test suite. */

@@ -14,17 +14,33 @@
 /* More than this are a list, of one line each. */
 enum { SHOWN_WHOLE = 5 };
 
+enum { SHA256_SIZE = 32 };
+
 struct hex {
-	char text[2 * 32 + 1];
+	char text[2 * SHA256_SIZE + 1];
 };
 
 static struct hex hex_of(const uint8_t *bytes, size_t size)
 {
 	struct hex hex = { "" };
 
-	for (size_t i = 0; i < size && i < 32; i++)
+	for (size_t i = 0; i < size && i < SHA256_SIZE; i++)
 		snprintf(hex.text + 2 * i, 3, "%02x", bytes[i]);
 	return hex;
+}
+
+/* Of a key id longer than the table keeps, its beginning. */
+static struct hex key_id_of(const struct chk_known_cert *cert)
+{
+	size_t size = cert->key_id_size < sizeof(cert->key_id) ?
+		cert->key_id_size : sizeof(cert->key_id);
+
+	return hex_of(cert->key_id, size);
+}
+
+static struct hex sha256_of(const struct chk_known_cert *cert)
+{
+	return hex_of(cert->sha256, sizeof(cert->sha256));
 }
 
 /* The day, or "-" where there is none. */
@@ -55,13 +71,10 @@ static bool is_digits(const char *text, const char *digits)
 static bool matches(const struct chk_known_cert *cert, const char *subject,
 		    const char *wanted)
 {
-	size_t key_id = cert->key_id_size < sizeof(cert->key_id) ?
-			cert->key_id_size : sizeof(cert->key_id);
-
 	return strcasestr(subject, wanted) != NULL ||
-	       is_digits(wanted, hex_of(cert->sha256, 32).text) ||
-	       (key_id && is_digits(wanted, hex_of(cert->key_id,
-						   key_id).text));
+		is_digits(wanted, sha256_of(cert).text) ||
+		(cert->key_id_size > 0 &&
+		 is_digits(wanted, key_id_of(cert).text));
 }
 
 static void write_spans(FILE *out, const struct chk_known *known,
@@ -95,7 +108,7 @@ static void write_roots(FILE *out, const struct chk_known *known,
 			die_of_memory();
 		fprintf(out, "  leads to               %s\n"
 			"                         SHA-256 %s\n", subject,
-			hex_of(root.sha256, 32).text);
+			sha256_of(&root).text);
 		free(subject);
 	}
 }
@@ -104,14 +117,12 @@ static void write_whole(FILE *out, const struct chk_known *known,
 			const struct chk_known_cert *cert, const char *subject)
 {
 	char from[16], until[16];
-	size_t key_id = cert->key_id_size < 20 ? cert->key_id_size : 20;
 
 	fprintf(out, "%s\n", subject);
-	fprintf(out, "  SHA-256                %s\n",
-		hex_of(cert->sha256, 32).text);
+	fprintf(out, "  SHA-256                %s\n", sha256_of(cert).text);
 	fprintf(out, "  key id                 %s%s\n",
-		key_id ? hex_of(cert->key_id, key_id).text : "none",
-		cert->key_id_size > 20 ? "..." : "");
+		cert->key_id_size > 0 ? key_id_of(cert).text : "none",
+		cert->key_id_size > sizeof(cert->key_id) ? "..." : "");
 	fprintf(out, "  valid                  %s to %s\n",
 		day_of(cert->not_before, from), day_of(cert->not_after, until));
 	fprintf(out, "  it is                  %s%s\n",
@@ -141,7 +152,7 @@ static size_t walk(FILE *out, const struct chk_known *known,
 				write_whole(out, known, &cert, subject);
 			else if (out != NULL)
 				fprintf(out, "%.16s... %s\n",
-					hex_of(cert.sha256, 32).text, subject);
+					sha256_of(&cert).text, subject);
 		}
 		free(subject);
 	}

@@ -99,6 +99,11 @@ static uint8_t *read_file(const char *path, size_t *size)
 			die_of_memory();
 		*size = fread(data, 1, (size_t)facts.st_size, file);
 	}
+	if (data != NULL && *size != (size_t)facts.st_size) {
+		complain(path, "not all of it could be read");
+		free(data);
+		data = NULL;
+	}
 	if (file != NULL)
 		fclose(file);
 	return data;
@@ -137,7 +142,7 @@ static enum exit_status store(const struct options *options,
 		chk_known_free(*made);
 		if (!chk_known_open(path, made, &error))
 			status = complain_error(path, &error);
-		else if (!options->quiet)
+		else
 			printf("%s: %zu certificates\n", path,
 			       chk_known_count(*made));
 	}
@@ -161,9 +166,8 @@ enum exit_status known_table_import(const struct options *options,
 	if (chk_known_import(known, (struct chk_bytes){ data, size },
 			     (int64_t)time(NULL), &gain, &table, &size,
 			     &error)) {
-		if (!options->quiet)
-			printf("%s: %zu new, %zu known before, %zu left out\n",
-			       file, gain.added, gain.known, gain.skipped);
+		printf("%s: %zu new, %zu known before, %zu left out\n", file,
+		       gain.added, gain.known, gain.skipped);
 		status = store(options, table, size, made);
 		free(table);
 	} else {

@@ -17,18 +17,18 @@ static const struct command commands[] = {
 	  "ask a server, judge and explain its certificates",
 	  APPLIES_CHECK, TRUST_STATUSES, command_check },
 	{ "verify", "FILE ...",
-	  "the same for files, leaf first, without network",
+	  "judge and explain certificates in files, leaf first",
 	  APPLIES_VERIFY, TRUST_STATUSES, command_verify },
 	{ "where", "HOST[:PORT] ...",
-	  "which stores of this machine trust a server, and why not",
+	  "which stores of this machine trust a server",
 	  APPLIES_WHERE, "0 all of them trust it, 1 not all, 2 usage,\n"
 	  "3 undecided.", command_where },
 	{ "stores", "[SPEC]",
-	  "the stores of this machine, or what one of them trusts",
+	  "the stores of this machine, or what one trusts",
 	  APPLIES_STORES, "0 listed, 2 usage, 3 not read or not written.",
 	  command_stores },
 	{ "diff", "SPEC SPEC",
-	  "what the second store trusts or refuses and the first not",
+	  "what the second trusts or refuses, and the first not",
 	  APPLIES_DIFF, "0 equal, 1 different, 2 usage,\n"
 	  "3 not read, or not all of it and the rest is equal.",
 	  command_diff },
@@ -37,7 +37,7 @@ static const struct command commands[] = {
 	  APPLIES_EXPLAIN, "0 explained, 2 usage, 3 not written.",
 	  command_explain },
 	{ "known", "[TEXT ...]",
-	  "public CAs, by name, SHA-256 or key id",
+	  "public CAs by name, SHA-256 or key id; or import FILE",
 	  APPLIES_KNOWN, "0 found, 1 not found, 2 usage, 3 no table.",
 	  command_known },
 };
@@ -53,24 +53,26 @@ static const struct command *find_command(const char *name)
 	return NULL;
 }
 
-/* `command` NULL: all of them. */
-static void help(FILE *out, const struct command *command)
+static void help(FILE *out, const struct command *command, bool all)
 {
-	if (command != NULL) {
-		fprintf(out, "Usage: chaincheck %s [OPTION ...] %s\n",
-			command->name, command->operands);
-		fprintf(out, "Does: %s.\n", command->summary);
-	} else {
-		fputs("Usage: chaincheck [COMMAND] [OPTION ...] ...\n\n"
-		      "Commands, `check` where none is named:\n", out);
-		for (size_t i = 0; i < COMMAND_COUNT; i++)
-			fprintf(out, "  %-8s%-16s %s\n", commands[i].name,
-				commands[i].operands, commands[i].summary);
-	}
-	fputs("\nOptions:\n", out);
-	options_help(out, command != NULL ? command->applies : APPLIES_ALL);
-	fprintf(out, "\nExit status: %s\n",
-		command != NULL ? command->statuses : commands[0].statuses);
+	fprintf(out, "Usage: chaincheck %s [OPTION ...] %s\nDoes: %s.\n\n"
+		"Options:\n", command->name, command->operands,
+		command->summary);
+	options_help(out, command->applies, all);
+	fprintf(out, "\nExit status: %s\n", command->statuses);
+}
+
+static void help_whole(FILE *out, bool all)
+{
+	fputs("Usage: chaincheck [COMMAND] [OPTION ...] ...\n\n"
+	      "Commands, `check` where none is named; COMMAND --help says "
+	      "more:\n", out);
+	for (size_t i = 0; i < COMMAND_COUNT; i++)
+		fprintf(out, "  %-8s%-16s %s\n", commands[i].name,
+			commands[i].operands, commands[i].summary);
+	fprintf(out, "\nOptions%s:\n", all ? "" : " of `check`");
+	options_help(out, all ? APPLIES_ALL : commands[0].applies, all);
+	fprintf(out, "\nExit status: %s\n", commands[0].statuses);
 }
 
 static enum exit_status run(const struct command *command, bool named,
@@ -79,7 +81,10 @@ static enum exit_status run(const struct command *command, bool named,
 	struct output output = { .file = stdout, .name = "standard output" };
 
 	if (options->help) {
-		help(stdout, named ? command : NULL);
+		if (named)
+			help(stdout, command, options->verbose > 0);
+		else
+			help_whole(stdout, options->verbose > 0);
 		return output_close(&output, STATUS_TRUSTED);
 	}
 	if (options->version) {
@@ -108,7 +113,7 @@ int main(int argc, char **argv)
 	if (!named)
 		command = &commands[0];
 	if (argc < 2) {
-		help(stderr, NULL);
+		help_whole(stderr, false);
 		return STATUS_USAGE;
 	}
 	if (options_read(argc - 1 - named, argv + 1 + named, command->applies,

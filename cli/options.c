@@ -6,29 +6,8 @@
 #include <string.h>
 
 #include "complain.h"
+#include "option_row.h"
 #include "option_values.h"
-
-/* enum kind says what an option does with its value. */
-enum kind {
-	KIND_FLAG,  /* no value: a bool becomes true */
-	KIND_COUNT, /* no value: an int goes up */
-	KIND_CALL,  /* no value: `set` is called */
-	KIND_TEXT,  /* a text is kept, the last one */
-	KIND_LIST,  /* `prefix` and a text are appended */
-	KIND_SET,   /* a value for `set` */
-};
-
-struct row {
-	const char *name;
-	char letter;
-	enum kind kind;
-	unsigned applies;
-	const char *value; /* for the help */
-	const char *help;
-	size_t member; /* KIND_FLAG, _COUNT, _TEXT, _LIST: where it goes */
-	const char *prefix;
-	const char *(*set)(struct options *options, const char *value);
-};
 
 #define AT(name) .member = offsetof(struct options, name)
 #define CHECK (APPLIES_CHECK | APPLIES_WHERE)
@@ -36,31 +15,34 @@ struct row {
 #define BOTH (APPLIES_QUESTION | APPLIES_WHERE)
 #define REPORT APPLIES_REPORT
 #define ALL APPLIES_ALL
+#define COMMON .common = true
 
-static const struct row rows[] = {
+const struct option_row option_rows[] = {
 	{ "cacert", 0, KIND_LIST, NAMED, "FILE",
-	  "trust these certificates instead of the system's",
+	  "trust these certificates instead of the system's", COMMON,
 	  AT(trust), .prefix = "file:" },
 	{ "capath", 0, KIND_LIST, NAMED, "DIR",
 	  "trust the files of a directory instead",
 	  AT(trust), .prefix = "dir:" },
 	{ "trust", 0, KIND_LIST, NAMED, "SPEC",
-	  "trust a store instead: system, jks:, nss:... or all",
+	  "trust a store: system, jks:, nss:..., or all", COMMON,
 	  AT(trust), .prefix = "" },
 	{ "no-system", 0, KIND_FLAG, NAMED, NULL,
-	  "do not trust the system's store", AT(no_system) },
+	  "do not trust the system's store", COMMON,
+	  AT(no_system) },
 	{ "untrusted", 0, KIND_LIST, BOTH, "FILE",
-	  "intermediates the client has", AT(untrusted), .prefix = "" },
+	  "intermediates the client has", COMMON,
+	  AT(untrusted), .prefix = "" },
 	{ "other", 0, KIND_LIST, NAMED, "SPEC",
-	  "where to look for what is missing, never trusted",
+	  "where to look for what is missing, never trusted", COMMON,
 	  AT(other), .prefix = "" },
 	{ "known", 0, KIND_TEXT, BOTH | APPLIES_KNOWN, "FILE",
-	  "the table of public CAs, to name what is missing", AT(known) },
+	  "the table to look public CAs up in", AT(known) },
 	{ "distrust", 0, KIND_LIST, BOTH, "FILE",
 	  "certificates that must not stand on a path",
 	  AT(distrust), .prefix = "" },
 	{ "crlfile", 0, KIND_LIST, BOTH, "FILE",
-	  "CRLs, PEM or DER; all of the path is checked",
+	  "CRLs, PEM or DER; all of the path is checked", COMMON,
 	  AT(crls), .prefix = "" },
 	{ "crl-check", 0, KIND_FLAG, BOTH, NULL,
 	  "only the leaf must be shown not to be revoked", AT(crl_check) },
@@ -69,14 +51,16 @@ static const struct row rows[] = {
 	{ "module", 0, KIND_TEXT, REPORT, "PATH",
 	  "the PKCS#11 module for pkcs11: stores", AT(module) },
 	{ "pass", 0, KIND_SET, REPORT, "SOURCE",
-	  "PIN, password: pass:TEXT env:NAME file:PATH fd:N stdin",
+	  "PIN, password: pass:TEXT env:NAME file: fd: stdin",
 	  .set = set_pass },
 	{ "servername", 0, KIND_TEXT, CHECK, "NAME",
-	  "the name to send (SNI)", AT(server_name) },
+	  "the name to send (SNI)", COMMON,
+	  AT(server_name) },
 	{ "noservername", 0, KIND_FLAG, CHECK, NULL,
 	  "send no name", AT(no_server_name) },
 	{ "connect-to", 0, KIND_SET, CHECK, "H1:P1:H2:P2",
-	  "connect to H2:P2 instead of H1:P1", .set = set_connect_to },
+	  "connect to H2:P2 instead of H1:P1", COMMON,
+	  .set = set_connect_to },
 	{ "resolve", 0, KIND_SET, CHECK, "HOST:PORT:ADDR",
 	  "the address to use for HOST:PORT", .set = set_resolve },
 	{ "ipv4", '4', KIND_CALL, CHECK, NULL,
@@ -92,18 +76,20 @@ static const struct row rows[] = {
 	{ "connect-timeout", 0, KIND_SET, CHECK, "SECONDS",
 	  "to connect, 10 unless told", .set = set_connect_timeout },
 	{ "max-time", 'm', KIND_SET, CHECK, "SECONDS",
-	  "for a host in all, 30 unless told", .set = set_max_time },
+	  "for a host in all, 30 unless told", COMMON,
+	  .set = set_max_time },
 	{ "verify-hostname", 0, KIND_SET, BOTH, "NAME",
-	  "the name that the leaf must have", .set = set_verify_hostname },
+	  "the name that the leaf must have", COMMON,
+	  .set = set_verify_hostname },
 	{ "verify-ip", 0, KIND_SET, BOTH, "ADDRESS",
 	  "the IP address that the leaf must have", .set = set_verify_ip },
 	{ "verify-email", 0, KIND_TEXT, APPLIES_VERIFY, "ADDRESS",
 	  "the e-mail address that the leaf must have", AT(verify_email) },
 	{ "attime", 0, KIND_SET, BOTH | APPLIES_STORES, "TIME",
-	  "2026-04-01T00:00:00Z, +90d or -12h instead of now",
+	  "2026-04-01T00:00:00Z, +90d or -12h instead of now", COMMON,
 	  .set = set_attime },
 	{ "purpose", 0, KIND_SET, BOTH | APPLIES_STORES, "PURPOSE",
-	  "tls-server unless told; serverAuth and the like",
+	  "tls-server unless told; serverAuth and the like", COMMON,
 	  .set = set_purpose },
 	{ "partial-chain", 0, KIND_FLAG, BOTH, NULL,
 	  "a trusted leaf needs no issuer, in any profile",
@@ -118,7 +104,8 @@ static const struct row rows[] = {
 	{ "inhibit-any", 0, KIND_FLAG, BOTH, NULL,
 	  "anyPolicy stands for no policy", AT(inhibit_any) },
 	{ "profile", 0, KIND_SET, BOTH, "NAME",
-	  "web unless told, rfc5280, baseline or legacy", .set = set_profile },
+	  "web unless told, rfc5280, baseline or legacy", COMMON,
+	  .set = set_profile },
 	{ "strength", 0, KIND_SET, BOTH, "LEVEL",
 	  "of keys and signatures: legacy, medium or high",
 	  .set = set_strength },
@@ -127,30 +114,46 @@ static const struct row rows[] = {
 	{ "pid", 0, KIND_TEXT, APPLIES_WHERE, "N",
 	  "the store that this running process uses, and why", AT(pid) },
 	{ "root", 0, KIND_TEXT, APPLIES_STORES | APPLIES_WHERE, "DIR",
-	  "find all stores of another root file system", AT(root) },
+	  "find all stores of another root file system", COMMON,
+	  AT(root) },
 	{ "in", 0, KIND_TEXT, APPLIES_STORES | APPLIES_WHERE, "DIR",
-	  "find all stores below a folder", AT(in) },
+	  "find all stores below a folder", COMMON,
+	  AT(in) },
 	{ "batch", 0, KIND_FLAG, APPLIES_VERIFY, NULL,
-	  "questions on standard input, a JSON object a line", AT(batch) },
-	{ "format", 0, KIND_TEXT, REPORT, "FORMAT",
-	  "text, json, jsonl; of stores csv and pem", AT(format) },
+	  "questions on standard input, a JSON object a line", COMMON,
+	  AT(batch) },
+	{ "format", 0, KIND_TEXT, NAMED, "FORMAT",
+	  "text, json or jsonl, which has a line a report", COMMON,
+	  AT(format) },
+	{ "format", 0, KIND_TEXT, APPLIES_STORES, "FORMAT",
+	  "of stores: text, json, csv or pem", COMMON, AT(format) },
+	{ "format", 0, KIND_TEXT, APPLIES_DIFF | APPLIES_WHERE, "FORMAT",
+	  "of diff and where: text, json or csv", COMMON, AT(format) },
 	{ "output", 'o', KIND_TEXT, ALL, "FILE",
-	  "write there, whole or not at all", AT(output) },
+	  "write there, whole or not at all", COMMON,
+	  AT(output) },
 	{ "quiet", 'q', KIND_FLAG, REPORT, NULL,
-	  "the verdict in one sentence, no report", AT(quiet) },
-	{ "verbose", 'v', KIND_COUNT, REPORT | APPLIES_KNOWN, NULL,
-	  "more: what was rejected; twice: all evidence", AT(verbose) },
+	  "the verdict in one sentence, no report", COMMON,
+	  AT(quiet) },
+	{ "verbose", 'v', KIND_COUNT, REPORT, NULL,
+	  "more: what was rejected; twice: all evidence", COMMON,
+	  AT(verbose) },
+	{ "verbose", 'v', KIND_COUNT, APPLIES_KNOWN, NULL,
+	  "of known: however many are found, each in full", COMMON,
+	  AT(verbose) },
 	{ "color", 0, KIND_SET, REPORT, "WHEN",
 	  "auto, always or never", .set = set_colour },
 	{ "fail-on", 0, KIND_SET, NAMED, "SEVERITY",
-	  "warning: exit with 4 where there are warnings only",
+	  "warning: exit with 4 where there are warnings only", COMMON,
 	  .set = set_fail_on },
-	{ "help", 'h', KIND_FLAG, ALL, NULL, "this", AT(help) },
+	{ "help", 'h', KIND_FLAG, ALL, NULL, "this", COMMON,
+	  AT(help) },
 	{ "version", 0, KIND_FLAG, ALL, NULL,
-	  "the version of the command and the library", AT(version) },
+	  "the version of the command and the library", COMMON,
+	  AT(version) },
 };
 
-enum { ROW_COUNT = sizeof(rows) / sizeof(*rows) };
+const size_t option_row_count = sizeof(option_rows) / sizeof(*option_rows);
 
 /* struct reader is how far the reading of a command line is. */
 struct reader {
@@ -161,24 +164,32 @@ struct reader {
 	struct options *options;
 };
 
-static const struct row *find_row(const char *name, size_t size, char letter)
+/* The row of this command, or else of another that has such an option. */
+static const struct option_row *find_row(unsigned applies, const char *name,
+				  size_t size, char letter)
 {
-	for (size_t i = 0; i < ROW_COUNT; i++) {
-		if (name != NULL ? strlen(rows[i].name) == size &&
-		    memcmp(rows[i].name, name, size) == 0 :
-		    rows[i].letter == letter)
-			return &rows[i];
+	const struct option_row *found = NULL;
+
+	for (size_t i = 0; i < option_row_count; i++) {
+		const struct option_row *row = &option_rows[i];
+
+		if (name != NULL ? strlen(row->name) != size ||
+		    memcmp(row->name, name, size) != 0 : row->letter != letter)
+			continue;
+		found = row;
+		if ((row->applies & applies) != 0)
+			break;
 	}
-	return NULL;
+	return found;
 }
 
-static bool wants_value(const struct row *row)
+static bool wants_value(const struct option_row *row)
 {
 	return row->kind >= KIND_TEXT;
 }
 
 /* Applies one option; `written` is how it was given, for what goes wrong. */
-static bool apply(struct reader *reader, const struct row *row,
+static bool apply(struct reader *reader, const struct option_row *row,
 		  const char *written, const char *value)
 {
 	char *base = (char *)reader->options;
@@ -214,7 +225,7 @@ static bool apply(struct reader *reader, const struct row *row,
 }
 
 /* Finds the value, `inside` the same argument or in the next, and applies. */
-static bool take(struct reader *reader, const struct row *row,
+static bool take(struct reader *reader, const struct option_row *row,
 		 const char *written, const char *inside)
 {
 	if (row == NULL) {
@@ -251,15 +262,16 @@ static bool take_long(struct reader *reader, const char *argument)
 	char written[40];
 
 	snprintf(written, sizeof(written), "%.*s", (int)size, argument);
-	return take(reader, find_row(argument + 2, size - 2, '\0'), written,
-		    inside);
+	return take(reader, find_row(reader->applies, argument + 2, size - 2,
+				     '\0'), written, inside);
 }
 
 /* Letters may stand together: -qv, -m5. */
 static bool take_letters(struct reader *reader, const char *argument)
 {
 	for (const char *p = argument + 1; *p != '\0'; p++) {
-		const struct row *row = find_row(NULL, 0, *p);
+		const struct option_row *row =
+			find_row(reader->applies, NULL, 0, *p);
 		char written[] = { '-', *p, '\0' };
 
 		if (row != NULL && wants_value(row))
@@ -381,24 +393,4 @@ void options_free(struct options *options)
 	text_list_free(&options->connect_to);
 	text_list_free(&options->resolve);
 	text_list_free(&options->operands);
-}
-
-void options_help(FILE *out, unsigned applies)
-{
-	for (size_t i = 0; i < ROW_COUNT; i++) {
-		const struct row *row = &rows[i];
-		char left[48], letter[5] = "    ";
-
-		if ((row->applies & applies) == 0)
-			continue;
-		if (row->letter != '\0')
-			snprintf(letter, sizeof(letter), "-%c, ", row->letter);
-		snprintf(left, sizeof(left), "%s--%s%s%s", letter, row->name,
-			 row->value != NULL ? " " : "",
-			 row->value != NULL ? row->value : "");
-		if (strlen(left) > 26)
-			fprintf(out, "  %s\n%30s%s\n", left, "", row->help);
-		else
-			fprintf(out, "  %-28s%s\n", left, row->help);
-	}
 }

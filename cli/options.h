@@ -87,7 +87,10 @@ bool options_read(int argc, char **argv, unsigned applies,
 		  struct options *options);
 void options_free(struct options *options);
 
-/* options_help lists the options that apply. */
-void options_help(FILE *out, unsigned applies);
+/*
+ * options_help lists the options that apply. Unless `all`, of more than fit a
+ * screen those that are seldom wanted are named alone.
+ */
+void options_help(FILE *out, unsigned applies, bool all);
 
 #endif

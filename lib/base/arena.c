@@ -1,7 +1,6 @@
 /* lib/base/arena.c: blocks in a list, the newest first. */
 #include "base/arena.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -88,22 +87,29 @@ struct chk_bytes chk_arena_bytes(struct chk_arena *arena,
 	return chk_bytes_of(copy, bytes.size);
 }
 
+char *chk_arena_vformat(struct chk_arena *arena, const char *format,
+			va_list list)
+{
+	va_list again;
+	char *text;
+	int size;
+
+	va_copy(again, list);
+	size = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	text = size < 0 ? NULL : chk_arena_get(arena, (size_t)size + 1);
+	if (text)
+		vsnprintf(text, (size_t)size + 1, format, list);
+	return text;
+}
+
 char *chk_arena_format(struct chk_arena *arena, const char *format, ...)
 {
 	va_list list;
 	char *text;
-	int size;
 
 	va_start(list, format);
-	size = vsnprintf(NULL, 0, format, list);
-	va_end(list);
-	if (size < 0)
-		return NULL;
-	text = chk_arena_get(arena, (size_t)size + 1);
-	if (!text)
-		return NULL;
-	va_start(list, format);
-	vsnprintf(text, (size_t)size + 1, format, list);
+	text = chk_arena_vformat(arena, format, list);
 	va_end(list);
 	return text;
 }

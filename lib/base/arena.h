@@ -5,11 +5,13 @@
 #ifndef CHK_BASE_ARENA_H
 #define CHK_BASE_ARENA_H
 
+#include <stdarg.h>
+
 #include "base/bytes.h"
 
 struct chk_arena_block;
 
-/* Zero it, or CHK_ARENA_EMPTY. Once memory ran out, `failed` stays set. */
+/* Zero it. Once memory ran out, `failed` stays set. */
 struct chk_arena {
 	struct chk_arena_block *blocks;
 	size_t used;
@@ -25,6 +27,8 @@ struct chk_bytes chk_arena_bytes(struct chk_arena *arena,
 				 struct chk_bytes bytes);
 char *chk_arena_format(struct chk_arena *arena, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+char *chk_arena_vformat(struct chk_arena *arena, const char *format,
+			va_list list) __attribute__((format(printf, 2, 0)));
 void chk_arena_clear(struct chk_arena *arena);
 
 #endif

@@ -9,6 +9,16 @@ static inline uint8_t chk_ascii_lower(uint8_t c)
 	return c >= 'A' && c <= 'Z' ? (uint8_t)(c + ('a' - 'A')) : c;
 }
 
+/* No byte of the text is of another character. */
+static inline bool chk_ascii_is_all(const char *text)
+{
+	for (; *text; text++) {
+		if ((unsigned char)*text >= 0x80)
+			return false;
+	}
+	return true;
+}
+
 static inline bool chk_ascii_equal(struct chk_bytes a, struct chk_bytes b)
 {
 	if (a.size != b.size)

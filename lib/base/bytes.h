@@ -24,6 +24,21 @@ static inline bool chk_bytes_equal(struct chk_bytes a, struct chk_bytes b)
 	       (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
 }
 
+static inline bool chk_bytes_begin_with(struct chk_bytes bytes,
+					const char *text)
+{
+	size_t size = strlen(text);
+
+	return bytes.size >= size && memcmp(bytes.data, text, size) == 0;
+}
+
+/* What is behind the first `size` bytes; there are as many. */
+static inline struct chk_bytes chk_bytes_skip(struct chk_bytes bytes,
+					      size_t size)
+{
+	return chk_bytes_of(bytes.data + size, bytes.size - size);
+}
+
 /*
  * Eight bytes a step, since whole certificates go through it. Not keyed: what
  * hashes alike is compared, and counts are bounded.

@@ -18,14 +18,6 @@ static void free_text(const char *text)
 	free(owned.out);
 }
 
-static char *escaped(const char *text)
-{
-	struct chk_buffer buffer = { 0 };
-
-	chk_text_escape(&buffer, chk_bytes_text(text));
-	return chk_buffer_steal(&buffer);
-}
-
 bool chk_notes_add(struct chk_notes *notes, const char *where,
 		   const char *what, struct chk_error *error)
 {
@@ -37,8 +29,9 @@ bool chk_notes_add(struct chk_notes *notes, const char *where,
 	if (!chk_array_grow(&notes->items, notes->count, &notes->room,
 			    sizeof(*notes->items)))
 		return chk_error_memory(error);
-	place = escaped(where);
-	text = escaped(last ? "there are more notes than these" : what);
+	place = chk_text_escaped(where);
+	text = chk_text_escaped(last ? "there are more notes than these" :
+				       what);
 	if (!place || !text) {
 		free(place);
 		free(text);

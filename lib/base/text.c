@@ -101,6 +101,14 @@ void chk_text_escape(struct chk_buffer *buffer, struct chk_bytes text)
 	}
 }
 
+char *chk_text_escaped(const char *text)
+{
+	struct chk_buffer buffer = { 0 };
+
+	chk_text_escape(&buffer, chk_bytes_text(text ? text : ""));
+	return chk_buffer_steal(&buffer);
+}
+
 void chk_text_escape_into(char *room, size_t room_size, const char *text,
 			  size_t size)
 {

@@ -13,7 +13,12 @@
  * become \xHH, byte by byte.
  */
 void chk_text_escape(struct chk_buffer *buffer, struct chk_bytes text);
-/* The same into fixed room, cut at a character when it does not fit. */
+/*
+ * chk_text_escaped is a copy for who keeps what goes to a terminal sooner or
+ * later; NULL is as empty. Ownership: free() it. NULL: no memory.
+ */
+char *chk_text_escaped(const char *text);
+/* Escaped into fixed room, cut at a character when it does not fit. */
 void chk_text_escape_into(char *room, size_t room_size, const char *text,
 			  size_t size);
 /* Lower-case hexadecimal; `separator` between bytes, 0 for none. */

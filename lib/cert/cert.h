@@ -102,6 +102,12 @@ bool chk_tls_features_hold(const struct chk_cert *issuer,
 /* The first caIssuers URL of AIA, as bytes of an IA5String; NULL: none. */
 struct chk_bytes chk_cert_ca_issuers(const struct chk_cert *cert);
 
+/* For CHK_CLEANUP (base/cleanup.h). */
+static inline void chk_cleanup_cert(struct chk_cert **cert)
+{
+	chk_cert_unref(*cert);
+}
+
 /* chain.c: struct chk_chain, chk_chain_read. */
 struct chk_chain_item {
 	struct chk_cert *cert;

@@ -33,14 +33,6 @@ void chk_chain_free(struct chk_chain *chain)
 	free(chain);
 }
 
-static char *escaped(const char *text)
-{
-	struct chk_buffer buffer = { 0 };
-
-	chk_text_escape(&buffer, chk_bytes_text(text));
-	return chk_buffer_steal(&buffer);
-}
-
 bool chk_chain_add(struct chk_chain *chain, const struct chk_cert *cert,
 		   const char *where, struct chk_error *error)
 {
@@ -49,7 +41,7 @@ bool chk_chain_add(struct chk_chain *chain, const struct chk_cert *cert,
 	if (!chk_array_grow(&chain->items, chain->count, &chain->room,
 			    sizeof(*chain->items)))
 		return chk_error_memory(error);
-	copy = escaped(where ? where : "");
+	copy = chk_text_escaped(where);
 	if (!copy)
 		return chk_error_memory(error);
 	chain->items[chain->count++] =

@@ -7,18 +7,6 @@
 #define END "-----END "
 #define DASHES "-----"
 
-static bool begins_with(struct chk_bytes text, const char *wanted)
-{
-	size_t size = strlen(wanted);
-
-	return text.size >= size && memcmp(text.data, wanted, size) == 0;
-}
-
-static struct chk_bytes skip(struct chk_bytes text, size_t size)
-{
-	return chk_bytes_of(text.data + size, text.size - size);
-}
-
 /* The text from the first dash on; at its end where there is none. */
 static struct chk_bytes find_dash(struct chk_bytes text)
 {
@@ -27,15 +15,15 @@ static struct chk_bytes find_dash(struct chk_bytes text)
 	if (!text.size)
 		return text;
 	at = memchr(text.data, '-', text.size);
-	return skip(text, at ? (size_t)(at - text.data) : text.size);
+	return chk_bytes_skip(text, at ? (size_t)(at - text.data) : text.size);
 }
 
 /* The text from `wanted` on, which begins with a dash; .data NULL: nowhere. */
 static struct chk_bytes find(struct chk_bytes text, const char *wanted)
 {
 	for (text = find_dash(text); text.size;
-	     text = find_dash(skip(text, 1))) {
-		if (begins_with(text, wanted))
+	     text = find_dash(chk_bytes_skip(text, 1))) {
+		if (chk_bytes_begin_with(text, wanted))
 			return text;
 	}
 	return (struct chk_bytes){ 0 };
@@ -61,7 +49,7 @@ static void move_to(struct chk_pem *pem, const uint8_t *at)
 	size_t size = (size_t)(at - pem->rest.data);
 
 	pem->line += count_lines(pem->rest.data, at);
-	pem->rest = skip(pem->rest, size);
+	pem->rest = chk_bytes_skip(pem->rest, size);
 	pem->offset += size;
 }
 
@@ -69,7 +57,7 @@ struct chk_pem chk_pem_begin(struct chk_bytes text)
 {
 	struct chk_pem pem = { text, 1, 0 };
 
-	if (begins_with(text, "\xef\xbb\xbf"))
+	if (chk_bytes_begin_with(text, "\xef\xbb\xbf"))
 		move_to(&pem, text.data + 3);
 	return pem;
 }
@@ -98,7 +86,7 @@ static bool find_begin(const struct chk_pem *pem, struct chk_bytes *begin)
 			at--;
 		if (at == pem->rest.data || at[-1] == '\n' || at[-1] == '\r')
 			return true;
-		*begin = find(skip(*begin, strlen(BEGIN)), BEGIN);
+		*begin = find(chk_bytes_skip(*begin, strlen(BEGIN)), BEGIN);
 	}
 	return false;
 }
@@ -208,7 +196,7 @@ static struct chk_bytes skip_headers(struct chk_bytes body)
 	bool blank;
 
 	while (rest.size && is_blank(rest.data[0]))
-		rest = skip(rest, 1);
+		rest = chk_bytes_skip(rest, 1);
 	end = rest.size ? memchr(rest.data, '\n', rest.size) : NULL;
 	if (!end || !memchr(rest.data, ':', (size_t)(end - rest.data)))
 		return body;
@@ -216,7 +204,7 @@ static struct chk_bytes skip_headers(struct chk_bytes body)
 				      NULL) {
 		blank = end == rest.data ||
 			(end == rest.data + 1 && rest.data[0] == '\r');
-		rest = skip(rest, (size_t)(end + 1 - rest.data));
+		rest = chk_bytes_skip(rest, (size_t)(end + 1 - rest.data));
 		if (blank)
 			return rest;
 	}
@@ -252,7 +240,7 @@ static void read_base64(const struct chk_pem *pem, struct chk_bytes body,
  */
 static bool read_label(struct chk_pem *pem, struct chk_pem_block *block)
 {
-	struct chk_bytes rest = skip(pem->rest, strlen(BEGIN));
+	struct chk_bytes rest = chk_bytes_skip(pem->rest, strlen(BEGIN));
 	struct chk_bytes end = find(rest, DASHES);
 
 	if (!end.data ||
@@ -268,8 +256,9 @@ static struct chk_bytes find_border(struct chk_bytes from)
 {
 	/* base64 has no dash, so that the first one is nearly always it. */
 	for (from = find_dash(from); from.size;
-	     from = find_dash(skip(from, 1))) {
-		if (begins_with(from, BEGIN) || begins_with(from, END))
+	     from = find_dash(chk_bytes_skip(from, 1))) {
+		if (chk_bytes_begin_with(from, BEGIN) ||
+		    chk_bytes_begin_with(from, END))
 			break;
 	}
 	return from;
@@ -287,7 +276,7 @@ static void read_body(struct chk_pem *pem, struct chk_pem_block *block)
 		chk_bytes_of(pem->rest.data,
 			     (size_t)(border.data - pem->rest.data));
 
-	if (!begins_with(border, END)) {
+	if (!chk_bytes_begin_with(border, END)) {
 		fail(block, "END is missing", pem->line);
 		move_to(pem, border.data);
 		return;
@@ -298,7 +287,8 @@ static void read_body(struct chk_pem *pem, struct chk_pem_block *block)
 	if (rest.size < block->label.size ||
 	    !chk_bytes_equal(chk_bytes_of(rest.data, block->label.size),
 			     block->label) ||
-	    !begins_with(skip(rest, block->label.size), DASHES)) {
+	    !chk_bytes_begin_with(chk_bytes_skip(rest, block->label.size),
+				  DASHES)) {
 		fail(block, "END is not of the same kind as BEGIN", pem->line);
 		return;
 	}

@@ -17,8 +17,12 @@ extern "C" {
 
 struct chk_crls;
 
-/* chk_crls_new makes an empty set; free it with chk_crls_free. */
+/*
+ * chk_crls_new makes an empty set. NULL: no memory.
+ * Ownership: chk_crls_free, once no question uses it any more.
+ */
 CHK_API struct chk_crls *chk_crls_new(void);
+/* NULL is fine. */
 CHK_API void chk_crls_free(struct chk_crls *crls);
 
 /*

@@ -99,7 +99,7 @@ struct chk_question {
 	size_t policy_count;
 	bool explicit_policy, inhibit_mapping, inhibit_any;
 	uint32_t max_signatures; /* to verify at most, 0 is 200 */
-	uint32_t max_steps;      /* partial paths looked at, 0 is 10,000 */
+	uint32_t max_steps;      /* partial paths made, 0 is 10,000 */
 	enum chk_place place;
 	/*
 	 * What is publicly known of CAs, to name what is not at hand; it adds
@@ -144,8 +144,8 @@ CHK_API const char *chk_strength_name(size_t i);
  * Ownership: `chain` and the question are borrowed until the call returns;
  * the report keeps what it needs. Free `*report` with chk_report_free.
  * Errors: CHK_ERROR_ARGUMENT (`host`, `email`, `usage`, `profile`, `strength`
- * or a policy is none), CHK_ERROR_EMPTY (no
- * certificate in `chain`), CHK_ERROR_MEMORY. `*report` is NULL then.
+ * or a policy is none), CHK_ERROR_EMPTY (no certificate in `chain`),
+ * CHK_ERROR_MEMORY. `*report` is NULL then.
  */
 CHK_API CHK_MUST_CHECK
 bool chk_verify(const struct chk_chain *chain,

@@ -13,7 +13,6 @@
 #include "supply/known_write.h"
 
 #define COLUMNS_MAX 16
-#define DAY 86400
 
 struct table {
 	struct chk_known_entry *entries;
@@ -72,12 +71,9 @@ static int64_t read_time(const char *text)
 	return seconds;
 }
 
-/* From 1970-01-01; what is out of range is its end. */
 static uint16_t read_day(const char *text)
 {
-	int64_t day = read_time(text) / DAY;
-
-	return day < 0 ? 0 : day > UINT16_MAX ? UINT16_MAX : (uint16_t)day;
+	return chk_known_day(read_time(text));
 }
 
 static uint8_t read_programme(const char *text)
@@ -127,14 +123,14 @@ static struct chk_known_days read_days(char *text)
 	}
 	days.programme = read_programme(text);
 	if (strncmp(since, "<=", 2) == 0) {
-		days.open |= 1;
+		days.open |= CHK_KNOWN_SINCE_OPEN;
 		since += 2;
 	}
 	days.since = read_day(since);
 	if (*until)
 		days.until = read_day(until);
 	else
-		days.open |= 2;
+		days.open |= CHK_KNOWN_UNTIL_OPEN;
 	return days;
 }
 

@@ -18,7 +18,7 @@ struct chk_finding_facts {
 	const char *code;
 	enum chk_severity severity;
 	enum chk_party party;
-	const char *clause; /* with {name} and {peer} */
+	const char *clause; /* with {name} */
 };
 
 /* A finding in the making; lists keep the newest first. */

@@ -57,23 +57,13 @@ static void add_known(struct chk_inquiry *inquiry,
 			     chk_words_sha256(arena, cert));
 }
 
-static const struct chk_link *link_of(const struct chk_path *path,
-				      const struct chk_cert *cert)
-{
-	for (size_t i = 0; i < path->count; i++) {
-		if (path->links[i].cert == cert)
-			return &path->links[i];
-	}
-	return NULL;
-}
-
 /* An intermediate that another place on this machine has. */
 static struct chk_finding_node *tell_elsewhere(struct chk_inquiry *inquiry,
 					       const struct chk_path *path,
 					       const struct chk_defect *defect)
 {
 	struct chk_arena *arena = &inquiry->report->arena;
-	const struct chk_link *link = link_of(path, defect->other);
+	const struct chk_link *link = chk_path_link(path, defect->other);
 	const char *where = link && link->where ? link->where : "another store";
 	struct chk_change change = { .sent = { defect->other },
 				     .sent_count = 1 };
@@ -137,7 +127,7 @@ static struct chk_finding_node *tell_top(struct chk_inquiry *inquiry,
 					 const struct chk_defect *defect)
 {
 	struct chk_arena *arena = &inquiry->report->arena;
-	const struct chk_link *top = link_of(path, defect->cert);
+	const struct chk_link *top = chk_path_link(path, defect->cert);
 	const char *key;
 	const char *clause = origin_clause(inquiry, top, &key);
 	const struct chk_known_cert *known =

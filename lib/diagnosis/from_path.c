@@ -25,16 +25,6 @@ static enum place place_of(const struct chk_path *path,
 	return PLACE_INTERMEDIATE;
 }
 
-static const char *where_of(const struct chk_path *path,
-			    const struct chk_cert *cert)
-{
-	for (size_t i = 0; i < path->count; i++) {
-		if (path->links[i].cert == cert)
-			return path->links[i].where;
-	}
-	return NULL;
-}
-
 static enum chk_finding_id id_of(enum chk_rule rule)
 {
 	enum chk_finding_id id;
@@ -51,6 +41,7 @@ struct chk_finding_node *chk_finding_begin(struct chk_inquiry *inquiry,
 					   const char *message)
 {
 	const struct chk_rule_facts *facts = chk_rule_facts(defect->rule);
+	const struct chk_link *link = chk_path_link(path, defect->cert);
 	struct chk_arena *arena = &inquiry->report->arena;
 	struct chk_finding_node *node =
 		chk_finding_add(inquiry, id_of(defect->rule), message);
@@ -60,7 +51,7 @@ struct chk_finding_node *chk_finding_begin(struct chk_inquiry *inquiry,
 		node->finding.severity = CHK_SEVERITY_ERROR;
 	chk_finding_set_party(node, chk_party_of(facts->actor));
 	chk_finding_set_about(inquiry, node, defect->cert,
-			      where_of(path, defect->cert));
+			      link ? link->where : NULL);
 	chk_finding_evidence(inquiry, node, "rule", facts->source);
 	chk_finding_evidence(inquiry, node, "SHA-256",
 			     chk_words_sha256(arena, defect->cert));

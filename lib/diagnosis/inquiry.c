@@ -151,11 +151,6 @@ static const struct chk_store **list_stores(const struct chk_question *question,
 	return stores;
 }
 
-static void cleanup_store(struct chk_store **store)
-{
-	chk_store_free(*store);
-}
-
 static bool is_for_tls(const struct chk_question *question)
 {
 	return question->purpose == CHK_PURPOSE_TLS_SERVER ||
@@ -169,7 +164,7 @@ bool chk_inquiry_search(struct chk_inquiry *inquiry,
 	static const struct chk_identity ANY_NAME = { CHK_IDENTITY_NONE };
 	const struct chk_question *question = inquiry->question;
 	CHK_CLEANUP(chk_supply_clear) struct chk_supply supply = { 0 };
-	CHK_CLEANUP(cleanup_store) struct chk_store *added = NULL;
+	CHK_CLEANUP(chk_cleanup_store) struct chk_store *added = NULL;
 	CHK_CLEANUP(chk_cleanup_free) const struct chk_store **stores = NULL;
 	struct chk_search search = {
 		.supply = &supply,

@@ -2,8 +2,6 @@
 #include "diagnosis/words.h"
 
 #include <ctype.h>
-#include <stdarg.h>
-#include <stdio.h>
 
 #include "base/buffer.h"
 #include "base/cleanup.h"
@@ -14,6 +12,7 @@
 #include "cert/dn.h"
 #include "cert/general_name.h"
 #include "cert/oid.h"
+#include "path/alt_names.h"
 
 /* Bytes of text; what a stranger wrote does not get more. */
 enum { MAX_NAME = 120, MAX_DN = 4096, MAX_HEX = 64, MAX_TEXT = 1024 };
@@ -22,18 +21,11 @@ const char *chk_words(struct chk_arena *arena, const char *format, ...)
 {
 	va_list list;
 	char *text;
-	int size;
 
 	va_start(list, format);
-	size = vsnprintf(NULL, 0, format, list);
+	text = chk_arena_vformat(arena, format, list);
 	va_end(list);
-	text = size < 0 ? NULL : chk_arena_get(arena, (size_t)size + 1);
-	if (!text)
-		return "";
-	va_start(list, format);
-	vsnprintf(text, (size_t)size + 1, format, list);
-	va_end(list);
-	return text;
+	return text ? text : "";
 }
 
 /* Where to cut so that no character is split; `max` is below the size. */
@@ -194,16 +186,13 @@ const char *chk_words_alt_names(struct chk_arena *arena,
 				const struct chk_cert *cert, size_t max)
 {
 	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer buffer = { 0 };
-	struct chk_der der = chk_der_begin(cert->alt_names.value, NULL);
+	struct chk_der names = chk_alt_names_begin(cert);
 	struct chk_general_name name;
-	struct chk_tlv tlv;
 	size_t count = 0;
 
 	if (!cert->alt_names.present)
 		return "no subjectAltName";
-	if (chk_der_expect(&der, CHK_DER_SEQUENCE, "GeneralNames", &tlv))
-		der = chk_der_inside(&der, &tlv);
-	while (!chk_der_at_end(&der) && chk_general_name_next(&der, &name)) {
+	while (chk_general_name_next(&names, &name)) {
 		if (count++ >= max)
 			continue;
 		chk_buffer_text(&buffer, count > 1 ? ", " : "");

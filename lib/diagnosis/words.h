@@ -36,7 +36,10 @@ const char *chk_words_between(struct chk_arena *arena, int64_t a, int64_t b);
 /* "/etc/ssl/certs/ca-certificates.crt (144 anchors)" */
 const char *chk_words_store(struct chk_arena *arena,
 			    const struct chk_store *store);
-/* Several, "A (1 anchor) and B (2 anchors)"; none: "no store was named". */
+/*
+ * Several, "A (1 anchor) and B (2 anchors)"; none: "any store, since none was
+ * named".
+ */
 const char *chk_words_stores(struct chk_arena *arena,
 			     const struct chk_store *const *stores,
 			     size_t count);

@@ -91,18 +91,12 @@ static bool read_extensions(struct chk_presented *presented,
 	return ok;
 }
 
-static void cleanup_cert(struct chk_cert **cert)
-{
-	if (*cert)
-		chk_cert_unref(*cert);
-}
-
 /* Certificate `number` of `count`, both from 1. */
 static bool add_certificate(struct chk_presented *presented,
 			    struct chk_bytes der, size_t number, size_t count,
 			    struct chk_error *error)
 {
-	CHK_CLEANUP(cleanup_cert) struct chk_cert *cert = NULL;
+	CHK_CLEANUP(chk_cleanup_cert) struct chk_cert *cert = NULL;
 	struct chk_error fault;
 	char what[sizeof(fault.what) + 96];
 

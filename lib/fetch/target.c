@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <idn2.h>
 
+#include "base/ascii.h"
 #include "base/cleanup.h"
 #include "fetch/io.h"
 
@@ -34,15 +35,6 @@ bool chk_is_ipv6(const char *text)
 static bool is_address(const char *text)
 {
 	return chk_is_ipv4(text) || chk_is_ipv6(text);
-}
-
-static bool is_ascii(const char *text)
-{
-	for (; *text; text++) {
-		if ((unsigned char)*text >= 0x80)
-			return false;
-	}
-	return true;
 }
 
 /* Underscores are in no host name (RFC 1123) and in many real ones. */
@@ -95,7 +87,7 @@ static const char *to_ascii(const char *name, const char *what,
 
 	if (is_address(name))
 		return name;
-	if (!is_ascii(name)) {
+	if (!chk_ascii_is_all(name)) {
 		status = idn2_to_ascii_8z(name, &converted,
 					  IDN2_NFC_INPUT |
 						  IDN2_NONTRANSITIONAL);

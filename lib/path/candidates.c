@@ -36,10 +36,7 @@ static bool charge(struct chk_candidates *candidates, struct chk_bytes a,
 
 	if (!chk_bytes_equal(a, b))
 		cost = 1 + (a.size + b.size) / NAME_BYTES;
-	candidates->more = cost > *candidates->comparisons;
-	*candidates->comparisons -= candidates->more ?
-					    *candidates->comparisons :
-					    (uint32_t)cost;
+	candidates->more = !chk_budget_take(candidates->comparisons, cost);
 	return !candidates->more;
 }
 

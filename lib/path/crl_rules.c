@@ -103,8 +103,9 @@ static bool is_lifted(const struct status *status, const struct chk_crl *crl)
 
 static void read_crl(struct status *status, const struct chk_crl *crl)
 {
+	uint32_t *comparisons = &status->run->left.comparisons;
 	uint32_t reasons = chk_crl_scope_reasons(crl, status->cert,
-						 &status->run->comparisons);
+						 comparisons);
 
 	status->why = reasons ? why_not_usable(status, crl) :
 		      "the CRL at hand is for other certificates";
@@ -164,16 +165,10 @@ static void read_crls_of(struct status *status, struct chk_bytes issuer)
 static void read_indirect_crls(struct status *status)
 {
 	const struct chk_cert *cert = status->cert;
-	struct chk_der der = chk_der_begin(cert->crl_points.value, NULL);
+	struct chk_crl_points points = chk_crl_points_begin(cert);
 	struct chk_point point;
-	struct chk_tlv list;
 
-	if (!cert->crl_points.present ||
-	    !chk_der_expect(&der, CHK_DER_SEQUENCE, NULL, &list))
-		return;
-	der = chk_der_inside(&der, &list);
-	for (int i = 0; i < CHK_CRL_MAX_POINTS && !chk_der_at_end(&der) &&
-			chk_point_next(&der, &point); i++) {
+	while (chk_crl_points_next(&points, &point)) {
 		/* Of one DN and nothing else (4.2.1.13). */
 		struct chk_bytes issuer =
 			chk_general_names_only_dn(point.crl_issuer);

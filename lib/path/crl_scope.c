@@ -2,9 +2,34 @@
 #include "path/crl_scope.h"
 
 #include "cert/dn.h"
+#include "path/budget.h"
 
 /* So many bytes of one list of names with so many of another: a comparison. */
 #define PAIR_BYTES 4096u
+
+/* Points that are looked at; an honest certificate names a handful. */
+#define MAX_POINTS 100u
+
+struct chk_crl_points chk_crl_points_begin(const struct chk_cert *cert)
+{
+	struct chk_der der = chk_der_begin(cert->crl_points.value, NULL);
+	struct chk_crl_points points = { .left = MAX_POINTS };
+	struct chk_tlv list;
+
+	if (cert->crl_points.present &&
+	    chk_der_expect(&der, CHK_DER_SEQUENCE, NULL, &list))
+		points.der = chk_der_inside(&der, &list);
+	return points;
+}
+
+bool chk_crl_points_next(struct chk_crl_points *points,
+			 struct chk_point *point)
+{
+	if (!points->left || chk_der_at_end(&points->der))
+		return false;
+	points->left--;
+	return chk_point_next(&points->der, point);
+}
 
 /* The kinds of certificates (6.3.3 (b)(2) (ii) to (iv)). */
 static bool has_kind(const struct chk_issuing_point *point,
@@ -19,16 +44,6 @@ static bool has_kind(const struct chk_issuing_point *point,
 static size_t size_of(const struct chk_point_name *name)
 {
 	return name->full.size + name->relative.size;
-}
-
-/* False: there is too little left. */
-static bool charge(uint32_t *comparisons, size_t a, size_t b)
-{
-	size_t cost = 1 + a * b / PAIR_BYTES;
-	bool enough = cost <= *comparisons;
-
-	*comparisons = enough ? *comparisons - (uint32_t)cost : 0;
-	return enough;
 }
 
 /*
@@ -63,21 +78,16 @@ static uint32_t reasons_of_points(const struct chk_crl *crl,
 				  const struct chk_cert *cert, bool own,
 				  uint32_t *comparisons)
 {
-	struct chk_der der = chk_der_begin(cert->crl_points.value, NULL);
+	struct chk_crl_points points = chk_crl_points_begin(cert);
 	struct chk_point point;
-	struct chk_tlv list;
+	size_t wanted = crl->issuer.size + size_of(&crl->point.name);
 	uint32_t reasons = 0;
 
-	if (!cert->crl_points.present ||
-	    !chk_der_expect(&der, CHK_DER_SEQUENCE, NULL, &list))
-		return 0;
-	der = chk_der_inside(&der, &list);
-	for (int i = 0; i < CHK_CRL_MAX_POINTS && !chk_der_at_end(&der) &&
-			chk_point_next(&der, &point); i++) {
+	while (chk_crl_points_next(&points, &point)) {
 		size_t size = size_of(&point.name) + point.crl_issuer.size;
 
-		if (!charge(comparisons, size,
-			    crl->issuer.size + size_of(&crl->point.name)))
+		if (!chk_budget_take(comparisons,
+				     1 + size * wanted / PAIR_BYTES))
 			break;
 		if (is_of_issuer(&point, crl, own) && has_name(&point, crl))
 			reasons |= point.has_reasons ? point.reasons :

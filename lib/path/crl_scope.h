@@ -8,8 +8,16 @@
 #include "cert/cert.h"
 #include "revocation/crl.h"
 
-/* A certificate names a handful; a hostile one may name thousands. */
-#define CHK_CRL_MAX_POINTS 100
+/* A walk over the distribution points of a certificate (4.2.1.13). */
+struct chk_crl_points {
+	struct chk_der der;
+	uint32_t left; /* a hostile certificate may name thousands */
+};
+
+struct chk_crl_points chk_crl_points_begin(const struct chk_cert *cert);
+/* False: no more, or no more than are looked at, or unreadable. */
+bool chk_crl_points_next(struct chk_crl_points *points,
+			 struct chk_point *point);
 
 /*
  * chk_crl_scope_reasons gives the reasons for which `crl` answers for `cert`,

@@ -16,17 +16,6 @@ struct signing {
 	const struct chk_crl *crl;
 };
 
-/* What a CRL is signed with must be as strong as what a certificate is. */
-static bool is_weak(const struct chk_crl *crl,
-		    const struct chk_strength *strength)
-{
-	struct chk_signature_algorithm algorithm =
-		chk_signature_algorithm_find(crl->signature_algorithm);
-
-	return algorithm.digest_bits &&
-	       algorithm.digest_bits < strength->digest_bits;
-}
-
 /* Did the key of `signer` sign it, and might it? */
 static const char *why_not_by(const struct signing *signing,
 			      const struct chk_cert *signer)
@@ -40,7 +29,9 @@ static const char *why_not_by(const struct signing *signing,
 
 	if (usage->present && !(usage->bits & CHK_USAGE_CRL_SIGN))
 		return "its issuer's keyUsage does not allow it to sign CRLs";
-	if (is_weak(crl, signing->run->search->strength))
+	/* As strong as what a certificate is signed with. */
+	if (chk_strength_is_weak(crl->signature_algorithm,
+				 signing->run->search->strength))
 		return "the CRL at hand is signed with what can be forged";
 	if (!chk_run_check_signed(signing->run, &what, signer, &result))
 		return "the search came to its limit";
@@ -66,27 +57,6 @@ static const char *why_not_on_path(const struct signing *signing)
 			return NULL;
 	}
 	return why;
-}
-
-static struct chk_budget left_of(const struct chk_run *run)
-{
-	const struct chk_budget *all = &run->search->budget;
-
-	return (struct chk_budget){
-		.steps = all->steps - run->used.steps,
-		.signatures = all->signatures - run->used.signatures,
-		.comparisons = run->comparisons,
-		.policies = run->policies,
-	};
-}
-
-static void charge(struct chk_run *run, const struct chk_outcome *outcome)
-{
-	run->used.steps += outcome->used.steps;
-	run->used.signatures += outcome->used.signatures;
-	run->comparisons -= outcome->used.comparisons;
-	run->policies -= outcome->used.policies;
-	run->spent |= outcome->spent;
 }
 
 static bool ends_in(const struct chk_outcome *outcome,
@@ -123,14 +93,15 @@ static bool leads_to_anchor(const struct signing *signing,
 	search.purpose = CHK_PURPOSE_ANY;
 	search.usage = (struct chk_bytes){ 0 };
 	search.policies = (struct chk_policy_inputs){ 0 };
-	search.budget = left_of(run);
+	search.budget = run->left;
 	if (search.crl_leaf_only)
 		search.crls = NULL;
 	if (!chk_search_run(&search, run->arena, &outcome)) {
 		run->failed = true;
 		return false;
 	}
-	charge(run, &outcome);
+	run->left = chk_budget_less(&run->left, &outcome.used);
+	run->spent |= outcome.spent;
 	return ends_in(&outcome, signing->top->link.cert);
 }
 

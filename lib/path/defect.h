@@ -35,7 +35,8 @@ struct chk_rule_facts {
 /*
  * struct chk_defect: which operands mean what depends on the rule:
  *   EXPIRED, NOT_YET_VALID  when = the bound, found_when = the time asked
- *   DISTRUST_AFTER          when = the date, found_when = leaf notBefore
+ *   DISTRUST_AFTER          when = the date, found_when = leaf notBefore,
+ *                           anchor = the one that has the date
  *   PATH_LENGTH, MAX_DEPTH  allowed, found (CAs below)
  *   WEAK_KEY                allowed, found (bits); flag = its kind is
  *                           refused
@@ -47,14 +48,17 @@ struct chk_rule_facts {
  *   PURPOSE                 a = the usage that is wanted (OID content)
  *   UNKNOWN_CRITICAL        a = OID content
  *   KEY_USAGE               allowed = bits that are there, found = wanted
- *   KEY_MISMATCH, SIGNATURE, ISSUER_UNFIT other = the issuer that was tried
+ *   KEY_MISMATCH, SIGNATURE, ISSUER_UNFIT other = the issuer that was tried;
+ *                           anchor = what a store says of it, if it is one
+ *   ISSUER_ELSEWHERE        other = the issuer
+ *   WRONG_PURPOSE_ANCHOR    anchor = what is not trusted for it
  *   WEAK_SIGNATURE          text = the algorithm's name
  *   HOST_NAME               text = the nearest name, or NULL
  *   MALFORMED, FORM         text = what is wrong
  *   REVOKED                 when = the date, found = the reason (5.3.1)
  *   REVOCATION_UNKNOWN      text = why
- *   KEY_IDS                 other = the issuer
  *   SIGNATURE               flag = GnuTLS knows not the key or algorithm
+ *   KEY_IDS                 other = the issuer
  */
 struct chk_defect {
 	enum chk_rule rule;

@@ -168,15 +168,6 @@ static bool read_ip(struct chk_identity *identity, const char *host)
 			 sizeof(identity->text)) != NULL;
 }
 
-static bool is_ascii(const char *text)
-{
-	for (; *text; text++) {
-		if ((unsigned char)*text >= 0x80)
-			return false;
-	}
-	return true;
-}
-
 /* The name in A-labels, lower case and without its last dot, in `room`. */
 static bool read_dns(const char *name, char *room, size_t room_size,
 		     struct chk_error *error)
@@ -188,7 +179,7 @@ static bool read_dns(const char *name, char *room, size_t room_size,
 
 	if (strlen(name) > INPUT_MAX_SIZE)
 		return refuse(error, name, "too long for a host name");
-	if (!is_ascii(name)) {
+	if (!chk_ascii_is_all(name)) {
 		code = idn2_lookup_u8((const uint8_t *)name, &converted,
 				      IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL);
 		if (code == IDN2_MALLOC)

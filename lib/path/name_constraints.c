@@ -9,6 +9,7 @@
 #include "cert/dn.h"
 #include "cert/oid.h"
 #include "path/alt_names.h"
+#include "path/budget.h"
 #include "path/dns_name.h"
 #include "path/subtree.h"
 
@@ -200,24 +201,16 @@ static void add_violation(const struct check *check,
 	});
 }
 
-/* False: there is too little left, and then nothing is. */
-static bool charge(struct check *check, size_t cost)
-{
-	bool enough = cost <= *check->budget;
-
-	*check->budget -= enough ? (uint32_t)cost : *check->budget;
-	return enough;
-}
-
 /*
  * Both are walked through whatever stands in them, for each path anew: what a
  * peer sends is as long as it likes.
  */
 static bool charge_reading(struct check *check, struct chk_bytes constraints)
 {
-	return charge(check, (constraints.size +
-			      check->cert->alt_names.value.size +
-			      check->cert->subject.size) / COMPARED_BYTES);
+	size_t size = constraints.size + check->cert->alt_names.value.size +
+		      check->cert->subject.size;
+
+	return chk_budget_take(check->budget, size / COMPARED_BYTES);
 }
 
 enum outcome {
@@ -241,8 +234,9 @@ static enum outcome find(struct check *check, const struct subtrees *subtrees,
 	if (!(subtrees->forms & bit_of(name->type)))
 		return OUTCOME_NONE;
 	while (next_subtree(&list, base, &rest)) {
-		if (!charge(check, 1 + (name->value.size + base->value.size) /
-					       COMPARED_BYTES))
+		size_t size = name->value.size + base->value.size;
+
+		if (!chk_budget_take(check->budget, 1 + size / COMPARED_BYTES))
 			return OUTCOME_SPENT;
 		if (base->type == name->type &&
 		    form->is_within(name->value, base->value, excluded))
@@ -352,7 +346,7 @@ static void check_legacy(struct check *check, enum chk_oid attribute,
 	while (chk_subject_next(check->cert, chk_oid_bytes(attribute),
 				&cursor, &value)) {
 		name.value = chk_bytes_of(value.data, value.size);
-		if (!charge(check, 1)) {
+		if (!chk_budget_take(check->budget, 1)) {
 			add_spent(check);
 			return;
 		}

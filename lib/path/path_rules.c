@@ -58,6 +58,6 @@ static void check_policies(const struct chk_search *search,
 void chk_path_rules_check(struct chk_run *run, const struct chk_node *top,
 			  struct chk_defects *defects)
 {
-	check_policies(run->search, top, &run->policies, defects);
+	check_policies(run->search, top, &run->left.policies, defects);
 	chk_crl_rules_check(run, top, defects);
 }

@@ -23,7 +23,9 @@ struct chk_policy_expected {
 };
 
 struct chk_policy_level {
-	struct chk_policy_node *nodes; /* sorted by policy, each one once */
+	/* Sorted by policy, each one once; behind them those that a mapping
+	 * made of anyPolicy */
+	struct chk_policy_node *nodes;
 	size_t count;
 	struct chk_policy_expected *expected; /* sorted by policy */
 	size_t expected_count;

@@ -13,15 +13,13 @@ struct chk_run {
 	const struct chk_search *search;
 	struct chk_arena *arena;
 	struct chk_queue queue;
-	struct chk_budget used;
-	uint32_t comparisons; /* left */
-	size_t policies;      /* left: nodes of policy graphs */
+	struct chk_budget left;
 	struct chk_path *paths;
 	size_t path_count, path_room;
 	struct chk_refusals refusals;
-	bool spent;
+	bool spent;       /* some of it was not enough */
 	bool names_spent; /* there were more names than may be compared */
-	bool failed; /* no memory */
+	bool failed;      /* no memory */
 };
 
 /* A node above `below` (NULL: the leaf). NULL: no budget or no memory. */

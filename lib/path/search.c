@@ -13,12 +13,22 @@ bool chk_path_is_valid(const struct chk_path *path)
 	       !path->defects && path->anchor;
 }
 
+const struct chk_link *chk_path_link(const struct chk_path *path,
+				     const struct chk_cert *cert)
+{
+	for (size_t i = 0; i < path->count; i++) {
+		if (path->links[i].cert == cert)
+			return &path->links[i];
+	}
+	return NULL;
+}
+
 struct chk_node *chk_run_node(struct chk_run *run, struct chk_node *below,
 			      struct chk_link link)
 {
 	struct chk_node *node;
 
-	if (run->used.steps >= run->search->budget.steps) {
+	if (!chk_budget_take(&run->left.steps, 1)) {
 		run->spent = true;
 		return NULL;
 	}
@@ -27,7 +37,7 @@ struct chk_node *chk_run_node(struct chk_run *run, struct chk_node *below,
 		run->failed = true;
 		return NULL;
 	}
-	node->order = run->used.steps++;
+	node->order = run->search->budget.steps - run->left.steps;
 	node->below = below;
 	node->link = link;
 	node->depth = below ? below->depth + 1 : 1;
@@ -53,11 +63,10 @@ bool chk_run_check_signed(struct chk_run *run,
 
 	if (chk_memory_find(memory, what, issuer, result))
 		return true;
-	if (run->used.signatures >= run->search->budget.signatures) {
+	if (!chk_budget_take(&run->left.signatures, 1)) {
 		run->spent = true;
 		return false;
 	}
-	run->used.signatures++;
 	if (chk_memory_ask(memory, what, issuer, result))
 		return true;
 	run->failed = true;
@@ -83,7 +92,7 @@ static struct chk_step_up step_of(struct chk_run *run,
 		.below = below,
 		.issuer = candidate->link.cert,
 		.anchor = ends ? candidate->anchor : NULL,
-		.comparisons = &run->comparisons,
+		.comparisons = &run->left.comparisons,
 	};
 }
 
@@ -183,18 +192,19 @@ static void queue_trusted_leaf(struct chk_run *run, struct chk_node *leaf)
 /* The best candidate goes in last: of equal cost it then comes out first. */
 static void extend(struct chk_run *run, struct chk_node *node)
 {
-	struct chk_candidates candidates = { .comparisons = &run->comparisons };
-	uint32_t left = run->search->budget.steps - run->used.steps;
+	struct chk_candidates candidates = {
+		.comparisons = &run->left.comparisons,
+	};
+	size_t limit = (size_t)run->left.steps + 1;
 
 	/* Finding a name is comparing it, too. */
 	if (run->names_spent)
 		return;
-	if (!chk_candidates_find(run->search, node, (size_t)left + 1,
-				 &candidates)) {
+	if (!chk_candidates_find(run->search, node, limit, &candidates)) {
 		run->failed = true;
 	} else {
 		run->spent |= candidates.more;
-		run->names_spent = candidates.more && !run->comparisons;
+		run->names_spent = candidates.more && !run->left.comparisons;
 		for (size_t i = candidates.count; i > 0; i--)
 			queue_candidate(run, node, &candidates.items[i - 1]);
 		if (node->pending == 0 && !candidates.more)
@@ -410,13 +420,11 @@ static bool finish(struct chk_run *run, struct chk_outcome *outcome)
 		return false;
 	if (run->path_count)
 		memcpy(paths, run->paths, run->path_count * sizeof(*paths));
-	run->used.comparisons =
-		run->search->budget.comparisons - run->comparisons;
-	run->used.policies = run->search->budget.policies - run->policies;
 	*outcome = (struct chk_outcome){
 		.paths = paths, .count = run->path_count,
 		.refusals = refusals, .refusal_count = run->refusals.count,
-		.used = run->used, .spent = run->spent,
+		.used = chk_budget_less(&run->search->budget, &run->left),
+		.spent = run->spent,
 	};
 	return true;
 }
@@ -425,9 +433,7 @@ bool chk_search_run(const struct chk_search *search, struct chk_arena *arena,
 		    struct chk_outcome *outcome)
 {
 	struct chk_run run = {
-		.search = search, .arena = arena,
-		.comparisons = search->budget.comparisons,
-		.policies = search->budget.policies,
+		.search = search, .arena = arena, .left = search->budget,
 	};
 	struct chk_node *node;
 	bool done;

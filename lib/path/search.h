@@ -12,6 +12,7 @@
 #define CHK_PATH_SEARCH_H
 
 #include "base/arena.h"
+#include "path/budget.h"
 #include "path/defect.h"
 #include "path/forms.h"
 #include "path/host_name.h"
@@ -54,13 +55,6 @@ struct chk_refusal {
 	struct chk_defect defect;
 };
 
-struct chk_budget {
-	uint32_t steps;       /* nodes taken from the queue */
-	uint32_t signatures;  /* asked of GnuTLS */
-	uint32_t comparisons; /* of names, with others and with constraints */
-	size_t policies;      /* nodes of policy graphs */
-};
-
 struct chk_search {
 	const struct chk_supply *supply;
 	const struct chk_cert *leaf;
@@ -99,12 +93,14 @@ struct chk_outcome {
 
 /*
  * chk_search_run fills `*outcome`; all in it lives in `arena` or is borrowed
- * from the search. It is trusted when outcome->count and paths[0].cost == 0
- * and paths[0].end == CHK_END_ANCHOR and the arena has not failed.
- * False: no memory.
+ * from the search. False: no memory.
  */
 bool chk_search_run(const struct chk_search *search, struct chk_arena *arena,
 		    struct chk_outcome *outcome);
+/* Where `cert` itself stands on the path; NULL: nowhere. */
+const struct chk_link *chk_path_link(const struct chk_path *path,
+				     const struct chk_cert *cert);
+/* It ends in an anchor and nothing is wrong with it. */
 bool chk_path_is_valid(const struct chk_path *path);
 
 #endif

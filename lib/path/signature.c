@@ -113,6 +113,11 @@ static bool read_rsa(struct chk_bytes point, struct chk_bytes *modulus,
 	return m.value.data[0] < 0x80 && e.value.data[0] < 0x80;
 }
 
+static bool is_rsa(const struct chk_key *key)
+{
+	return key->type == CHK_KEY_RSA || key->type == CHK_KEY_RSA_PSS;
+}
+
 /* False: a key of an absurd size, or an RSA key with an absurd exponent. */
 static bool is_bounded(const struct chk_key *key)
 {
@@ -120,8 +125,7 @@ static bool is_bounded(const struct chk_key *key)
 
 	if (key->bits > (key->type == CHK_KEY_DSA ? MAX_DSA_BITS : MAX_BITS))
 		return false;
-	if ((key->type != CHK_KEY_RSA && key->type != CHK_KEY_RSA_PSS) ||
-	    key->bits <= MAX_BITS_LARGE_EXPONENT)
+	if (!is_rsa(key) || key->bits <= MAX_BITS_LARGE_EXPONENT)
 		return true;
 	return read_rsa(key->point, &modulus, &exponent) &&
 	       exponent.size <= MAX_EXPONENT_SIZE;
@@ -232,8 +236,7 @@ static bool check_pss(const struct chk_signed_bytes *what,
 	if (!chk_rsa_pss_parse(what->signature_algorithm, &pss, &absent) ||
 	    absent || pss.salt_size > MAX_BITS / 8)
 		return true;
-	if (issuer->key.type != CHK_KEY_RSA &&
-	    issuer->key.type != CHK_KEY_RSA_PSS) {
+	if (!is_rsa(&issuer->key)) {
 		*result = CHK_SIGNED_NO;
 		return true;
 	}

@@ -63,17 +63,23 @@ void chk_strength_check_key(const struct chk_cert *cert,
 	});
 }
 
-/* An algorithm without a known digest is left to GnuTLS. */
+bool chk_strength_is_weak(struct chk_bytes algorithm,
+			  const struct chk_strength *strength)
+{
+	uint32_t bits = chk_signature_algorithm_find(algorithm).digest_bits;
+
+	return bits && bits < strength->digest_bits;
+}
+
 void chk_strength_check_signature(const struct chk_cert *cert,
 				  const struct chk_strength *strength,
 				  struct chk_defects *defects)
 {
-	struct chk_signature_algorithm algorithm =
-		chk_signature_algorithm_find(cert->signature_algorithm);
+	struct chk_signature_algorithm algorithm;
 
-	if (!algorithm.digest_bits ||
-	    algorithm.digest_bits >= strength->digest_bits)
+	if (!chk_strength_is_weak(cert->signature_algorithm, strength))
 		return;
+	algorithm = chk_signature_algorithm_find(cert->signature_algorithm);
 	chk_defects_add(defects, (struct chk_defect){
 		.rule = CHK_RULE_WEAK_SIGNATURE,
 		.cert = cert,

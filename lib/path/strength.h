@@ -16,6 +16,12 @@ const struct chk_strength *chk_strength_find(const char *name);
 void chk_strength_check_key(const struct chk_cert *cert,
 			    const struct chk_strength *strength,
 			    struct chk_defects *defects);
+/*
+ * Is the digest of this AlgorithmIdentifier TLV too short? One that is not
+ * known is left to GnuTLS.
+ */
+bool chk_strength_is_weak(struct chk_bytes algorithm,
+			  const struct chk_strength *strength);
 /* Adds WEAK_SIGNATURE; not to be asked of an anchor. */
 void chk_strength_check_signature(const struct chk_cert *cert,
 				  const struct chk_strength *strength,

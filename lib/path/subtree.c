@@ -5,23 +5,11 @@
 #include "cert/dn.h"
 #include "path/dns_name.h"
 
-static struct chk_bytes skip(struct chk_bytes bytes, size_t size)
-{
-	return chk_bytes_of(bytes.data + size, bytes.size - size);
-}
-
-static bool begins_with(struct chk_bytes bytes, const char *text)
-{
-	size_t size = strlen(text);
-
-	return bytes.size >= size && memcmp(bytes.data, text, size) == 0;
-}
-
 /* "host.test" or ".domain.test"; nothing at all is everything. */
 static bool is_domain_base(struct chk_bytes base)
 {
-	if (begins_with(base, "."))
-		base = skip(base, 1);
+	if (chk_bytes_begin_with(base, "."))
+		base = chk_bytes_skip(base, 1);
 	else if (base.size == 0)
 		return true;
 	return chk_dns_name_is_sound(base);
@@ -32,15 +20,16 @@ static bool is_host_within(struct chk_bytes host, struct chk_bytes base)
 {
 	if (base.size == 0)
 		return true;
-	if (begins_with(base, "."))
+	if (chk_bytes_begin_with(base, "."))
 		return host.size > base.size && chk_ascii_ends_with(host, base);
 	return chk_ascii_equal(host, base);
 }
 
 static bool is_dns_name(struct chk_bytes name)
 {
-	return chk_dns_name_is_sound(begins_with(name, "*.") ? skip(name, 2) :
-							       name);
+	if (chk_bytes_begin_with(name, "*."))
+		name = chk_bytes_skip(name, 2);
+	return chk_dns_name_is_sound(name);
 }
 
 /*
@@ -56,7 +45,9 @@ static bool is_wildcard_within(struct chk_bytes rest, struct chk_bytes base,
 	if (chk_dns_name_is_within(rest, base))
 		return true;
 	return excluded && dot &&
-	       chk_ascii_equal(skip(base, (size_t)(dot + 1 - base.data)), rest);
+	       chk_ascii_equal(chk_bytes_skip(base, (size_t)(dot + 1 -
+							     base.data)),
+			       rest);
 }
 
 /*
@@ -68,14 +59,15 @@ static bool is_wildcard_within(struct chk_bytes rest, struct chk_bytes base,
 static bool is_dns_within(struct chk_bytes name, struct chk_bytes base,
 			  bool excluded)
 {
-	bool below = begins_with(base, ".");
+	bool below = chk_bytes_begin_with(base, ".");
 
 	if (base.size == 0)
 		return true;
 	if (below)
-		base = skip(base, 1);
-	if (begins_with(name, "*."))
-		return is_wildcard_within(skip(name, 2), base, excluded);
+		base = chk_bytes_skip(base, 1);
+	if (chk_bytes_begin_with(name, "*."))
+		return is_wildcard_within(chk_bytes_skip(name, 2), base,
+					  excluded);
 	return chk_dns_name_is_within(name, base) &&
 	       (!below || excluded || name.size > base.size);
 }
@@ -147,7 +139,7 @@ static bool is_mailbox(struct chk_bytes name)
 	size_t host = host_of_mailbox(name);
 
 	return host > 0 && is_local_part(chk_bytes_of(name.data, host - 1)) &&
-	       chk_dns_name_is_sound(skip(name, host));
+	       chk_dns_name_is_sound(chk_bytes_skip(name, host));
 }
 
 static bool is_email_base(struct chk_bytes base)
@@ -161,8 +153,9 @@ static bool is_email_within(struct chk_bytes name, struct chk_bytes base,
 	size_t host = host_of_mailbox(name), base_host = host_of_mailbox(base);
 
 	if (base_host == 0)
-		return is_host_within(skip(name, host), base);
-	return chk_ascii_equal(skip(name, host), skip(base, base_host)) &&
+		return is_host_within(chk_bytes_skip(name, host), base);
+	return chk_ascii_equal(chk_bytes_skip(name, host),
+			       chk_bytes_skip(base, base_host)) &&
 	       is_local_part_equal(chk_bytes_of(name.data, host - 1),
 				   chk_bytes_of(base.data, base_host - 1));
 }
@@ -229,16 +222,16 @@ static size_t until(struct chk_bytes text, const char *ends)
 static struct chk_bytes host_of_uri(struct chk_bytes uri)
 {
 	size_t scheme = until(uri, ":"), user;
-	struct chk_bytes rest = skip(uri, scheme);
+	struct chk_bytes rest = chk_bytes_skip(uri, scheme);
 
-	if (scheme == 0 || !begins_with(rest, "://"))
+	if (scheme == 0 || !chk_bytes_begin_with(rest, "://"))
 		return (struct chk_bytes){ 0 };
-	rest = skip(rest, 3);
+	rest = chk_bytes_skip(rest, 3);
 	rest.size = until(rest, "/?#");
 	if (until(rest, "\\") < rest.size)
 		return (struct chk_bytes){ 0 };
 	user = host_of_mailbox(rest);
-	rest = skip(rest, user);
+	rest = chk_bytes_skip(rest, user);
 	rest.size = until(rest, ":");
 	return rest;
 }

@@ -77,15 +77,11 @@ static bool add(const struct reading *reading, struct chk_crl *crl,
 static bool note(const struct reading *reading, uint32_t line,
 		 const char *what)
 {
-	struct chk_buffer where = { 0 };
-	bool done;
+	CHK_CLEANUP(chk_cleanup_free) char *where = place_of(reading, line);
 
-	chk_buffer_format(&where, "%s:%u", reading->name, line);
-	done = where.failed ? chk_error_memory(reading->error) :
-			      chk_notes_add(&reading->crls->notes, where.data,
-					    what, reading->error);
-	chk_buffer_clear(&where);
-	return done;
+	return where ? chk_notes_add(&reading->crls->notes, where, what,
+				     reading->error) :
+		       chk_error_memory(reading->error);
 }
 
 static bool note_damaged(const struct reading *reading, uint32_t line,

@@ -43,11 +43,6 @@ static inline void cleanup_census(struct chk_census **census)
 	chk_census_free(*census);
 }
 
-static inline void cleanup_store(struct chk_store **store)
-{
-	chk_store_free(*store);
-}
-
 static uint64_t hash_of(const uint8_t sha256[32])
 {
 	uint64_t hash;
@@ -254,7 +249,7 @@ static bool add_unread(struct chk_census *census,
 static bool take_one(struct chk_census *census,
 		     const struct chk_place_item *item, const char *pass)
 {
-	CHK_CLEANUP(cleanup_store) struct chk_store *store = NULL;
+	CHK_CLEANUP(chk_cleanup_store) struct chk_store *store = NULL;
 	struct chk_error why;
 
 	if (chk_census_open(census->places, item, pass, &store, &why) &&
@@ -282,7 +277,7 @@ static const struct chk_census_set *find_reference(struct chk_census *census)
 /* Below a folder of this machine, the machine's own store. */
 static const struct chk_census_set *system_reference(struct chk_census *census)
 {
-	CHK_CLEANUP(cleanup_store) struct chk_store *store = NULL;
+	CHK_CLEANUP(chk_cleanup_store) struct chk_store *store = NULL;
 
 	if (census->places->root[0] || !census->places->in ||
 	    !chk_store_open("system", NULL, &store, NULL) ||

@@ -23,11 +23,6 @@
 #define CAS_LEAST 3
 #define CAS_OF_CHAIN 5
 
-static inline void cleanup_store(struct chk_store **store)
-{
-	chk_store_free(*store);
-}
-
 struct opening {
 	const struct chk_places *places;
 	const struct chk_place_item *item;
@@ -166,7 +161,7 @@ static bool read_directory(struct opening *opening)
 
 static bool open_directory(struct opening *opening, struct chk_store **out)
 {
-	CHK_CLEANUP(cleanup_store) struct chk_store *store =
+	CHK_CLEANUP(chk_cleanup_store) struct chk_store *store =
 		chk_store_new(opening->item->spec);
 	CHK_CLEANUP(chk_cleanup_fd) int root =
 		open(opening->places->root, O_PATH | O_DIRECTORY | O_CLOEXEC);

@@ -16,11 +16,6 @@ static const uint32_t COMMON[CHK_NSS_TRUST] = {
 	[CHK_NSS_EMAIL_DATE] = CKA_NSS_EMAIL_DISTRUST_AFTER,
 };
 
-static inline void cleanup_cert(struct chk_cert **cert)
-{
-	chk_cert_unref(*cert);
-}
-
 uint32_t chk_nss_attribute(size_t i)
 {
 	const struct chk_nss_kind *kind;
@@ -44,7 +39,7 @@ uint32_t chk_nss_number(struct chk_bytes value)
 static bool take_certificate(struct chk_nss_reading *reading,
 			     const struct chk_bytes *values, const char *where)
 {
-	CHK_CLEANUP(cleanup_cert) struct chk_cert *cert = NULL;
+	CHK_CLEANUP(chk_cleanup_cert) struct chk_cert *cert = NULL;
 	struct chk_anchor *anchor;
 	struct chk_error fault;
 

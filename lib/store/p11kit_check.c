@@ -16,11 +16,6 @@
 /* What p11-kit reads of a directory; "" is the directory itself. */
 static const char *const READ[] = { "", "/anchors", "/blocklist" };
 
-static inline void cleanup_store(struct chk_store **store)
-{
-	chk_store_free(*store);
-}
-
 static bool is_directory(const char *path)
 {
 	struct stat facts;
@@ -69,7 +64,7 @@ static bool check_one(struct chk_store *store, const char *path,
 		      chk_store_reader *read)
 {
 	static const struct chk_store_options NONE = { 0 };
-	CHK_CLEANUP(cleanup_store) struct chk_store *seen =
+	CHK_CLEANUP(chk_cleanup_store) struct chk_store *seen =
 		chk_store_new(path);
 	struct chk_error fault;
 

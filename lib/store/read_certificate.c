@@ -4,16 +4,11 @@
 #include "base/cleanup.h"
 #include "base/error.h"
 
-static inline void cleanup_cert(struct chk_cert **cert)
-{
-	chk_cert_unref(*cert);
-}
-
 bool chk_read_certificate(struct chk_store *store, struct chk_bytes der,
 			  enum chk_trust trust, const char *where,
 			  struct chk_error *error)
 {
-	CHK_CLEANUP(cleanup_cert) struct chk_cert *cert = NULL;
+	CHK_CLEANUP(chk_cleanup_cert) struct chk_cert *cert = NULL;
 	struct chk_error fault;
 
 	if (chk_cert_parse(der, &cert, &fault))

@@ -42,11 +42,6 @@ static bool note(struct reading *reading, uint32_t line, const char *what)
 	return chk_error_memory(reading->error);
 }
 
-static inline void cleanup_cert(struct chk_cert **cert)
-{
-	chk_cert_unref(*cert);
-}
-
 /* Parses; false with *ok true: it was noted, or there was no memory. */
 static bool parse(struct reading *reading, struct chk_bytes der, uint32_t line,
 		  struct chk_cert **cert, bool *ok)
@@ -72,7 +67,7 @@ static bool parse(struct reading *reading, struct chk_bytes der, uint32_t line,
 static bool read_plain(struct reading *reading,
 		       const struct chk_pem_block *block)
 {
-	CHK_CLEANUP(cleanup_cert) struct chk_cert *cert = NULL;
+	CHK_CLEANUP(chk_cleanup_cert) struct chk_cert *cert = NULL;
 	CHK_CLEANUP(chk_cleanup_free) char *where =
 		place(reading, block->line);
 	bool ok;
@@ -92,7 +87,7 @@ static bool read_trusted(struct reading *reading,
 			 const struct chk_pem_block *block)
 {
 	struct chk_bytes bytes = chk_bytes_of(block->data, block->size);
-	CHK_CLEANUP(cleanup_cert) struct chk_cert *cert = NULL;
+	CHK_CLEANUP(chk_cleanup_cert) struct chk_cert *cert = NULL;
 	CHK_CLEANUP(chk_cleanup_free) char *where =
 		place(reading, block->line);
 	struct chk_certificate_aux aux;
@@ -239,7 +234,7 @@ bool chk_read_der(struct chk_store *store, struct chk_bytes bytes,
 		  const char *name, const struct chk_store_options *options,
 		  struct chk_error *error)
 {
-	CHK_CLEANUP(cleanup_cert) struct chk_cert *cert = NULL;
+	CHK_CLEANUP(chk_cleanup_cert) struct chk_cert *cert = NULL;
 	struct chk_error fault;
 	const char *looks = chk_looks_like(bytes);
 

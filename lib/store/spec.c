@@ -135,17 +135,12 @@ static const char *reader_path(const struct scheme *scheme, const char *spec,
 	return rest ? rest : "";
 }
 
-static inline void cleanup_store(struct chk_store **store)
-{
-	chk_store_free(*store);
-}
-
 static bool load(const struct scheme *scheme, const char *spec,
 		 const char *path, const struct chk_store_options *options,
 		 struct chk_store **out, struct chk_error *error)
 {
 	static const struct chk_store_options NONE = { 0 };
-	CHK_CLEANUP(cleanup_store) struct chk_store *store =
+	CHK_CLEANUP(chk_cleanup_store) struct chk_store *store =
 		chk_store_new(spec);
 
 	if (!store)

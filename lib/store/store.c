@@ -33,16 +33,6 @@ static void free_bytes(struct chk_bytes bytes)
 	free((void *)(uintptr_t)bytes.data);
 }
 
-/* Places and notes go to a terminal sooner or later. NULL: no memory. */
-static char *printable(const char *text)
-{
-	struct chk_buffer buffer = { 0 };
-
-	chk_buffer_text(&buffer, "");
-	chk_text_escape(&buffer, chk_bytes_text(text ? text : ""));
-	return chk_buffer_steal(&buffer);
-}
-
 static void anchor_free(struct chk_anchor *anchor)
 {
 	for (size_t i = 0; i < anchor->where_count; i++)
@@ -69,7 +59,7 @@ struct chk_store *chk_store_new(const char *name)
 
 	if (!store)
 		return NULL;
-	store->spec = printable(name);
+	store->spec = chk_text_escaped(name);
 	if (!store->spec) {
 		free(store);
 		return NULL;
@@ -138,7 +128,7 @@ static bool add_place(struct chk_anchor *anchor, const char *where)
 	if (!chk_array_grow(&anchor->where, anchor->where_count,
 			    &anchor->where_room, sizeof(*anchor->where)))
 		return false;
-	copy = printable(where);
+	copy = chk_text_escaped(where);
 	if (!copy)
 		return false;
 	anchor->where[anchor->where_count++] = copy;
@@ -287,7 +277,7 @@ bool chk_store_block(struct chk_store *store, struct chk_bytes issuer,
 			    &store->blocked_room, sizeof(*store->blocked)))
 		return false;
 	blocked = &store->blocked[store->blocked_count];
-	*blocked = (struct chk_blocked){ .where = printable(where) };
+	*blocked = (struct chk_blocked){ .where = chk_text_escaped(where) };
 	if (blocked->where && copy_bytes(&blocked->issuer, issuer) &&
 	    copy_bytes(&blocked->serial, serial)) {
 		store->blocked_count++;
@@ -306,8 +296,8 @@ static bool add_note(struct chk_store *store, const char *where,
 	if (!chk_array_grow(&store->notes, store->note_count, &store->note_room,
 			    sizeof(*store->notes)))
 		return false;
-	note.where = printable(where);
-	note.what = printable(what);
+	note.where = chk_text_escaped(where);
+	note.what = chk_text_escaped(what);
 	if (note.where && note.what) {
 		store->notes[store->note_count++] = note;
 		return true;

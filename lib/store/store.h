@@ -118,4 +118,10 @@ void chk_store_traps_clear(struct chk_store *store);
  */
 bool chk_store_end(struct chk_store *store);
 
+/* For CHK_CLEANUP (base/cleanup.h). */
+static inline void chk_cleanup_store(struct chk_store **store)
+{
+	chk_store_free(*store);
+}
+
 #endif

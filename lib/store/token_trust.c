@@ -208,11 +208,6 @@ static char *place(const struct loading *loading, struct chk_bytes label,
 	return chk_buffer_steal(&buffer);
 }
 
-static inline void cleanup_cert(struct chk_cert **cert)
-{
-	chk_cert_unref(*cert);
-}
-
 /* No certificate, or none that can be read: its distrust holds all the same. */
 static bool block(struct loading *loading, const struct chk_bytes *values,
 		  const char *what)
@@ -249,7 +244,7 @@ static bool load_parsed(struct loading *loading, const struct chk_cert *cert,
 
 static bool load_certificate(struct loading *loading, CK_OBJECT_HANDLE object)
 {
-	CHK_CLEANUP(cleanup_cert) struct chk_cert *cert = NULL;
+	CHK_CLEANUP(chk_cleanup_cert) struct chk_cert *cert = NULL;
 	struct chk_bytes values[CERT_VALUES];
 	struct chk_error fault;
 

@@ -9,15 +9,6 @@
 /* A store has a handful; one that makes thousands is not worth the memory. */
 #define TRAPS_MAX 1000
 
-static char *printable(const char *text)
-{
-	struct chk_buffer buffer = { 0 };
-
-	chk_buffer_text(&buffer, "");
-	chk_text_escape(&buffer, chk_bytes_text(text ? text : ""));
-	return chk_buffer_steal(&buffer);
-}
-
 static void trap_clear(struct chk_trap *trap)
 {
 	free((void *)(uintptr_t)trap->where);
@@ -40,8 +31,8 @@ bool chk_store_trap_add(struct chk_store *store, const char *code,
 	va_start(list, format);
 	vsnprintf(what, sizeof(what), format, list);
 	va_end(list);
-	trap.where = printable(where);
-	trap.what = printable(what);
+	trap.where = chk_text_escaped(where);
+	trap.what = chk_text_escaped(what);
 	if (trap.where && trap.what) {
 		store->traps[store->trap_count++] = trap;
 		return true;

@@ -3,8 +3,8 @@
 
 struct chk_csv chk_csv_begin(struct chk_bytes text)
 {
-	if (text.size >= 3 && memcmp(text.data, "\xef\xbb\xbf", 3) == 0)
-		text = chk_bytes_of(text.data + 3, text.size - 3);
+	if (chk_bytes_begin_with(text, "\xef\xbb\xbf"))
+		text = chk_bytes_skip(text, 3);
 	/* The first cell begins row 0. */
 	return (struct chk_csv){ .rest = text, .row = SIZE_MAX,
 				 .row_ended = true };
@@ -12,7 +12,7 @@ struct chk_csv chk_csv_begin(struct chk_bytes text)
 
 static void skip(struct chk_csv *csv, size_t size)
 {
-	csv->rest = chk_bytes_of(csv->rest.data + size, csv->rest.size - size);
+	csv->rest = chk_bytes_skip(csv->rest, size);
 }
 
 static void add(struct chk_buffer *cell, const uint8_t *data, size_t size)

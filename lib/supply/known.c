@@ -14,8 +14,6 @@
 #include "base/text.h"
 #include "cert/dn.h"
 
-#define DAY 86400
-#define MAX_PARTS 64u
 
 struct chk_known {
 	void *map;
@@ -157,13 +155,14 @@ size_t chk_known_count(const struct chk_known *known)
 /* Its first second. */
 static int64_t begin_of(uint16_t day)
 {
-	return (int64_t)day * DAY;
+	return (int64_t)day * CHK_KNOWN_DAY;
 }
 
 /* Its last one; the last day there is stands for all that come. */
 static int64_t end_of(uint16_t day)
 {
-	return day == UINT16_MAX ? INT64_MAX : begin_of(day) + DAY - 1;
+	return day == UINT16_MAX ? INT64_MAX :
+				   begin_of(day) + CHK_KNOWN_DAY - 1;
 }
 
 bool chk_known_get(const struct chk_known *known, size_t i,
@@ -193,7 +192,20 @@ bool chk_known_get(const struct chk_known *known, size_t i,
 	return true;
 }
 
-/* The text of a part, which ends in NUL as the last text does. */
+/* The parts of a name; false: damaged. */
+static bool find_parts(const struct chk_known *known, uint32_t name,
+		       const uint16_t **parts, uint16_t *count)
+{
+	uint32_t size = known->header->name_size;
+
+	if (name >= size)
+		return false;
+	*parts = &known->names[name + 1];
+	*count = known->names[name];
+	return *count <= CHK_KNOWN_MAX_PARTS && *count <= size - name - 1;
+}
+
+/* The text of a part, which ends in NUL as the last text does. NULL: none. */
 static const char *part_text(const struct chk_known *known, uint16_t number)
 {
 	uint32_t at;
@@ -208,16 +220,13 @@ static const char *part_text(const struct chk_known *known, uint16_t number)
 static bool add_name(const struct chk_known *known, uint32_t name,
 		     struct chk_buffer *buffer)
 {
-	uint32_t size = known->header->name_size;
+	const uint16_t *parts;
 	uint16_t count;
 
-	if (name >= size)
-		return false;
-	count = known->names[name];
-	if (count > MAX_PARTS || count > size - name - 1)
+	if (!find_parts(known, name, &parts, &count))
 		return false;
 	for (uint16_t i = 0; i < count; i++) {
-		const char *text = part_text(known, known->names[name + 1 + i]);
+		const char *text = part_text(known, parts[i]);
 
 		if (!text)
 			return false;
@@ -255,16 +264,13 @@ static const char *behind_part(const char *text, const char *part)
 static bool has_text(const struct chk_known *known,
 		     const struct chk_known_record *record, const char *text)
 {
-	uint32_t name = record->name;
+	const uint16_t *parts;
 	uint16_t count;
 
-	if (name >= known->header->name_size)
-		return false;
-	count = known->names[name];
-	if (count > known->header->name_size - name - 1)
+	if (!find_parts(known, record->name, &parts, &count))
 		return false;
 	for (uint16_t i = 0; i < count; i++) {
-		const char *part = part_text(known, known->names[name + 1 + i]);
+		const char *part = part_text(known, parts[i]);
 
 		if (i && *text++ != ',')
 			return false;
@@ -444,8 +450,10 @@ bool chk_known_span(const struct chk_known *known,
 	*span = (struct chk_known_span){
 		.programme = PROGRAMMES[days->programme].name,
 		.id = PROGRAMMES[days->programme].id,
-		.since = days->open & 1 ? INT64_MIN : begin_of(days->since),
-		.until = days->open & 2 ? INT64_MAX : begin_of(days->until),
+		.since = days->open & CHK_KNOWN_SINCE_OPEN ?
+			 INT64_MIN : begin_of(days->since),
+		.until = days->open & CHK_KNOWN_UNTIL_OPEN ?
+			 INT64_MAX : begin_of(days->until),
 		.distrust_after = days->distrust_after ?
 				  end_of(days->distrust_after) : INT64_MAX,
 	};

@@ -18,6 +18,8 @@
 #define CHK_KNOWN_MAGIC "chaincheck CAs 1"
 #define CHK_KNOWN_BYTE_ORDER 0x01020304u
 #define CHK_KNOWN_KEY_ID 20u /* bytes that are kept of a longer one */
+#define CHK_KNOWN_MAX_PARTS 64u /* of a name */
+#define CHK_KNOWN_DAY 86400  /* seconds */
 
 struct chk_known_header {
 	char magic[16];
@@ -51,13 +53,36 @@ struct chk_known_record {
 	uint8_t spki[8]; /* of the SHA-256 of the SubjectPublicKeyInfo */
 };
 
+/* What is not known of the days that a programme held a root, as bits. */
+enum chk_known_open {
+	CHK_KNOWN_SINCE_OPEN = 1, /* it began before anybody looked */
+	CHK_KNOWN_UNTIL_OPEN = 2, /* it is still there */
+};
+
 struct chk_known_days {
 	uint8_t programme; /* of known_programmes.def */
-	uint8_t open;      /* 1: it began before, 2: it is still there */
+	uint8_t open;      /* enum chk_known_open */
 	uint16_t since, until;
 	/* The last notBefore of a server's certificate that counts; 0: any */
 	uint16_t distrust_after;
 };
+
+/* The day of a moment; what is out of range is its end. */
+static inline uint16_t chk_known_day(int64_t seconds)
+{
+	int64_t day = seconds / CHK_KNOWN_DAY;
+
+	return day < 0 ? 0 : day > UINT16_MAX ? UINT16_MAX : (uint16_t)day;
+}
+
+/* Eight bytes of a SHA-256, by which an index finds its entries. */
+static inline uint64_t chk_known_prefix(const uint8_t *sha256)
+{
+	uint64_t prefix;
+
+	memcpy(&prefix, sha256, sizeof(prefix));
+	return prefix;
+}
 
 /*
  * What chk_dn_hash of CN=chaincheck is here: a file made where it was another

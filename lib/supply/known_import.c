@@ -16,7 +16,6 @@
 #include "cert/pem.h"
 #include "supply/csv.h"
 
-#define DAY 86400
 #define MOZILLA 0u /* the first of known_programmes.def */
 /* How many CAs may stand between an intermediate and a known root. */
 #define LEVELS 8
@@ -53,22 +52,14 @@ static void clear(struct import *import)
 	chk_map_clear(&import->by_key_id);
 }
 
-static uint64_t prefix_of(const uint8_t *sha256)
-{
-	uint64_t prefix;
-
-	memcpy(&prefix, sha256, sizeof(prefix));
-	return prefix;
-}
-
 static struct chk_known_entry *find(struct import *import,
 				    const uint8_t *sha256)
 {
 	size_t cursor = 0;
 	uint32_t item;
 
-	while (chk_map_find(&import->by_sha256, prefix_of(sha256), &cursor,
-			    &item)) {
+	while (chk_map_find(&import->by_sha256, chk_known_prefix(sha256),
+			    &cursor, &item)) {
 		struct chk_known_entry *entry = &import->entries[item];
 
 		if (memcmp(entry->record.sha256, sha256, 32) == 0)
@@ -91,20 +82,13 @@ static bool take_old(struct import *import, const struct chk_known *known)
 		return false;
 	for (; import->count < count; import->count++) {
 		if (!chk_map_add(&import->by_sha256,
-				 prefix_of(import->entries[import->count]
+				 chk_known_prefix(import->entries[import->count]
 						   .record.sha256),
 				 (uint32_t)import->count))
 			return false;
 	}
 	import->old = count;
 	return true;
-}
-
-static uint16_t day_of(int64_t seconds)
-{
-	int64_t day = seconds / DAY;
-
-	return day < 0 ? 0 : day > UINT16_MAX ? UINT16_MAX : (uint16_t)day;
 }
 
 static uint8_t usages_of(const struct chk_cert *cert)
@@ -146,6 +130,7 @@ static const char *subject_of(struct import *import, struct chk_bytes name)
 	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer again = { 0 };
 
 	chk_dn_text(&text, name);
+	import->arena.failed |= text.failed;
 	if (!text.size || !chk_dn_parse(text.data, &again) ||
 	    !chk_dn_match(chk_bytes_of(again.data, again.size), name))
 		return NULL;
@@ -155,8 +140,8 @@ static const char *subject_of(struct import *import, struct chk_bytes name)
 static struct chk_known_record record_of(const struct chk_cert *cert)
 {
 	struct chk_known_record record = {
-		.not_before = day_of(cert->not_before),
-		.not_after = day_of(cert->not_after),
+		.not_before = chk_known_day(cert->not_before),
+		.not_after = chk_known_day(cert->not_after),
 		.flags = is_root(cert) ? CHK_KNOWN_ROOT : usages_of(cert),
 	};
 	uint8_t spki[32];
@@ -173,7 +158,7 @@ static struct chk_known_record record_of(const struct chk_cert *cert)
 	return record;
 }
 
-/* NULL: it cannot be told, or no memory. */
+/* NULL: it cannot be told, or no memory, and the arena says so. */
 static struct chk_known_entry *add_new(struct import *import,
 				       const struct chk_cert *cert)
 {
@@ -181,14 +166,18 @@ static struct chk_known_entry *add_new(struct import *import,
 	struct asked *asked;
 
 	entry.subject = subject_of(import, cert->subject);
-	if (!entry.subject ||
-	    !chk_array_grow(&import->entries, import->count, &import->room,
+	if (!entry.subject)
+		return NULL;
+	if (!chk_array_grow(&import->entries, import->count, &import->room,
 			    sizeof(entry)) ||
 	    !chk_array_grow(&import->asked, import->count, &import->asked_room,
 			    sizeof(*asked)) ||
-	    !chk_map_add(&import->by_sha256, prefix_of(entry.record.sha256),
-			 (uint32_t)import->count))
+	    !chk_map_add(&import->by_sha256,
+			 chk_known_prefix(entry.record.sha256),
+			 (uint32_t)import->count)) {
+		import->arena.failed = true;
 		return NULL;
+	}
 	asked = &import->asked[import->count];
 	asked->issuer = subject_of(import, cert->issuer);
 	asked->key_id = chk_arena_bytes(&import->arena,
@@ -213,11 +202,11 @@ static void set_mozilla(struct import *import, struct chk_known_entry *entry,
 	if (count)
 		memcpy(days, entry->days, count * sizeof(*days));
 	while (at < count && (days[at].programme != MOZILLA ||
-			      !(days[at].open & 2)))
+			      !(days[at].open & CHK_KNOWN_UNTIL_OPEN)))
 		at++;
 	if (at == count)
 		days[count++] = (struct chk_known_days){
-			.programme = MOZILLA, .open = 2,
+			.programme = MOZILLA, .open = CHK_KNOWN_UNTIL_OPEN,
 			.since = import->today };
 	days[at].distrust_after = row->distrust_after;
 	entry->days = days;
@@ -283,7 +272,7 @@ static uint16_t date_of(const char *text)
 
 	for (size_t i = 0; i < 10 && text[i]; i++)
 		day[i] = text[i] == '.' ? '-' : text[i];
-	return chk_when_parse(day, 0, &seconds) ? day_of(seconds) : 0;
+	return chk_when_parse(day, 0, &seconds) ? chk_known_day(seconds) : 0;
 }
 
 /* The reports put apostrophes around PEM, so that spreadsheets leave it be. */
@@ -435,8 +424,9 @@ bool chk_known_import(const struct chk_known *known, struct chk_bytes file,
 		      int64_t made, struct chk_known_gain *gain,
 		      uint8_t **table, size_t *size, struct chk_error *error)
 {
-	CHK_CLEANUP(clear) struct import import = { .today = day_of(made),
-						    .gain = gain };
+	CHK_CLEANUP(clear) struct import import = {
+		.today = chk_known_day(made), .gain = gain,
+	};
 	struct chk_buffer bytes = { 0 };
 
 	*gain = (struct chk_known_gain){ 0 };

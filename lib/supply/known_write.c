@@ -66,14 +66,6 @@ static int compare(const void *left, const void *right)
 	return order ? order : memcmp(a->sha256, b->sha256, sizeof(a->sha256));
 }
 
-static uint64_t prefix_of(const uint8_t *sha256)
-{
-	uint64_t prefix;
-
-	memcpy(&prefix, sha256, sizeof(prefix));
-	return prefix;
-}
-
 /* The number of a part's text. False: too many, or no memory. */
 static bool intern(struct writing *writing, struct chk_bytes text,
 		   uint16_t *number)
@@ -115,7 +107,7 @@ static size_t part_size(const char *text)
 static bool add_name(struct writing *writing, const char *subject,
 		     uint32_t *name)
 {
-	uint16_t numbers[64], count = 0;
+	uint16_t numbers[CHK_KNOWN_MAX_PARTS], count = 0;
 
 	for (;;) {
 		size_t size = part_size(subject);
@@ -161,7 +153,8 @@ static bool add_roots(struct writing *writing,
 		uint32_t root;
 
 		if (!chk_map_find(&writing->by_sha256,
-				  prefix_of(entry->roots[i]), &cursor, &root))
+				  chk_known_prefix(entry->roots[i]), &cursor,
+				  &root))
 			return chk_error_set(writing->error, CHK_ERROR_FORMAT,
 					     entry->subject,
 					     "it leads to a root that is not "
@@ -194,7 +187,7 @@ static bool add_records(struct writing *writing)
 	for (size_t i = 0; i < writing->count; i++) {
 		const uint8_t *sha256 = writing->entries[i].record.sha256;
 
-		if (!chk_map_add(&writing->by_sha256, prefix_of(sha256),
+		if (!chk_map_add(&writing->by_sha256, chk_known_prefix(sha256),
 				 (uint32_t)i))
 			return chk_error_memory(writing->error);
 	}

@@ -1,6 +1,8 @@
 /* tests/base/test_text.c: lib/base/text.c. */
 #include "support/test.h"
 
+#include <stdlib.h>
+
 #include "base/text.h"
 
 static void what_harms_a_terminal_is_escaped(void **state)
@@ -65,6 +67,20 @@ static void a_cut_falls_between_characters(void **state)
 	assert_string_equal(room, "");
 }
 
+static void a_copy_is_escaped_and_never_absent(void **state)
+{
+	char *copy = chk_text_escaped("a\x1b[2Jb");
+
+	assert_string_equal(copy, "a\\x1b[2Jb");
+	free(copy);
+	copy = chk_text_escaped("");
+	assert_string_equal(copy, "");
+	free(copy);
+	copy = chk_text_escaped(NULL);
+	assert_string_equal(copy, "");
+	free(copy);
+}
+
 static void every_byte_has_its_digits(void **state)
 {
 	struct chk_buffer buffer = { 0 };
@@ -113,6 +129,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_harms_a_terminal_is_escaped),
 		cmocka_unit_test(a_cut_falls_between_characters),
+		cmocka_unit_test(a_copy_is_escaped_and_never_absent),
 		cmocka_unit_test(every_byte_has_its_digits),
 		cmocka_unit_test(utf_8_tells_character_and_size),
 	};

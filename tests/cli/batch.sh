@@ -29,7 +29,7 @@ answer() {
 	tap_run "$answer_name" "$answer_status" "$answer_words" batch "$@"
 }
 
-echo 1..26
+echo 1..28
 say "{\"id\":\"one\",$good}" >"$work/in"
 answer 'a good chain' 0 '"id":"one",.*"verdict":"trusted"'
 say "{\"id\":\"two\",$good,\"name\":{\"kind\":\"DNS\",\"value\":\"x.test\"}}" \
@@ -47,6 +47,12 @@ say "{$good,\"distrusted\":[\"$int\"]}" >"$work/in"
 answer 'a distrusted intermediate' 1 trust.anchor-distrusted
 say "{$good,\"profile\":\"rfc5280\"}" >"$work/in"
 answer 'a profile' 0 '"profile":"rfc5280"'
+trusted_leaf="\"leaf\":\"$www\",\"trusted\":[\"$www\"],$at"
+say "{$trusted_leaf,\"profile\":\"rfc5280\"}" >"$work/in"
+answer 'a trusted leaf needs an issuer in rfc5280' 1 '"untrusted"'
+say "{$trusted_leaf,\"profile\":\"rfc5280\",\"flags\":[\"partial-chain\"]}" \
+	>"$work/in"
+answer 'and none with the flag partial-chain' 0 '"trusted"'
 say "{\"leaf\":\"$www\",\"untrusted\":[\"$int\"]}" >"$work/in"
 answer 'what the line leaves out is as the options say' 0 '"trusted"' \
 	--cacert "$CERTS/root.pem" --attime 2026-06-01

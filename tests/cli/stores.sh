@@ -10,12 +10,6 @@ stores() {
 	"$CHAINCHECK" stores "$@"
 }
 
-# skip NAME REASON
-skip() {
-	tap_count=$((tap_count + 1))
-	echo "ok $tap_count - $1 # SKIP $2"
-}
-
 root soon soon '/O=Test/CN=Soon' 30
 root bad bad "$(printf '/CN==cmd|\033[2J","\n-----BEGIN CERTIFICATE-----')"
 root wide wide '/CN=Zażółć gęślą jaźń 証明書 証明書 証明書 証明書 証明書'
@@ -107,7 +101,7 @@ if command -v certtool >/dev/null; then
 	[ "$(cat "$work/count")" = 5 ]
 	tap $? '... and GnuTLS too'
 else
-	skip '... and GnuTLS too' 'no certtool'
+	tap_skip '... and GnuTLS too' 'no certtool'
 fi
 stores "$work/bundle.pem" --format json >"$work/bundle.json"
 for name in a soon bad wide leaf; do sha256 $name; done >"$work/openssl"
@@ -154,8 +148,8 @@ if has_p11kit; then
 			"$work/said"
 	tap $? '... and told of where PEM loses it'
 else
-	skip 'a distrust-after is shown' 'no p11-kit-trust'
-	skip '... and told of where PEM loses it' 'no p11-kit-trust'
+	tap_skip 'a distrust-after is shown' 'no p11-kit-trust'
+	tap_skip '... and told of where PEM loses it' 'no p11-kit-trust'
 fi
 tap_run 'two stores' 2 'one at a time' stores "$all" "$all"
 tap_run 'a purpose that no store speaks of' 2 '1.2.3' \

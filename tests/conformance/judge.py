@@ -1,10 +1,11 @@
 # tests/conformance/judge.py CODES PROFILES EXCEPTIONS CASES COMMAND BY_LIBRARY:
 # TAP, a line a suite and door. A case is judged by the rules that its suite says
-# it is about (PROFILES), and by the default where it says nothing. It fails where the verdict is not the one its suite
-# states, where an untrusted one has a primary finding whose code does not fit
-# what the case is about (CODES), where the missing certificate is not the one
-# that is named, or where the valid path is none of those that are. A case that
-# stands in EXCEPTIONS must disagree, and agree under the profile given there.
+# it is about (PROFILES), and by the default where it says nothing. It fails where
+# the verdict is not the one its suite states, where an untrusted one has a
+# primary finding whose code does not fit what the case is about (CODES), where
+# the missing certificate is not the one that is named, or where the valid path is
+# none of those that are. A case that stands in EXCEPTIONS must disagree, and
+# agree under the profile given there.
 import csv
 import fnmatch
 import glob

@@ -72,12 +72,6 @@ static int tear_down(void **state)
 	return 0;
 }
 
-static int forget(void **state)
-{
-	forget_keys();
-	return 0;
-}
-
 static void send(struct bench *bench, const struct recipe *recipe)
 {
 	struct chk_cert *cert = make_cert(recipe);
@@ -872,5 +866,5 @@ int main(void)
 	};
 
 	return cmocka_run_group_tests_name("diagnosis/diagnose", tests, NULL,
-					   forget);
+					   forget_made);
 }

@@ -1,25 +1,18 @@
 #!/bin/sh
 # tests/house/headers.sh: each public header compiles alone, as C and as C++.
 set -u
-work=$(mktemp -d) || exit 99
-trap 'rm -rf "$work"' EXIT
+. "$top_srcdir/tests/support/tap.sh"
 cd "$top_srcdir/lib" || exit 99
 cc=${CC:-cc}
 cxx=${CXX:-c++}
 headers=$(echo chaincheck.h chaincheck/*.h)
-count=0
 
 # try NAME COMMAND...
 try() {
-	count=$((count + 1))
 	name=$1
 	shift
-	if "$@" 2>"$work/said"; then
-		echo "ok $count - $name"
-	else
-		echo "not ok $count - $name"
-		sed 's/^/# /' "$work/said"
-	fi
+	"$@" 2>"$work/said"
+	tap $? "$name"
 }
 
 set -- $headers
@@ -33,7 +26,6 @@ for header in $headers; do
 		try "$header as C++" "$cxx" -std=c++11 -Wall -Wextra -Werror \
 			-pedantic -fsyntax-only -I. "$work/alone.cc"
 	else
-		count=$((count + 1))
-		echo "ok $count - $header as C++ # SKIP no C++ compiler"
+		tap_skip "$header as C++" 'no C++ compiler'
 	fi
 done

@@ -116,12 +116,6 @@ static void a_small_circle_is_looked_through(void **state)
 	chk_chain_free(chain);
 }
 
-static int forget(void **state)
-{
-	forget_keys();
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -131,5 +125,5 @@ int main(void)
 	};
 
 	return cmocka_run_group_tests_name("path/hostile_graph", tests, NULL,
-					   forget);
+					   forget_made);
 }

@@ -19,7 +19,7 @@ static uint32_t defects_of(struct chk_bytes of_anchor, struct chk_bytes of_ca)
 	struct chk_search search = { .leaf = &LEAF };
 	struct chk_arena arena = { 0 };
 	struct chk_run run = { .search = &search,
-			       .policies = CHK_POLICY_MAX_NODES };
+			       .left.policies = CHK_POLICY_MAX_NODES };
 	struct chk_defects defects = { .arena = &arena };
 
 	chk_path_rules_check(&run, &top, &defects);

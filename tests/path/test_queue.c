@@ -44,11 +44,32 @@ static void of_equal_cost_the_youngest_comes_first(void **state)
 	chk_queue_clear(&queue);
 }
 
+/* What can still end in an anchor comes before an explanation. */
+static void dead_ends_come_last_and_the_oldest_first(void **state)
+{
+	struct chk_node nodes[4] = { node_of(7, 0), node_of(7, 1),
+				     node_of(7, 2), node_of(7, 3) };
+	struct chk_queue queue = { 0 };
+
+	for (size_t i = 0; i < 3; i++) {
+		nodes[i].complete = true;
+		nodes[i].end = i == 1 ? CHK_END_ANCHOR : CHK_END_MISSING;
+	}
+	for (size_t i = 0; i < 4; i++)
+		assert_true(chk_queue_add(&queue, &nodes[i]));
+	assert_ptr_equal(chk_queue_take(&queue), &nodes[3]);
+	assert_ptr_equal(chk_queue_take(&queue), &nodes[1]);
+	assert_ptr_equal(chk_queue_take(&queue), &nodes[0]);
+	assert_ptr_equal(chk_queue_take(&queue), &nodes[2]);
+	chk_queue_clear(&queue);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_cheapest_comes_first),
 		cmocka_unit_test(of_equal_cost_the_youngest_comes_first),
+		cmocka_unit_test(dead_ends_come_last_and_the_oldest_first),
 	};
 
 	return cmocka_run_group_tests_name("path/queue", tests, NULL, NULL);

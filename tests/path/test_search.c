@@ -319,12 +319,6 @@ static void equal_explanations_come_in_the_order_sent(void **state)
 
 #define SEARCH_TEST(name) cmocka_unit_test_setup_teardown(name, lay, clear)
 
-static int forget(void **state)
-{
-	forget_keys();
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -351,5 +345,5 @@ int main(void)
 		SEARCH_TEST(equal_explanations_come_in_the_order_sent),
 	};
 
-	return cmocka_run_group_tests_name("path/search", tests, NULL, forget);
+	return cmocka_run_group_tests_name("path/search", tests, NULL, forget_made);
 }

@@ -10,17 +10,6 @@ command -v openssl >/dev/null && command -v gnutls-serv >/dev/null &&
 . "$top_srcdir/tests/support/peer.sh"
 CERTS=$work
 . "$top_srcdir/tests/support/pki.sh"
-count=0
-
-result() {
-	count=$((count + 1))
-	if [ "$1" = 0 ]; then
-		echo "ok $count - $2"
-	else
-		echo "not ok $count - $2"
-		sed 's/^/# /' "$work/said"
-	fi
-}
 
 # judge STATUS WANTED NAME EXPECTATION...: of report.json
 judge() {
@@ -33,7 +22,7 @@ judge() {
 		echo "exit status $got, not $wanted" >>"$work/said"
 		bad=1
 	}
-	result "$bad" "$name"
+	tap "$bad" "$name"
 }
 
 ask() {
@@ -120,4 +109,4 @@ fault 'a root sent' 'www intermediate root' root $www 0 verdict=trusted \
 	severity=chain.root-sent:note
 fault 'a root sent and not trusted' 'www intermediate root' unrelated $www 1 \
 	verdict=untrusted primary=trust.anchor-missing party=client proved=yes
-[ "$count" = 98 ] || exit 1
+[ "$tap_count" = 98 ] || exit 1

@@ -8,7 +8,6 @@ command -v python3 >/dev/null || {
 	exit 0
 }
 . "$top_srcdir/tests/support/peer.sh"
-count=0
 
 # judge NAME CODE SECONDS: of asking 127.0.0.1:$port
 judge() {
@@ -21,14 +20,8 @@ judge() {
 		verdict=undecided "primary=$2" >>"$work/said" 2>&1 &&
 		[ $status = 3 ] && [ $took -le "$3" ]
 	ok=$?
-	count=$((count + 1))
-	if [ $ok = 0 ]; then
-		echo "ok $count - $1"
-	else
-		echo "not ok $count - $1"
-		echo "# status $status after $took seconds"
-		sed 's/^/# /' "$work/said"
-	fi
+	[ $ok = 0 ] || echo "status $status after $took seconds" >>"$work/said"
+	tap $ok "$1"
 }
 
 # bad NAME KIND CODE

@@ -38,6 +38,13 @@ void forget_keys(void)
 	}
 }
 
+int forget_made(void **state)
+{
+	(void)state;
+	forget_keys();
+	return 0;
+}
+
 static void get_key_id(int number, uint8_t id[20])
 {
 	size_t size = 20;

@@ -43,5 +43,7 @@ struct chk_bytes made_signature(struct chk_arena *arena, int key,
 struct chk_bytes made_key_id(struct chk_arena *arena, int key);
 /* Frees the keys. */
 void forget_keys(void);
+/* The same as the teardown of a group. */
+int forget_made(void **state);
 
 #endif

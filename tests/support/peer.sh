@@ -1,9 +1,9 @@
 # tests/support/peer.sh: real TLS servers on loopback, for shell tests.
 #
-# Sourced. Everything lies in $work, which goes when the test ends, and so do
-# the servers. $CERTS holds the test PKI, $CHAINCHECK the command.
+# Sourced; tap.sh comes along. Everything lies in $work, which goes when the test
+# ends, and so do the servers. $CERTS holds the test PKI, $CHAINCHECK the command.
 
-work=$(mktemp -d) || exit 99
+. "$top_srcdir/tests/support/tap.sh"
 peers=
 trap 'kill $peers 2>/dev/null; rm -rf "$work"' EXIT
 trap 'exit 99' HUP INT TERM

@@ -8,8 +8,7 @@ done
 # valid NAME SCHEMA FILE
 valid() {
 	[ -n "$python" ] || {
-		tap_count=$((tap_count + 1))
-		echo "ok $tap_count - $1 # SKIP no python3 with jsonschema"
+		tap_skip "$1" 'no python3 with jsonschema'
 		return
 	}
 	"$python" - "$top_srcdir/doc/$2" "$3" >"$work/said" 2>&1 <<'PY'

@@ -14,6 +14,18 @@ tap() {
 	fi
 }
 
+# tap_nothing NAME: whatever is wrong was put into $work/said.
+tap_nothing() {
+	[ ! -s "$work/said" ]
+	tap $? "$1"
+}
+
+# tap_skip NAME WHY
+tap_skip() {
+	tap_count=$((tap_count + 1))
+	echo "ok $tap_count - $1 # SKIP $2"
+}
+
 # tap_run NAME STATUS WORDS COMMAND...: the status, and words that it says on
 # standard output or standard error.
 tap_run() {
