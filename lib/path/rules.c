@@ -319,6 +319,13 @@ void chk_rules_check_issuer(const struct chk_step_up *step,
 		ISSUER_RULES[i](step, defects);
 }
 
+static bool is_own_issuer(const struct chk_cert *cert)
+{
+	const struct chk_basic_constraints *bc = &cert->basic_constraints;
+
+	return chk_cert_is_self_issued(cert) && (!bc->present || bc->ca);
+}
+
 /*
  * Trusted for this one purpose, in this place? As the leaf itself a peer is,
  * and of what is trusted as an issuer alone only one that issued itself.
@@ -326,14 +333,9 @@ void chk_rules_check_issuer(const struct chk_step_up *step,
 static bool is_trusted_as(const struct chk_anchor *anchor, bool leaf,
 			  size_t purpose)
 {
-	const struct chk_basic_constraints *bc =
-		&anchor->cert->basic_constraints;
-
 	if (leaf && anchor->peer[purpose])
 		return true;
-	if (leaf && anchor->issuer_only &&
-	    (!chk_cert_is_self_issued(anchor->cert) ||
-	     (bc->present && !bc->ca)))
+	if (leaf && anchor->issuer_only && !is_own_issuer(anchor->cert))
 		return false;
 	return anchor->trust[purpose] == CHK_TRUST_TRUSTED;
 }

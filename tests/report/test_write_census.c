@@ -77,7 +77,7 @@ static void expect(const char *format, int verbose, const char *words)
 
 static void text_has_a_block_a_set(void **state)
 {
-	expect("text", 0, "3 places, 2 sets of anchors, in the root ");
+	expect("text", 0, "3 places, 2 sets of anchors, in the root");
 	expect("text", 0, "SET 1: 5 anchors, PEM, 1 place; the system's\n"
 	       "  /etc/ssl/cert.pem\n");
 	expect("text", 0, "SET 2: 3 anchors, PEM, 1 place\n");
