@@ -76,7 +76,7 @@ static enum chk_role role_of(const struct chk_path *path, size_t i)
 
 	if (last && path->end == CHK_END_ANCHOR)
 		return CHK_ROLE_ANCHOR;
-	if (path->links[i].origin == CHK_ORIGIN_ELSEWHERE)
+	if (!chk_origin_is_here(path->links[i].origin))
 		return CHK_ROLE_MISSING;
 	if (i == 0)
 		return CHK_ROLE_LEAF;
