@@ -7,7 +7,8 @@
  * What comes is named, and proves nothing: no verdict becomes "trusted" by it.
  * Without a fetcher nothing is ever contacted.
  *
- * struct chk_fetcher is what a program fills that has ways of its own.
+ * chk_fetcher_new makes one that asks over HTTP; struct chk_fetcher is what a
+ * program fills that has ways of its own.
  */
 #ifndef CHAINCHECK_AIA_H
 #define CHAINCHECK_AIA_H
@@ -38,6 +39,52 @@ struct chk_fetcher {
 	 */
 	void (*keep)(void *self, const char *url, struct chk_bytes bytes);
 };
+
+/* struct chk_fetcher_options: zero it; zero is the default of every field. */
+struct chk_fetcher_options {
+	/*
+	 * "http://proxy.example:3128", as curl has it: every URL goes through
+	 * it. NULL: none, whatever the environment says. An address that names
+	 * resolve to is then the proxy's to look at.
+	 */
+	const char *proxy;
+	uint32_t connect_timeout_ms; /* 5,000 when 0 */
+	uint32_t timeout_ms;         /* for an URL in all, 10,000 when 0 */
+	/*
+	 * Addresses and networks that may be contacted though they are not
+	 * public ("127.0.0.1", "10.0.0.0/8", "fd00::/8"), NULL-ended. NULL:
+	 * public addresses alone.
+	 */
+	const char *const *allowed;
+	/*
+	 * A directory of one's own for answers that were of use; it is made
+	 * where only its last part is missing. NULL: nothing is kept.
+	 */
+	const char *cache;
+	uint32_t cache_files;   /* at most, 256 when 0 */
+	uint32_t cache_seconds; /* that an answer is good for, a day when 0 */
+	/* Is told what of the cache could not be used; NULL: nobody is. */
+	void (*note)(void *self, const struct chk_note *note);
+	void *self; /* for `note` */
+};
+
+/*
+ * chk_fetcher_new makes a fetcher that asks over HTTP alone: a TLS server's
+ * certificate could want the next fetch. It follows three redirects, each
+ * looked at like the first URL, contacts no address that is private, of this
+ * machine or of its cloud, unless allowed, and sends neither credentials nor
+ * cookies. libcurl is loaded by the first call.
+ * Ownership: the options are copied. chk_fetcher_free, once no question uses
+ * it any more.
+ * Errors: CHK_ERROR_ARGUMENT (`allowed`), CHK_ERROR_UNSUPPORTED (libcurl is
+ * not there), CHK_ERROR_READ (the cache is no directory of one's own),
+ * CHK_ERROR_MEMORY.
+ */
+CHK_API CHK_MUST_CHECK
+bool chk_fetcher_new(const struct chk_fetcher_options *options,
+		     struct chk_fetcher **fetcher, struct chk_error *error);
+/* Of what chk_fetcher_new made. NULL is fine. */
+CHK_API void chk_fetcher_free(struct chk_fetcher *fetcher);
 
 #ifdef __cplusplus
 }
