@@ -80,7 +80,8 @@ static const char *wrong_words(struct chk_inquiry *inquiry,
 	const char *why = why_refused(inquiry, asked);
 
 	if (why)
-		return chk_words(arena, "gives one that will not do: %s", why);
+		return chk_words(arena, "gives one that will not do (%s)",
+				 why);
 	if (asked->named)
 		return "gives one that will not do";
 	return chk_words(arena, "gives %s, and not %s",
@@ -147,6 +148,6 @@ const char *chk_complete_clause(struct chk_inquiry *inquiry,
 	if (!last->why)
 		return chk_words(arena, ", and %s %s", last->url,
 				 wrong_words(inquiry, last));
-	return chk_words(arena, ", and %s: %s", last->url,
-			 chk_words_escape(arena, last->why));
+	return chk_words(arena, ", and could not be fetched from %s (%s)",
+			 last->url, chk_words_escape(arena, last->why));
 }

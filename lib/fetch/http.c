@@ -24,7 +24,7 @@ struct request {
 	int64_t end;     /* milliseconds on the clock of `now` */
 	uint8_t *bytes;
 	size_t room, size, headers;
-	bool too_large;
+	bool too_large, too_many; /* the body; headers */
 	char refused[INET6_ADDRSTRLEN]; /* an address that was not contacted */
 	char why[CURL_ERROR_SIZE];
 	struct chk_error *error;
@@ -117,8 +117,8 @@ static size_t take_header(char *data, size_t one, size_t size, void *self)
 	struct request *request = self;
 
 	request->headers += size;
-	request->too_large |= request->headers > MAX_HEADERS;
-	return request->too_large ? 0 : size;
+	request->too_many |= request->headers > MAX_HEADERS;
+	return request->too_many ? 0 : size;
 }
 
 /* The host as an address, where it is one. */
@@ -273,6 +273,9 @@ static bool tell_failure(const struct request *request, CURLcode code)
 	if (request->too_large || code == CURLE_FILESIZE_EXCEEDED)
 		return fail(request, CHK_ERROR_TOO_LARGE,
 			    "the answer is over %zu bytes", request->room);
+	if (request->too_many)
+		return fail(request, CHK_ERROR_TOO_LARGE,
+			    "its headers are over %d bytes", MAX_HEADERS);
 	if (*request->refused)
 		return fail(request, CHK_ERROR_UNSUPPORTED,
 			    "%s is no public address, and is not contacted",
@@ -286,7 +289,7 @@ static bool tell_failure(const struct request *request, CURLcode code)
 	if (code == CURLE_GOT_NOTHING)
 		return fail(request, CHK_ERROR_READ,
 			    "the server closed without an answer");
-	return fail(request, CHK_ERROR_READ, "it cannot be had: %s",
+	return fail(request, CHK_ERROR_READ, "%s",
 		    *request->why ? request->why : curl->easy_strerror(code));
 }
 
