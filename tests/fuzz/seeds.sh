@@ -6,7 +6,7 @@ seeds=${top_srcdir:-.}/tests/fuzz/seeds
 count=0
 failed=0
 
-set -- cert crl fetch host_name name_constraints policy_graph
+set -- aia_answer cert crl fetch host_name name_constraints policy_graph
 echo "1..$#"
 for target; do
 	count=$((count + 1))
