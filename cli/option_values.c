@@ -76,6 +76,35 @@ const char *set_max_time(struct options *options, const char *value)
 	return seconds(value, &options->max_time_ms);
 }
 
+const char *set_aia_timeout(struct options *options, const char *value)
+{
+	return seconds(value, &options->aia_timeout_ms);
+}
+
+/* "10.0.0.0/8": an address, and how many of its bits count. */
+static bool is_network(const char *value)
+{
+	const char *slash = strchr(value, '/');
+	size_t size = slash != NULL ? (size_t)(slash - value) : strlen(value);
+	int64_t most = memchr(value, ':', size) != NULL ? 128 : 32, bits;
+	char address[64];
+
+	if (size >= sizeof(address))
+		return false;
+	memcpy(address, value, size);
+	address[size] = '\0';
+	return is_address(address) &&
+		(slash == NULL || whole_read(slash + 1, 0, most, &bits));
+}
+
+const char *set_aia_allow(struct options *options, const char *value)
+{
+	if (!is_network(value))
+		return "is no address, and no network such as 10.0.0.0/8";
+	text_list_add(&options->aia_allowed, "", value);
+	return NULL;
+}
+
 const char *set_verify_hostname(struct options *options, const char *value)
 {
 	if (is_address(value))

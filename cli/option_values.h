@@ -13,6 +13,8 @@ const char *set_tls_min(struct options *options, const char *value);
 const char *set_tls_max(struct options *options, const char *value);
 const char *set_connect_timeout(struct options *options, const char *value);
 const char *set_max_time(struct options *options, const char *value);
+const char *set_aia_timeout(struct options *options, const char *value);
+const char *set_aia_allow(struct options *options, const char *value);
 const char *set_verify_hostname(struct options *options, const char *value);
 const char *set_verify_ip(struct options *options, const char *value);
 const char *set_attime(struct options *options, const char *value);

@@ -48,6 +48,16 @@ const struct option_row option_rows[] = {
 	  "only the leaf must be shown not to be revoked", AT(crl_check) },
 	{ "crl-check-all", 0, KIND_FLAG, BOTH, NULL,
 	  "... all certificates below the anchor", AT(crl_check_all) },
+	{ "aia", 0, KIND_FLAG, BOTH, NULL,
+	  "fetch missing issuers where certificates say", COMMON,
+	  AT(aia) },
+	{ "phone-out", 0, KIND_FLAG, BOTH, NULL,
+	  "all that contacts third parties; today --aia", AT(aia) },
+	{ "aia-allow", 0, KIND_SET, BOTH, "NETWORK",
+	  "contact it though it is not public: 10.0.0.0/8",
+	  .set = set_aia_allow },
+	{ "aia-timeout", 0, KIND_SET, BOTH, "SECONDS",
+	  "for each fetch, 10 unless told", .set = set_aia_timeout },
 	{ "module", 0, KIND_TEXT, REPORT, "PATH",
 	  "the PKCS#11 module for pkcs11: stores", AT(module) },
 	{ "pass", 0, KIND_SET, REPORT, "SOURCE",
@@ -58,8 +68,8 @@ const struct option_row option_rows[] = {
 	  AT(server_name) },
 	{ "noservername", 0, KIND_FLAG, CHECK, NULL,
 	  "send no name", AT(no_server_name) },
-	{ "connect-to", 0, KIND_SET, CHECK, "H1:P1:H2:P2",
-	  "connect to H2:P2 instead of H1:P1", COMMON,
+	{ "connect-to", 0, KIND_SET, CHECK, "H:P:H2:P2",
+	  "connect to H2:P2 instead of H:P", COMMON,
 	  .set = set_connect_to },
 	{ "resolve", 0, KIND_SET, CHECK, "HOST:PORT:ADDR",
 	  "the address to use for HOST:PORT", .set = set_resolve },
@@ -338,6 +348,12 @@ static bool hold_together(const struct options *options)
 		complain("--batch", "reads standard input, where --pass reads");
 		return false;
 	}
+	if (!options->aia && (options->aia_allowed.count > 0 ||
+			      options->aia_timeout_ms != 0)) {
+		complain("--aia-allow, --aia-timeout",
+			 "mean nothing without --aia");
+		return false;
+	}
 	if (options->no_server_name && options->server_name != NULL) {
 		complain("--noservername", "contradicts --servername");
 		return false;
@@ -389,6 +405,7 @@ void options_free(struct options *options)
 	text_list_free(&options->other);
 	text_list_free(&options->distrust);
 	text_list_free(&options->crls);
+	text_list_free(&options->aia_allowed);
 	text_list_free(&options->policies);
 	text_list_free(&options->connect_to);
 	text_list_free(&options->resolve);

@@ -36,6 +36,9 @@ struct options {
 	struct text_list distrust;
 	struct text_list crls;
 	bool crl_check, crl_check_all;
+	bool aia; /* ask where certificates say that their issuers are */
+	struct text_list aia_allowed; /* addresses and networks, not public */
+	uint32_t aia_timeout_ms;
 	const char *module;
 	const char *pass; /* a source: pass:TEXT, env:NAME, file:PATH */
 

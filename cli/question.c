@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "aia.h"
 #include "complain.h"
 #include "known_table.h"
 #include "place.h"
@@ -231,6 +232,7 @@ static void fill_question(const struct options *options,
 		.distrusted = inquiry->distrusted,
 		.crls = inquiry->crls,
 		.known = inquiry->known,
+		.fetcher = inquiry->fetcher,
 		.crl_leaf_only = options->crl_check &&
 				 !options->crl_check_all,
 		.others = (const struct chk_store *const *)inquiry->others,
@@ -275,6 +277,8 @@ enum exit_status inquiry_open(const struct options *options,
 	if (status == STATUS_TRUSTED)
 		status = known_table_open(options, &inquiry->known);
 	if (status == STATUS_TRUSTED)
+		status = aia_open(options, &inquiry->fetcher);
+	if (status == STATUS_TRUSTED)
 		fill_question(options, inquiry);
 	return status;
 }
@@ -287,5 +291,6 @@ void inquiry_close(struct inquiry *inquiry)
 	chk_chain_free(inquiry->distrusted);
 	chk_crls_free(inquiry->crls);
 	chk_known_free(inquiry->known);
+	chk_fetcher_free(inquiry->fetcher);
 	*inquiry = (struct inquiry){0};
 }

@@ -16,6 +16,7 @@ struct inquiry {
 	struct chk_chain *distrusted;
 	struct chk_crls *crls;
 	struct chk_known *known;
+	struct chk_fetcher *fetcher;
 };
 
 /*

@@ -2,6 +2,7 @@
 #ifndef CHAINCHECK_H
 #define CHAINCHECK_H
 
+#include <chaincheck/aia.h>
 #include <chaincheck/cert.h>
 #include <chaincheck/crl.h>
 #include <chaincheck/difference.h>

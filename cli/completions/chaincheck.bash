@@ -1,6 +1,7 @@
 # chaincheck(1) completion for bash
 
 _chaincheck_options='--cacert --capath --known --pid --trust --no-system --untrusted --other --distrust
+	--aia --phone-out --aia-allow --aia-timeout
 	--module --pass --servername --noservername --connect-to --resolve
 	--tls-min --tls-max --priority --connect-timeout --max-time
 	--verify-hostname --verify-ip --verify-email --attime --purpose

@@ -27,6 +27,14 @@ complete -c chaincheck -l untrusted -r -F \
 	-d 'intermediates the client has'
 complete -c chaincheck -l other -x -a 'system p11-kit file: dir: jks: p12: java nss: nss-module: pkcs11:' \
 	-d 'where to look for what is missing, never trusted'
+complete -c chaincheck -l aia \
+	-d 'fetch missing issuers where certificates say'
+complete -c chaincheck -l phone-out \
+	-d 'all that contacts third parties; today --aia'
+complete -c chaincheck -l aia-allow -x \
+	-d 'contact it though it is not public: 10.0.0.0/8'
+complete -c chaincheck -l aia-timeout -x \
+	-d 'for each fetch, 10 unless told'
 complete -c chaincheck -l crlfile -r -F \
 	-d 'CRLs, PEM or DER; all of the path is checked'
 complete -c chaincheck -l crl-check \
@@ -44,7 +52,7 @@ complete -c chaincheck -l servername -x \
 complete -c chaincheck -l noservername \
 	-d 'send no name'
 complete -c chaincheck -l connect-to -x \
-	-d 'connect to H2:P2 instead of H1:P1'
+	-d 'connect to H2:P2 instead of H:P'
 complete -c chaincheck -l resolve -x \
 	-d 'the address to use for HOST:PORT'
 complete -c chaincheck -l tls-min -x -a '1.0 1.1 1.2 1.3' \

@@ -24,6 +24,10 @@ _arguments -s \
 	'*--crlfile[CRLs, PEM or DER; all of the path is checked]:file:_files' \
 	'--crl-check[only the leaf must be shown not to be revoked]' \
 	'--crl-check-all[... all certificates below the anchor]' \
+	'--aia[fetch missing issuers where certificates say]' \
+	'--phone-out[all that contacts third parties; today --aia]' \
+	'*--aia-allow[contact it though it is not public\: 10.0.0.0/8]:network: ' \
+	'--aia-timeout[for each fetch, 10 unless told]:seconds: ' \
 	'--module[the PKCS#11 module for pkcs11\: stores]:path:_files' \
 	'--pass[PIN or password\: pass\:TEXT, env\:NAME or file\:PATH]:pass:(pass\: env\: file\: fd\: stdin)' \
 	'--servername[the name to send (SNI)]:name: ' \

@@ -396,7 +396,7 @@ bool chk_tls_features_hold(const struct chk_cert *issuer,
 }
 
 /* RFC 5280 4.2.2.1: SEQUENCE OF { accessMethod, accessLocation }. */
-struct chk_bytes chk_cert_ca_issuers(const struct chk_cert *cert)
+struct chk_bytes chk_cert_ca_issuers_at(const struct chk_cert *cert, size_t i)
 {
 	struct chk_bytes wanted = chk_oid_bytes(CHK_OID_AD_CA_ISSUERS);
 	struct chk_der der = chk_der_begin(cert->authority_info.value, NULL);
@@ -411,8 +411,13 @@ struct chk_bytes chk_cert_ca_issuers(const struct chk_cert *cert)
 		if (chk_der_next(&inner, &method) &&
 		    chk_der_next(&inner, &location) &&
 		    chk_bytes_equal(method.value, wanted) &&
-		    location.tag == CHK_DER_CONTEXT(6))
+		    location.tag == CHK_DER_CONTEXT(6) && i-- == 0)
 			return location.value;
 	}
 	return (struct chk_bytes){ 0 };
+}
+
+struct chk_bytes chk_cert_ca_issuers(const struct chk_cert *cert)
+{
+	return chk_cert_ca_issuers_at(cert, 0);
 }

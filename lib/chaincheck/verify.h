@@ -7,6 +7,7 @@
 #ifndef CHAINCHECK_VERIFY_H
 #define CHAINCHECK_VERIFY_H
 
+#include <chaincheck/aia.h>
 #include <chaincheck/crl.h>
 #include <chaincheck/fetch.h>
 #include <chaincheck/known.h>
@@ -106,6 +107,12 @@ struct chk_question {
 	 * nothing that is trusted. NULL: nothing is known.
 	 */
 	const struct chk_known *known;
+	/*
+	 * Asked for issuers that are not at hand, where certificates say that
+	 * they are to be had; what comes is named, and adds nothing that is
+	 * trusted. NULL: nobody is contacted.
+	 */
+	const struct chk_fetcher *fetcher;
 	struct chk_memory *memory; /* NULL: one of its own, for this call */
 };
 
@@ -139,7 +146,8 @@ CHK_API const char *chk_strength_name(size_t i);
  * "Not trusted" is an answer, not a failure: read it with chk_report_verdict.
  * A chain of which nothing could be read, and whose notes say why, is not
  * trusted. The call fails only where the question could not be put. No network
- * is used. Equal arguments give equal reports.
+ * is used but by the question's fetcher. Equal arguments, and equal answers of
+ * the fetcher, give equal reports.
  *
  * Ownership: `chain` and the question are borrowed until the call returns;
  * the report keeps what it needs. Free `*report` with chk_report_free.

@@ -12,6 +12,7 @@
 #include "base/cleanup.h"
 #include "base/error.h"
 #include "cert/oid.h"
+#include "diagnosis/complete.h"
 #include "diagnosis/finding.h"
 #include "diagnosis/remedy.h"
 #include "diagnosis/sources.h"
@@ -211,7 +212,8 @@ static bool judge_chain(struct chk_inquiry *inquiry)
 	const struct chk_change none = { 0 };
 
 	if (!chk_inquiry_search(inquiry, &none, &inquiry->arena,
-				&inquiry->outcome))
+				&inquiry->outcome) ||
+	    !chk_complete_path(inquiry))
 		return false;
 	add_search_limit(inquiry);
 	chk_findings_from_path(inquiry);

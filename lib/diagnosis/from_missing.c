@@ -1,6 +1,7 @@
 /* lib/diagnosis/from_missing.c: which certificate is not there, and whose. */
 #include "diagnosis/missing.h"
 
+#include "diagnosis/complete.h"
 #include "diagnosis/public_ca.h"
 #include "diagnosis/remedy.h"
 #include "diagnosis/words.h"
@@ -38,6 +39,7 @@ void chk_missing_evidence(struct chk_inquiry *inquiry,
 	if (url.data)
 		chk_finding_evidence(inquiry, node, "caIssuers",
 				     chk_words_bytes(arena, url));
+	chk_complete_evidence(inquiry, node, cert);
 	chk_finding_evidence(inquiry, node, "stores",
 			     chk_missing_stores(inquiry));
 }
@@ -65,16 +67,18 @@ static struct chk_finding_node *tell_elsewhere(struct chk_inquiry *inquiry,
 	struct chk_arena *arena = &inquiry->report->arena;
 	const struct chk_link *link = chk_path_link(path, defect->other);
 	const char *where = link && link->where ? link->where : "another store";
+	bool fetched = link && link->origin == CHK_ORIGIN_FETCHED;
 	struct chk_change change = { .sent = { defect->other },
 				     .sent_count = 1 };
 	struct chk_finding_node *node = chk_finding_add(
 		inquiry, CHK_FINDING_INTERMEDIATE_MISSING,
 		chk_words(arena, "%s %s %s without its issuer %s%s which was "
-			  "found in %s: the operator must send it",
+			  "%s %s: the operator must send it",
 			  inquiry->peer, inquiry->sends,
 			  chk_words_cert(arena, defect->cert),
 			  chk_words_cert(arena, defect->other),
 			  chk_missing_key_id(inquiry, defect->other->key_id),
+			  fetched ? "fetched from" : "found in",
 			  chk_words_escape(arena, where)));
 
 	chk_finding_set_about(inquiry, node, defect->other, where);
@@ -95,6 +99,12 @@ static const char *origin_clause(struct chk_inquiry *inquiry,
 		*key = "trust.anchor-missing/sent";
 		return "was sent by the server itself, which proves nothing; "
 		       "it";
+	}
+	if (top && top->origin == CHK_ORIGIN_FETCHED) {
+		*key = "trust.anchor-missing/fetched";
+		return chk_words(arena, "was fetched from %s, where anybody "
+				 "may have put it; it",
+				 chk_words_escape(arena, top->where));
 	}
 	*key = found ? "trust.anchor-missing/elsewhere" :
 		       "trust.anchor-missing";

@@ -3,6 +3,7 @@
 
 #include "cert/dn.h"
 #include "cert/general_name.h"
+#include "diagnosis/complete.h"
 #include "diagnosis/public_ca.h"
 #include "diagnosis/remedy.h"
 #include "diagnosis/words.h"
@@ -95,11 +96,11 @@ static const char *unsent_words(struct chk_inquiry *inquiry,
 	struct chk_arena *arena = &inquiry->report->arena;
 
 	return chk_words(arena, "%s; its issuer %s%s was not sent and is in no "
-			 "store here%s: the operator must send it",
+			 "store here%s%s: the operator must send it",
 			 sent_clause(inquiry, path),
 			 chk_words_name(arena, cert->issuer),
 			 chk_missing_key_id(inquiry, cert->authority.key_id),
-			 certainty);
+			 chk_complete_clause(inquiry, cert), certainty);
 }
 
 /* The server must send an issuer that is nowhere at hand. */
@@ -192,11 +193,12 @@ static void add_unseen_anchor(struct chk_inquiry *inquiry,
 	struct chk_arena *arena = &inquiry->report->arena;
 	struct chk_finding_node *node = chk_finding_add(
 		inquiry, CHK_FINDING_ANCHOR_MISSING,
-		chk_words(arena, "%s; its issuer %s%s is missing from %s%s",
+		chk_words(arena, "%s; its issuer %s%s is missing from %s%s%s",
 			  sent_clause(inquiry, path),
 			  chk_words_name(arena, cert->issuer),
 			  chk_missing_key_id(inquiry, cert->authority.key_id),
 			  chk_missing_stores(inquiry),
+			  chk_complete_clause(inquiry, cert),
 			  chk_public_clause(inquiry, cert, known)));
 
 	chk_finding_set_missing(inquiry, node, cert);

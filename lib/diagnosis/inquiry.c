@@ -118,7 +118,7 @@ static bool fill_supply(struct chk_supply *supply,
 		    !add_store(supply, question->stores[i]))
 			return false;
 	}
-	return true;
+	return add_chain(supply, inquiry->aia.fetched, CHK_ORIGIN_FETCHED, 0);
 }
 
 /* A store of its own for the anchor that a remedy would add. */
@@ -215,5 +215,6 @@ void chk_inquiry_clear(struct chk_inquiry *inquiry)
 {
 	if (inquiry->owns_memory)
 		chk_memory_free(inquiry->memory);
+	chk_aia_clear(&inquiry->aia);
 	chk_arena_clear(&inquiry->arena);
 }

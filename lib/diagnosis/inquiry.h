@@ -9,6 +9,7 @@
 #include "fetch/presented.h"
 #include "path/profile.h"
 #include "path/search.h"
+#include "supply/aia.h"
 
 /* Certificates that a change sends, at most. */
 #define CHK_MAX_SENT 8
@@ -45,6 +46,7 @@ struct chk_inquiry {
 	uint16_t port;     /* 0: no network was used */
 	struct chk_memory *memory; /* the question's, or its own */
 	bool owns_memory;
+	struct chk_aia aia; /* what was fetched */
 	struct chk_arena arena; /* the search's; `outcome` lives in it */
 	struct chk_outcome outcome;
 	struct chk_report *report;

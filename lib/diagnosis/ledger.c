@@ -19,6 +19,43 @@ static bool is_on_best(const struct chk_path *path,
 	return false;
 }
 
+/* Fetched for an issuer, and by name none: the search never looked at it. */
+static void add_wrong_names(struct chk_inquiry *inquiry,
+			    const struct chk_aia_asked *asked, size_t room)
+{
+	struct chk_report *report = inquiry->report;
+	struct chk_arena *arena = &report->arena;
+
+	for (size_t i = 0; i < asked->count && !asked->named &&
+			   report->rejected_count < room; i++) {
+		const struct chk_chain_item *item =
+			&inquiry->aia.fetched->items[asked->first + i];
+
+		report->rejected[report->rejected_count++] =
+			(struct chk_rejected){
+				.cert = chk_report_hold(report, item->cert),
+				.issued = chk_report_hold(report, asked->cert),
+				.where = chk_words_escape(arena, item->where),
+				.rule = "issuer-name",
+				.reason = chk_words(
+					arena, "%s names %s as its issuer",
+					chk_words_cert(arena, asked->cert),
+					chk_words_name(arena,
+						       asked->cert->issuer)),
+			};
+	}
+}
+
+/* How many rows there can be. */
+static size_t count_rows(const struct chk_inquiry *inquiry)
+{
+	size_t count = inquiry->outcome.refusal_count;
+
+	if (inquiry->aia.fetched)
+		count += inquiry->aia.fetched->count;
+	return count < MAX_REJECTED ? count : MAX_REJECTED;
+}
+
 void chk_view_ledger(struct chk_inquiry *inquiry)
 {
 	const struct chk_outcome *outcome = &inquiry->outcome;
@@ -26,8 +63,7 @@ void chk_view_ledger(struct chk_inquiry *inquiry)
 	struct chk_arena *arena = &report->arena;
 	const struct chk_path *best = chk_inquiry_best(inquiry);
 
-	size_t room = outcome->refusal_count < MAX_REJECTED ?
-			      outcome->refusal_count : MAX_REJECTED;
+	size_t room = count_rows(inquiry);
 
 	report->rejected =
 		chk_arena_array(arena, room, sizeof(*report->rejected));
@@ -50,4 +86,6 @@ void chk_view_ledger(struct chk_inquiry *inquiry)
 							   &refusal->defect),
 			};
 	}
+	for (size_t i = 0; report->rejected && i < inquiry->aia.count; i++)
+		add_wrong_names(inquiry, &inquiry->aia.asked[i], room);
 }

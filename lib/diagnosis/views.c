@@ -76,7 +76,7 @@ static enum chk_role role_of(const struct chk_path *path, size_t i)
 
 	if (last && path->end == CHK_END_ANCHOR)
 		return CHK_ROLE_ANCHOR;
-	if (path->links[i].origin == CHK_ORIGIN_ELSEWHERE)
+	if (!chk_origin_is_here(path->links[i].origin))
 		return CHK_ROLE_MISSING;
 	if (i == 0)
 		return CHK_ROLE_LEAF;
@@ -250,11 +250,17 @@ static size_t add_notes(struct chk_report *report, const struct chk_note *notes,
 void chk_view_notes(struct chk_inquiry *inquiry)
 {
 	const struct chk_question *question = inquiry->question;
-	const struct chk_chain *given = question->untrusted;
+	const struct chk_notes *notes[] = {
+		&inquiry->chain->notes,
+		question->untrusted ? &question->untrusted->notes : NULL,
+		&inquiry->aia.notes,
+		inquiry->aia.fetched ? &inquiry->aia.fetched->notes : NULL,
+	};
 	struct chk_report *report = inquiry->report;
-	size_t count = inquiry->chain->notes.count;
+	size_t count = 0;
 
-	count += given ? given->notes.count : 0;
+	for (size_t i = 0; i < CHK_COUNT(notes); i++)
+		count += notes[i] ? notes[i]->count : 0;
 	for (size_t i = 0; i < question->store_count; i++)
 		count += question->stores[i]->note_count;
 	report->notes = chk_arena_array(&report->arena, count,
@@ -262,11 +268,12 @@ void chk_view_notes(struct chk_inquiry *inquiry)
 	if (!report->notes)
 		return;
 	report->note_count = count;
-	count = add_notes(report, inquiry->chain->notes.items,
-			  inquiry->chain->notes.count, 0);
-	if (given)
-		count = add_notes(report, given->notes.items,
-				  given->notes.count, count);
+	count = 0;
+	for (size_t i = 0; i < CHK_COUNT(notes); i++) {
+		if (notes[i])
+			count = add_notes(report, notes[i]->items,
+					  notes[i]->count, count);
+	}
 	for (size_t i = 0; i < question->store_count; i++)
 		count = add_notes(report, question->stores[i]->notes,
 				  question->stores[i]->note_count, count);

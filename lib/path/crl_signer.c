@@ -109,7 +109,7 @@ static bool leads_to_anchor(const struct signing *signing,
 static bool may_be_asked(const struct signing *signing,
 			 const struct chk_supplied *signer)
 {
-	return signer->origin != CHK_ORIGIN_ELSEWHERE &&
+	return chk_origin_is_here(signer->origin) &&
 	       !chk_bytes_equal(signer->cert->spki,
 				signing->below->link.cert->spki);
 }

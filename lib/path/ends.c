@@ -68,14 +68,15 @@ static const bool OF_CERTIFICATE[CHK_RULE_COUNT] = {
 	[CHK_RULE_MALFORMED] = true,
 };
 
-/* Did taking this certificate as an issuer break such a rule? */
-static bool is_unfit(const struct chk_node *node)
+const struct chk_defect *chk_end_unfit(const struct chk_node *node)
 {
 	const struct chk_defect_node *defect = node->defects.first;
-	bool unfit = false;
+	const struct chk_defect *unfit = NULL;
 
-	for (; defect != node->below->defects.first; defect = defect->next)
-		unfit |= OF_CERTIFICATE[defect->defect.rule];
+	for (; defect != node->below->defects.first; defect = defect->next) {
+		if (OF_CERTIFICATE[defect->defect.rule])
+			unfit = &defect->defect;
+	}
 	return unfit;
 }
 
@@ -89,7 +90,7 @@ static void queue_below_unfit(struct chk_run *run, struct chk_node *node)
 	struct chk_node *unfit = NULL;
 
 	for (; node->below; node = node->below) {
-		if (is_unfit(node))
+		if (chk_end_unfit(node))
 			unfit = node;
 	}
 	if (!unfit || unfit->below->ended)

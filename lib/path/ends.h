@@ -7,6 +7,11 @@
 /* Is it signed by its own key? */
 bool chk_end_is_self_signed(struct chk_run *run, const struct chk_cert *cert);
 /*
+ * The first rule that taking this certificate for an issuer broke and that
+ * another certificate of the same key might keep; NULL: none.
+ */
+const struct chk_defect *chk_end_unfit(const struct chk_node *node);
+/*
  * chk_end_without_issuer ends the path at `node`, whose certificate nobody at
  * hand issued: what is missing, then? `circle` is the depth of the lowest
  * certificate of the path that would have been an issuer once more; 0: none.

@@ -121,13 +121,16 @@ static void queue_intermediate(struct chk_run *run, struct chk_node *below,
 {
 	struct chk_step_up step = step_of(run, below, candidate, false);
 	struct chk_node *node = chk_run_node(run, below, candidate->link);
-	bool self_issued = chk_cert_is_self_issued(candidate->link.cert);
 
 	if (!node)
 		return;
-	node->cas += !self_issued;
-	/* A root is installed, not sent: that is said where the path ends. */
-	if (candidate->link.origin == CHK_ORIGIN_ELSEWHERE && !self_issued)
+	node->cas += !chk_cert_is_self_issued(candidate->link.cert);
+	/*
+	 * A root is installed, not sent: that is said where the path ends. One
+	 * that is self-issued and signed by another key is no root.
+	 */
+	if (!chk_origin_is_here(candidate->link.origin) &&
+	    !chk_end_is_self_signed(run, candidate->link.cert))
 		chk_defects_add(&node->defects, (struct chk_defect){
 			.rule = CHK_RULE_ISSUER_ELSEWHERE,
 			.cert = below->link.cert,
@@ -235,10 +238,28 @@ static void refuse(struct chk_run *run, struct chk_node *node, bool unsupported)
 		.anchor = node->anchor,
 		.flag = unsupported,
 	});
+	/* What anybody may have put behind an URL explains nothing. */
+	if (node->link.origin == CHK_ORIGIN_FETCHED)
+		return;
 	if (!below->mismatch || (agrees && !below->same_key_id)) {
 		below->mismatch = node;
 		below->same_key_id = agrees;
 	}
+}
+
+/*
+ * What was fetched to complete a path and does not even fit is no part of an
+ * explanation: nobody should send it.
+ */
+static bool refuse_unfit_fetch(struct chk_run *run, const struct chk_node *node)
+{
+	const struct chk_defect *unfit =
+		node->link.origin == CHK_ORIGIN_FETCHED ? chk_end_unfit(node) :
+							  NULL;
+
+	if (unfit)
+		note_refusal(run, node, *unfit);
+	return unfit;
 }
 
 /* Did the key of this node make the signature below? False: it is out. */
@@ -246,18 +267,20 @@ static bool prove(struct chk_run *run, struct chk_node *node)
 {
 	struct chk_node *below = node->below;
 	enum chk_signed result;
+	bool fits;
 
 	if (!chk_run_check_signature(run, below->link.cert, node->link.cert,
 				     &result))
 		return false;
 	below->pending--;
 	node->proved = result == CHK_SIGNED_YES;
-	below->issuer_found |= node->proved;
 	if (!node->proved)
 		refuse(run, node, result == CHK_SIGNED_UNSUPPORTED);
+	fits = node->proved && !refuse_unfit_fetch(run, node);
+	below->issuer_found |= fits;
 	if (below->pending == 0 && !below->issuer_found)
 		chk_end_without_issuer(run, below, 0);
-	return node->proved;
+	return fits;
 }
 
 /* The links from the leaf up. */

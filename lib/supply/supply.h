@@ -15,7 +15,14 @@ enum chk_origin {
 	CHK_ORIGIN_GIVEN,     /* the client has it (--untrusted) */
 	CHK_ORIGIN_STORE,     /* an entry of a chosen store, trusted or not */
 	CHK_ORIGIN_ELSEWHERE, /* another store here: the client has it not */
+	CHK_ORIGIN_FETCHED,   /* from an URL (AIA): anybody may have said it */
 };
+
+/* The client would have had it in this connection, fetching nothing. */
+static inline bool chk_origin_is_here(enum chk_origin origin)
+{
+	return origin < CHK_ORIGIN_ELSEWHERE;
+}
 
 struct chk_supplied {
 	const struct chk_cert *cert; /* borrowed */

@@ -317,6 +317,87 @@ static void equal_explanations_come_in_the_order_sent(void **state)
 	assert_ptr_equal(bench->outcome.paths[0].links[1].cert, first);
 }
 
+/* A certificate that the client has not, wherever it is. */
+static void find(struct bench *bench, const struct chk_cert *cert,
+		 enum chk_origin origin)
+{
+	assert_true(chk_supply_add(&bench->supply, cert, origin, 0, "far"));
+}
+
+static void an_issuer_that_was_fetched_is_one_that_was_not_sent(void **state)
+{
+	struct bench *bench = *state;
+	const struct chk_path *path;
+
+	set_leaf(bench, "int", 1);
+	find(bench, ca(bench, "int", 1, "root", 0), CHK_ORIGIN_FETCHED);
+	trust(bench, ca(bench, "root", 0, NULL, 0));
+	path = run(bench);
+	assert_int_equal(only_rule(path), CHK_RULE_ISSUER_ELSEWHERE);
+	assert_int_equal(path->end, CHK_END_ANCHOR);
+	assert_int_equal(path->links[1].origin, CHK_ORIGIN_FETCHED);
+}
+
+/* RFC 4210 section 4.4: the new key of a CA, signed with its old one. */
+static void a_self_issued_issuer_that_was_not_sent_is_missing_too(void **state)
+{
+	static const enum chk_origin FAR[] = { CHK_ORIGIN_ELSEWHERE,
+					       CHK_ORIGIN_FETCHED };
+	struct bench *bench = *state;
+	const struct chk_cert *new_with_old = ca(bench, "ca", 1, "ca", 0);
+
+	set_leaf(bench, "ca", 1);
+	trust(bench, ca(bench, "ca", 0, NULL, 0));
+	for (size_t i = 0; i < CHK_COUNT(FAR); i++) {
+		chk_supply_clear(&bench->supply);
+		find(bench, new_with_old, FAR[i]);
+		assert_false(is_trusted(bench));
+		assert_int_equal(only_rule(&bench->outcome.paths[0]),
+				 CHK_RULE_ISSUER_ELSEWHERE);
+	}
+	chk_supply_clear(&bench->supply);
+	send(bench, new_with_old);
+	assert_true(is_trusted(bench));
+}
+
+static void a_root_that_was_fetched_is_no_anchor(void **state)
+{
+	struct bench *bench = *state;
+
+	set_leaf(bench, "root", 0);
+	find(bench, ca(bench, "root", 0, NULL, 0), CHK_ORIGIN_FETCHED);
+	assert_int_equal(only_rule(run(bench)), CHK_RULE_ANCHOR_MISSING);
+}
+
+static void a_wrong_answer_stands_in_the_ledger_and_explains_nothing(
+	void **state)
+{
+	struct bench *bench = *state;
+
+	set_leaf(bench, "int", 1);
+	trust(bench, ca(bench, "root", 0, NULL, 0));
+	find(bench, ca(bench, "int", 2, "root", 0), CHK_ORIGIN_FETCHED);
+	assert_int_equal(only_rule(run(bench)), CHK_RULE_ISSUER_UNKNOWN);
+	assert_int_equal(bench->outcome.refusal_count, 1);
+	assert_int_equal(bench->outcome.refusals[0].defect.rule,
+			 CHK_RULE_KEY_MISMATCH);
+}
+
+static void a_fetched_issuer_that_is_no_ca_explains_nothing(void **state)
+{
+	struct bench *bench = *state;
+
+	set_leaf(bench, "int", 1);
+	trust(bench, ca(bench, "root", 0, NULL, 0));
+	find(bench, make(bench, (struct recipe){
+		.subject = "int", .key = 1, .issuer = "root" }),
+	     CHK_ORIGIN_FETCHED);
+	assert_int_equal(only_rule(run(bench)), CHK_RULE_ISSUER_UNKNOWN);
+	assert_int_equal(bench->outcome.refusal_count, 1);
+	assert_int_equal(bench->outcome.refusals[0].defect.rule,
+			 CHK_RULE_NOT_A_CA);
+}
+
 #define SEARCH_TEST(name) cmocka_unit_test_setup_teardown(name, lay, clear)
 
 int main(void)
@@ -343,6 +424,14 @@ int main(void)
 		SEARCH_TEST(a_trusted_issuer_is_no_leaf),
 		SEARCH_TEST(an_expired_leaf_that_is_trusted_is_expired),
 		SEARCH_TEST(equal_explanations_come_in_the_order_sent),
+		SEARCH_TEST(
+			an_issuer_that_was_fetched_is_one_that_was_not_sent),
+		SEARCH_TEST(
+			a_self_issued_issuer_that_was_not_sent_is_missing_too),
+		SEARCH_TEST(a_root_that_was_fetched_is_no_anchor),
+		SEARCH_TEST(
+			a_wrong_answer_stands_in_the_ledger_and_explains_nothing),
+		SEARCH_TEST(a_fetched_issuer_that_is_no_ca_explains_nothing),
 	};
 
 	return cmocka_run_group_tests_name("path/search", tests, NULL, forget_made);

@@ -150,6 +150,21 @@ static void set_key_ids(gnutls_x509_crt_t crt, const struct recipe *recipe)
 				 authority.size, 0), 0);
 }
 
+static void set_issuers(gnutls_x509_crt_t crt, const struct recipe *recipe)
+{
+	for (size_t i = 0; i < CHK_COUNT(recipe->issuers) &&
+			   recipe->issuers[i]; i++) {
+		gnutls_datum_t url = {
+			(unsigned char *)(uintptr_t)recipe->issuers[i],
+			(unsigned)strlen(recipe->issuers[i]),
+		};
+
+		assert_int_equal(gnutls_x509_crt_set_authority_info_access(
+					 crt, GNUTLS_IA_CAISSUERS_URI, &url),
+				 0);
+	}
+}
+
 static void set_rest(gnutls_x509_crt_t crt, const struct recipe *recipe)
 {
 	if (recipe->ca)
@@ -193,6 +208,7 @@ static void set_body(gnutls_x509_crt_t crt, const struct recipe *recipe)
 	assert_int_equal(gnutls_x509_crt_set_expiration_time(crt, end), 0);
 	assert_int_equal(gnutls_x509_crt_set_key(crt, key_of(recipe->key)), 0);
 	set_key_ids(crt, recipe);
+	set_issuers(crt, recipe);
 	set_rest(crt, recipe);
 }
 

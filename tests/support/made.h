@@ -31,6 +31,7 @@ struct recipe {
 	const char *above;   /* CN in authorityCertIssuer; NULL: none */
 	bool no_key_ids;
 	const char *critical; /* an unknown critical extension, dotted */
+	const char *issuers[8]; /* caIssuers URLs, up to the first NULL */
 	struct chk_bytes crl_points; /* the extension's content, or NULL */
 };
 

@@ -1,0 +1,16 @@
+/* cli/aia.h: the fetcher of missing issuers that the options mean. */
+#ifndef CLI_AIA_H
+#define CLI_AIA_H
+
+#include "exit_status.h"
+#include "options.h"
+
+/*
+ * aia_open makes the fetcher of --aia; `*fetcher` is NULL where nobody asked
+ * for one. A cache that cannot be used is said, and done without. Anything but
+ * STATUS_TRUSTED: there can be no fetcher, and it has been said why.
+ */
+enum exit_status aia_open(const struct options *options,
+			  struct chk_fetcher **fetcher);
+
+#endif
