@@ -61,15 +61,10 @@ static bool count_run(void *context, struct chk_bytes hit, uint64_t offset)
 	return true;
 }
 
-static inline void cleanup_cert(struct chk_cert **cert)
-{
-	chk_cert_unref(*cert);
-}
-
 static bool add(struct reading *reading, const struct chk_pem_block *block,
 		uint64_t offset)
 {
-	CHK_CLEANUP(cleanup_cert) struct chk_cert *cert = NULL;
+	CHK_CLEANUP(chk_cleanup_cert) struct chk_cert *cert = NULL;
 	struct chk_error fault;
 	char where[512];
 
