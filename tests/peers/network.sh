@@ -26,6 +26,7 @@ judge() {
 
 # bad NAME KIND CODE
 bad() {
+	: >"$work/port" # the last peer's is not to be taken for this one's
 	python3 "$top_srcdir/tests/support/bad_peer.py" "$2" >"$work/port" &
 	peer=$!
 	peers="$peers $peer"
