@@ -24,20 +24,35 @@ static bool fetch(const struct aim *aim, struct chk_presented **presented,
 	return fetched;
 }
 
-/* All trust it, not all do, or nobody could be asked. */
+/* Was everything read that a program is known to read? */
+static bool is_all_read(const struct chk_census *census)
+{
+	for (size_t i = 0; i < chk_census_place_count(census); i++) {
+		const struct chk_census_place *view =
+			chk_census_place(census, i);
+
+		if (view->error != NULL && view->place->known)
+			return false;
+	}
+	return true;
+}
+
+/* All trust it, not all do, or not all could be asked. */
 static enum exit_status status_of(const struct chk_where *where)
 {
-	enum exit_status status = STATUS_UNDECIDED;
+	static const enum exit_status STATUSES[] = {
+		[CHK_VERDICT_UNTRUSTED] = STATUS_FINDINGS,
+		[CHK_VERDICT_TRUSTED] = STATUS_TRUSTED,
+		[CHK_VERDICT_UNDECIDED] = STATUS_UNDECIDED,
+	};
+	size_t count = chk_where_row_count(where);
+	enum exit_status status = STATUS_TRUSTED;
 
-	for (size_t i = 0; i < chk_where_row_count(where); i++) {
-		enum chk_verdict verdict = chk_where_row(where, i)->verdict;
-
-		if (verdict == CHK_VERDICT_UNTRUSTED)
-			return STATUS_FINDINGS;
-		if (verdict == CHK_VERDICT_UNDECIDED)
-			return STATUS_UNDECIDED;
-		status = STATUS_TRUSTED;
-	}
+	if (count == 0 || !is_all_read(chk_where_census(where)))
+		status = STATUS_UNDECIDED;
+	for (size_t i = 0; i < count; i++)
+		status = worse_status(
+			status, STATUSES[chk_where_row(where, i)->verdict]);
 	return status;
 }
 

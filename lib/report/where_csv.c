@@ -2,6 +2,7 @@
 #include "report/write_where.h"
 
 #include "base/cleanup.h"
+#include "base/error.h"
 #include "base/text.h"
 #include "report/csv.h"
 #include "report/label.h"
@@ -36,6 +37,25 @@ static void add_subject(struct chk_csv *csv, const struct chk_subject *subject)
 	chk_csv_text(csv, key_id.data);
 }
 
+/* A store that nobody could ask is no missing one. */
+static void add_unread(struct chk_csv *csv, const struct chk_census *census)
+{
+	static const struct chk_subject NOBODY = { 0 };
+
+	for (size_t i = 0; i < census->view_count; i++) {
+		const struct chk_census_place *view = &census->views[i];
+
+		if (!view->error)
+			continue;
+		chk_csv_text(csv, view->place->path);
+		chk_csv_text(csv, "not-read");
+		chk_csv_text(csv, chk_code_name(view->error->code));
+		add_subject(csv, &NOBODY);
+		chk_csv_text(csv, view->place->spec);
+		chk_csv_end(csv);
+	}
+}
+
 void chk_where_csv(const struct chk_where *where,
 		   const struct chk_write_options *options,
 		   struct chk_buffer *buffer)
@@ -60,4 +80,5 @@ void chk_where_csv(const struct chk_where *where,
 			chk_csv_end(&csv);
 		}
 	}
+	add_unread(&csv, census);
 }

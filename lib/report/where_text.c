@@ -29,16 +29,28 @@ static size_t count_places(const struct chk_where *where,
 	return count;
 }
 
+static size_t count_unread(const struct chk_census *census)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < census->view_count; i++)
+		count += census->views[i].error != NULL;
+	return count;
+}
+
 static void write_summary(struct chk_page *page, const struct chk_where *where)
 {
 	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer text = { 0 };
 	size_t trusted = count_places(where, CHK_VERDICT_TRUSTED);
 	size_t all = trusted + count_places(where, CHK_VERDICT_UNTRUSTED) +
 		     count_places(where, CHK_VERDICT_UNDECIDED);
+	size_t unread = count_unread(where->census);
 
 	chk_buffer_format(&text, "%zu of %zu trust store%s %s %s", trusted,
 			  all, chk_plural(all),
 			  trusted == 1 ? "trusts" : "trust", where->peer);
+	if (unread)
+		chk_buffer_format(&text, "; %zu could not be read", unread);
 	page->buffer->failed |= text.failed;
 	chk_page_sentence(page, 0, text.failed ? "" : text.data);
 }

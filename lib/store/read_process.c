@@ -2,10 +2,14 @@
 #include "store/format.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 #include "base/cleanup.h"
 #include "base/error.h"
+#include "base/file.h"
+#include "cert/pem.h"
 #include "store/built_in.h"
 #include "store/process.h"
 
@@ -39,7 +43,7 @@ static bool take_said(struct chk_store *store,
 	return true;
 }
 
-/* The program passes over what it cannot read; it is told as a trap. */
+/* What the program takes nothing from is told as a trap. */
 static bool passed_over(struct reading *reading,
 			const struct chk_runtime_load *load,
 			const struct chk_error *fault)
@@ -120,6 +124,63 @@ static bool is_directory(const char *path)
 	return stat(path, &facts) == 0 && S_ISDIR(facts.st_mode);
 }
 
+/* These keep what is whole of a file with a broken block in it. */
+static const char *const PICKS[] = { "dotnet", "go", "node", "rustls" };
+
+static bool picks(const struct chk_runtime_load *load)
+{
+	for (size_t i = 0; i < CHK_COUNT(PICKS); i++)
+		if (strcmp(load->by, PICKS[i]) == 0)
+			return true;
+	return false;
+}
+
+/* Keys are no certificates, and an encrypted one is no good base64. */
+static bool is_key(const struct chk_pem_block *block)
+{
+	static const char ENDING[] = "PRIVATE KEY";
+	size_t size = sizeof(ENDING) - 1;
+
+	return block->label.size >= size &&
+	       memcmp(block->label.data + block->label.size - size, ENDING,
+		      size) == 0;
+}
+
+/* OpenSSL and GnuTLS take a file as a whole, or nothing of it. */
+static bool check_whole(const char *path, struct chk_error *fault)
+{
+	CHK_CLEANUP(chk_cleanup_free) uint8_t *data = NULL;
+	struct chk_pem_block block;
+	struct chk_pem pem;
+	bool whole = true;
+	size_t size;
+
+	if (!chk_file_read(path, &data, &size, fault))
+		return false;
+	pem = chk_pem_begin(chk_bytes_of(data, size));
+	while (whole && chk_pem_next(&pem, &block)) {
+		whole = !block.fault || is_key(&block);
+		if (!whole)
+			chk_error_set(fault, CHK_ERROR_FORMAT, path,
+				      "line %zu: %s; one broken block spoils "
+				      "the whole file", (size_t)block.line,
+				      block.fault);
+		free(block.data);
+	}
+	return whole;
+}
+
+static bool read_file(struct reading *reading,
+		      const struct chk_runtime_load *load,
+		      struct chk_error *fault)
+{
+	static const struct chk_store_options NONE = { 0 };
+
+	return (picks(load) || check_whole(load->here, fault)) &&
+	       chk_read_format(reading->store, load->here, "pem", &NONE,
+			       fault);
+}
+
 static bool read_load(struct reading *reading,
 		      const struct chk_runtime_load *load,
 		      struct chk_error *fault)
@@ -133,7 +194,7 @@ static bool read_load(struct reading *reading,
 			return read_directory(reading, load, true, fault);
 		/* fall through */
 	case CHK_FORM_FILE:
-		return chk_read_format(store, load->here, "pem", &NONE, fault);
+		return read_file(reading, load, fault);
 	case CHK_FORM_HASHED:
 	case CHK_FORM_DIRECTORY:
 		return read_directory(reading, load,
@@ -153,7 +214,19 @@ static bool read_load(struct reading *reading,
 	return true;
 }
 
-static bool read_all(struct reading *reading)
+static bool say_count(struct reading *reading,
+		      const struct chk_runtime_load *load, size_t before)
+{
+	struct chk_store *store = reading->store;
+
+	return chk_said_add(&store->said, NULL,
+			    "%zu certificates more come from %s",
+			    store->count - before, load->path) ||
+	       chk_error_memory(reading->error);
+}
+
+/* Of the loads, those that `fail`, or the others. */
+static bool read_some(struct reading *reading, bool fail, bool *failed)
 {
 	const struct chk_decision *decision = &reading->process->decision;
 
@@ -161,18 +234,34 @@ static bool read_all(struct reading *reading)
 		const struct chk_runtime_load *load = &decision->loads[i];
 		size_t before = reading->store->count;
 		struct chk_error fault;
+		bool done;
 
-		if (!read_load(reading, load, &fault)) {
-			if (!passed_over(reading, load, &fault))
-				return false;
+		if (load->fails != fail)
 			continue;
+		if (read_load(reading, load, &fault)) {
+			done = say_count(reading, load, before);
+		} else {
+			*failed |= fail;
+			done = passed_over(reading, load, &fault);
 		}
-		if (!chk_said_add(&reading->store->said, NULL,
-				  "%zu certificates more come from %s",
-				  reading->store->count - before, load->path))
-			return chk_error_memory(reading->error);
+		if (!done)
+			return false;
 	}
 	return true;
+}
+
+/* A client that connects to nobody trusts nobody: `*failed`. */
+static bool read_all(struct reading *reading, bool *failed)
+{
+	*failed = false;
+	if (!read_some(reading, true, failed))
+		return false;
+	if (!*failed)
+		return read_some(reading, false, failed);
+	return chk_said_add(&reading->store->said, NULL,
+			    "without it every connection fails: nothing else "
+			    "counts") ||
+	       chk_error_memory(reading->error);
 }
 
 /* What lies in a directory without the name of a hash, and nowhere else. */
@@ -225,6 +314,7 @@ bool chk_read_process(struct chk_store *store, const char *path,
 {
 	CHK_CLEANUP(cleanup_process) struct chk_process *process = NULL;
 	struct reading reading = { .store = store, .error = error };
+	bool failed;
 
 	if (!chk_process_read(path, &process, error))
 		return false;
@@ -236,7 +326,8 @@ bool chk_read_process(struct chk_store *store, const char *path,
 	reading.process = process;
 	if (!take_said(store, process))
 		return chk_error_memory(error);
-	if (!read_all(&reading) || !tell_all_unhashed(&reading))
+	if (!read_all(&reading, &failed) ||
+	    (!failed && !tell_all_unhashed(&reading)))
 		return false;
 	store->format = "process";
 	store->of_system = is_of_system(process);

@@ -141,6 +141,8 @@ static void add_load(struct walk *walk, const struct chk_runtime_row *row,
 	decision->loads[decision->load_count++] = (struct chk_runtime_load){
 		.path = copy, .here = chk_steal(here), .form = row->form,
 		.is_default = row->step == CHK_RUNTIME_PATH,
+		.fails = row->missing == CHK_MISSING_FAILS,
+		.by = row->runtime,
 	};
 }
 

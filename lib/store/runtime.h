@@ -70,6 +70,8 @@ struct chk_runtime_load {
 	char *here; /* owned; as it opens from here */
 	enum chk_runtime_form form;
 	bool is_default; /* nobody named it */
+	bool fails; /* without it, every connection does */
+	const char *by; /* static; whose row it is */
 };
 
 struct chk_decision {

@@ -44,7 +44,7 @@ echo garbage >"$root/usr/lib/jvm/java-17/lib/security/cacerts"
 openssl x509 -in "$CERTS/root.pem" -noout -fingerprint -sha256 |
 	sed 's/.*=//; s/://g' | tr 'A-F' 'a-f' >"$work/root.sha256"
 
-echo 1..10
+echo 1..13
 chain_of www intermediate
 start_openssl "$top_srcdir/certs/keys/leaf.pem" || exit 99
 here=localhost:$port
@@ -73,6 +73,19 @@ sys.exit(not any(p["path"].endswith("ca-certificates.crt")
 check 'stores of equal content are one row' $?
 ask 0 'opt/app/cacert.pem,trusted' where "$here" --in /opt --format csv
 check 'below a folder, all of them trust it' $?
+mkdir -p "$work/unread/opt/app" "$work/unread/usr/lib/jvm/j/lib/security"
+cp "$root/opt/app/cacert.pem" "$work/unread/opt/app"
+echo garbage >"$work/unread/usr/lib/jvm/j/lib/security/cacerts"
+whole=$root root=$work/unread
+ask 3 '1 of 1 trust store trusts .*; 1 could not be read' where "$here"
+check 'not all trust it where the store of a program is unread' $?
+ask 3 'cacerts,not-read,format,' where "$here" --format csv
+check 'as CSV too' $?
+rm "$root/usr/lib/jvm/j/lib/security/cacerts"
+cp "$top_srcdir/tests/store/keystores/other.p12" "$root/opt/app/key.p12"
+ask 0 '1 of 1 trust store trusts .*; 1 could not be read' where "$here" -q
+check 'a file that no program is known to read is told, and no doubt' $?
+root=$whole
 for python in python3 /usr/bin/python3; do
 	"$python" -c 'import jsonschema' 2>/dev/null && break
 	python=

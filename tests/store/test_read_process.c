@@ -136,6 +136,38 @@ static void a_program_that_fails_trusts_nobody(void **state)
 	chk_store_free(store);
 }
 
+/* curl(1) ends with 77, whatever --capath or SSL_CERT_DIR has. */
+static void a_file_that_a_program_needs_spoils_the_directory(void **state)
+{
+	struct chk_store *store = open_as("curl", ARRAY(
+		setting("SSL_CERT_DIR", "hashed"),
+		setting("SSL_CERT_FILE", "one.der")));
+
+	assert_int_equal(chk_store_count(store), 0);
+	assert_true(has_trap(store, "store.file-ignored", "nothing is taken"));
+	chk_store_free(store);
+}
+
+/* openssl verify -CAfile, curl --cacert and GnuTLS refuse the whole file. */
+static void a_broken_block_spoils_the_file_but_for_go(void **state)
+{
+	const char *file;
+	struct chk_store *store;
+
+	assert_int_equal(scratch_run(
+		"{ cat one.pem; echo '-----BEGIN CERTIFICATE-----'; "
+		"echo 'MIIBgarbage'; echo '-----END CERTIFICATE-----'; } "
+		"> broken.pem"), 0);
+	file = setting("SSL_CERT_FILE", "broken.pem");
+	store = open_as("python", ARRAY(file, "SSL_CERT_DIR=/nope"));
+	assert_int_equal(chk_store_count(store), 0);
+	assert_true(has_trap(store, "store.file-ignored", "whole file"));
+	chk_store_free(store);
+	store = open_as("go", ARRAY(file, "SSL_CERT_DIR=/nope"));
+	assert_non_null(chk_store_find(store, one));
+	chk_store_free(store);
+}
+
 static void a_pem_file_is_no_keystore(void **state)
 {
 	struct chk_store *store = open_as("java", ARRAY(
@@ -191,6 +223,9 @@ int main(int count, char **arguments)
 		cmocka_unit_test(a_file_without_the_name_of_a_hash_is_told),
 		cmocka_unit_test(der_is_no_pem_and_trusts_nobody),
 		cmocka_unit_test(a_program_that_fails_trusts_nobody),
+		cmocka_unit_test(
+			a_file_that_a_program_needs_spoils_the_directory),
+		cmocka_unit_test(a_broken_block_spoils_the_file_but_for_go),
 		cmocka_unit_test(a_pem_file_is_no_keystore),
 		cmocka_unit_test(a_link_of_a_hash_is_followed_below_the_root),
 		cmocka_unit_test(what_cannot_be_read_from_here_is_refused),
