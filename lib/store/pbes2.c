@@ -3,11 +3,9 @@
 
 #include <gnutls/crypto.h>
 
-#include "base/cleanup.h"
 #include "cert/der.h"
 #include "cert/oid.h"
-
-#define KEY_MAX 32
+#include "store/cbc.h"
 
 static const struct {
 	enum chk_oid oid;
@@ -135,66 +133,31 @@ static gnutls_datum_t datum(struct chk_bytes bytes)
 				 (unsigned)bytes.size };
 }
 
-static bool decrypt(const struct chk_pbes2 *pbes2, const char *password,
-		    uint8_t *data, size_t size)
+static bool derive(const struct chk_pbes2 *pbes2, const char *password,
+		   uint8_t *key, size_t size)
 {
 	const gnutls_datum_t secret = datum(chk_bytes_text(password));
-	const gnutls_datum_t salt = datum(pbes2->salt), iv = datum(pbes2->iv);
-	gnutls_cipher_algorithm_t cipher =
-		(gnutls_cipher_algorithm_t)pbes2->cipher;
-	gnutls_cipher_hd_t handle;
-	uint8_t bytes[KEY_MAX];
-	gnutls_datum_t key = { bytes,
-			       (unsigned)gnutls_cipher_get_key_size(cipher) };
-	bool ok = key.size <= sizeof(bytes) &&
-		  gnutls_pbkdf2((gnutls_mac_algorithm_t)pbes2->mac, &secret,
-				&salt, pbes2->rounds, bytes, key.size) == 0 &&
-		  gnutls_cipher_init(&handle, cipher, &key, &iv) == 0;
+	const gnutls_datum_t salt = datum(pbes2->salt);
 
-	explicit_bzero(bytes, sizeof(bytes));
-	if (!ok)
-		return false;
-	ok = gnutls_cipher_decrypt(handle, data, size) == 0;
-	gnutls_cipher_deinit(handle);
-	return ok;
-}
-
-/* RFC 8018 section 6.1.1, step 4: N bytes of the value N. */
-static bool unpad(const uint8_t *data, size_t size, size_t block,
-		  size_t *unpadded)
-{
-	size_t padding = data[size - 1];
-
-	if (padding == 0 || padding > block)
-		return false;
-	for (size_t i = size - padding; i < size; i++)
-		if (data[i] != padding)
-			return false;
-	*unpadded = size - padding;
-	return true;
+	return size <= CHK_CBC_KEY_MAX &&
+	       gnutls_pbkdf2((gnutls_mac_algorithm_t)pbes2->mac, &secret, &salt,
+			     pbes2->rounds, key, size) == 0;
 }
 
 bool chk_pbes2_decrypt(const struct chk_pbes2 *pbes2, struct chk_bytes secret,
 		       const char *password, uint8_t **data,
 		       struct chk_bytes *plain)
 {
-	CHK_CLEANUP(chk_cleanup_free) uint8_t *copy = NULL;
-	size_t block = gnutls_cipher_get_block_size(
-		(gnutls_cipher_algorithm_t)pbes2->cipher);
-	size_t size;
+	uint8_t key[CHK_CBC_KEY_MAX];
+	const struct chk_cbc cbc = {
+		.cipher = pbes2->cipher, .iv = pbes2->iv,
+		.key = chk_bytes_of(key, gnutls_cipher_get_key_size(
+			(gnutls_cipher_algorithm_t)pbes2->cipher)) };
+	bool ok;
 
 	*data = NULL;
-	if (block == 0 || secret.size == 0 || secret.size % block ||
-	    secret.size > UINT32_MAX)
-		return false;
-	copy = malloc(secret.size);
-	if (!copy)
-		return false;
-	memcpy(copy, secret.data, secret.size);
-	if (!decrypt(pbes2, password, copy, secret.size) ||
-	    !unpad(copy, secret.size, block, &size))
-		return false;
-	*plain = chk_bytes_of(copy, size);
-	*data = chk_steal(&copy);
-	return true;
+	ok = derive(pbes2, password, key, cbc.key.size) &&
+	     chk_cbc_decrypt(&cbc, secret, data, plain);
+	explicit_bzero(key, sizeof(key));
+	return ok;
 }

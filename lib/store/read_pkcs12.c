@@ -2,8 +2,8 @@
  * lib/store/read_pkcs12.c: a PKCS #12 file (RFC 7292), with what a JVM takes
  * from it trusted. GnuTLS checks the MAC and decrypts. The bags are walked
  * here, since Java's mark of trust is an attribute that GnuTLS does not show;
- * where only GnuTLS can open a part (the ciphers of before 2021, BER), the
- * certificates are read and whether they are marked is not known.
+ * where only GnuTLS can open a part (RC4, BER), the certificates are read and
+ * whether they are marked is not known.
  */
 #include "store/format.h"
 
@@ -15,6 +15,7 @@
 #include "store/java_entries.h"
 #include "store/pbes2.h"
 #include "store/pkcs12_file.h"
+#include "store/pkcs12_pbe.h"
 
 /* Java refuses more; and what all tries may take together. */
 #define ROUNDS_MAX 5000000
@@ -25,6 +26,14 @@
 
 /* A file has two or three. */
 #define PARTS_MAX 100
+
+/* How a part is encrypted, of what is decrypted here. */
+struct lock {
+	bool old; /* than PBES2 in these files */
+	uint32_t rounds;
+	struct chk_pbes2 pbes2;
+	struct chk_pkcs12_pbe pbe;
+};
 
 struct reading {
 	struct chk_store *store;
@@ -40,6 +49,7 @@ struct reading {
 	size_t plain_count;
 	size_t part;   /* the one that is read */
 	size_t locked; /* parts that no password opened */
+	size_t unknown; /* parts encrypted with what GnuTLS has not either */
 	size_t untold; /* certificates of which it is not known */
 };
 
@@ -115,7 +125,17 @@ static bool leave_unchecked(const struct reading *reading)
 	       || chk_error_memory(reading->error);
 }
 
-/* Keeps the one password that fits the MAC, where there is one. */
+/* Of the empty password and none, each stands for the other to Java. */
+static void keep_password(struct reading *reading, size_t i)
+{
+	const char *password = reading->passwords[i];
+
+	/* In all lists, none follows the empty one. */
+	reading->passwords += password ? i : i - 1;
+	reading->password_count = password && *password ? 1 : 2;
+}
+
+/* Keeps the password that fits the MAC, where there is one. */
 static bool check_mac(struct reading *reading)
 {
 	/* Asked for its name, since GnuTLS leaks one that it does not know. */
@@ -138,8 +158,7 @@ static bool check_mac(struct reading *reading)
 						  reading->passwords[i]);
 		if (status < 0)
 			continue;
-		reading->passwords += i;
-		reading->password_count = 1;
+		keep_password(reading, i);
 		return true;
 	}
 	if (status != GNUTLS_E_MAC_VERIFY_FAILED)
@@ -158,6 +177,13 @@ static bool lock_part(struct reading *reading)
 	reading->locked++;
 	return note(reading, "a part of it is encrypted, and no password is "
 		    "given");
+}
+
+static bool skip_part(struct reading *reading)
+{
+	reading->unknown++;
+	return note(reading, "a part of it is encrypted in a way that is not "
+		    "known");
 }
 
 /* `*fits` false: it is malformed, or not the right plain text. */
@@ -184,34 +210,56 @@ static bool walk_bags(struct reading *reading, struct chk_bytes contents,
 	return true;
 }
 
+static bool find_lock(struct chk_bytes algorithm, struct lock *lock)
+{
+	lock->old = chk_pkcs12_pbe_parse(algorithm, &lock->pbe);
+	if (!lock->old && !chk_pbes2_parse(algorithm, &lock->pbes2))
+		return false;
+	lock->rounds = lock->old ? lock->pbe.rounds : lock->pbes2.rounds;
+	return true;
+}
+
+/* `*fits`: the password decrypts the part to what makes sense, now walked. */
+static bool try_password(struct reading *reading, struct chk_bytes secret,
+			 const struct lock *lock, const char *password,
+			 bool *fits)
+{
+	struct chk_bytes contents;
+	uint8_t *plain;
+
+	*fits = false;
+	/* To PBES2, none is the empty one, which is tried before it. */
+	if (!password && !lock->old)
+		return true;
+	if (!spend(reading, lock->rounds))
+		return false;
+	if (!(lock->old ? chk_pkcs12_pbe_decrypt(&lock->pbe, secret, password,
+						 &plain, &contents) :
+	      chk_pbes2_decrypt(&lock->pbes2, secret, password, &plain,
+				&contents)))
+		return true;
+	reading->plain[reading->plain_count++] = plain;
+	if (!walk_bags(reading, contents, true, fits))
+		return false;
+	if (*fits)
+		return true;
+	reading->plain_count--;
+	free(plain);
+	return true;
+}
+
 /* Every password that is left, until one makes sense of the part. */
 static bool walk_encrypted(struct reading *reading,
 			   const struct chk_pkcs12_part *part,
-			   const struct chk_pbes2 *pbes2)
+			   const struct lock *lock)
 {
-	for (size_t i = 0; i < reading->password_count; i++) {
-		const char *password = reading->passwords[i];
-		struct chk_bytes contents;
-		uint8_t *plain;
-		bool fits;
+	bool fits = false;
 
-		/* To PBES2, none is the empty one. */
-		if (!password)
-			password = "";
-		if (!spend(reading, pbes2->rounds))
+	for (size_t i = 0; i < reading->password_count && !fits; i++)
+		if (!try_password(reading, part->content, lock,
+				  reading->passwords[i], &fits))
 			return false;
-		if (!chk_pbes2_decrypt(pbes2, part->content, password, &plain,
-				       &contents))
-			continue;
-		reading->plain[reading->plain_count++] = plain;
-		if (!walk_bags(reading, contents, true, &fits))
-			return false;
-		if (fits)
-			return true;
-		reading->plain_count--;
-		free(plain);
-	}
-	return lock_part(reading);
+	return fits || lock_part(reading);
 }
 
 static bool add_untold(struct reading *reading, gnutls_pkcs12_bag_t bag)
@@ -249,8 +297,7 @@ static bool open_bag(struct reading *reading, gnutls_pkcs12_bag_t bag,
 		return true;
 	if (gnutls_pkcs12_bag_enc_info(bag, NULL, NULL, NULL, NULL, &rounds,
 				       &oid) < 0)
-		return note(reading, "a part of it is encrypted in a way that "
-			    "is not known");
+		return skip_part(reading);
 	for (size_t i = 0; i < reading->password_count && !*opened; i++) {
 		if (!spend(reading, rounds))
 			return false;
@@ -284,11 +331,11 @@ static bool read_by_gnutls(struct reading *reading, bool *more)
 static bool read_part(struct reading *reading,
 		      const struct chk_pkcs12_part *part)
 {
-	struct chk_pbes2 pbes2;
+	struct lock lock;
 	bool fits = false;
 
-	if (part->encrypted && chk_pbes2_parse(part->algorithm, &pbes2))
-		return walk_encrypted(reading, part, &pbes2);
+	if (part->encrypted && find_lock(part->algorithm, &lock))
+		return walk_encrypted(reading, part, &lock);
 	if (!part->encrypted &&
 	    !walk_bags(reading, part->content, false, &fits))
 		return false;
@@ -408,6 +455,10 @@ static bool add_items(struct reading *reading)
 		return chk_error_set(reading->error, CHK_ERROR_PASSWORD,
 				     reading->name, "it is encrypted: give its "
 				     "password");
+	if (reading->unknown)
+		return chk_error_set(reading->error, CHK_ERROR_UNSUPPORTED,
+				     reading->name, "it is encrypted in a way "
+				     "that is not known");
 	return chk_error_set(reading->error, CHK_ERROR_EMPTY, reading->name,
 			     "no certificate is in the PKCS #12 file");
 }

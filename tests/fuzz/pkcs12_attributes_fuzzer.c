@@ -8,6 +8,7 @@
 #include "store/java_entries.h"
 #include "store/pbes2.h"
 #include "store/pkcs12_file.h"
+#include "store/pkcs12_pbe.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -40,6 +41,7 @@ static void walk(struct chk_java_entries *entries, struct chk_bytes contents)
 static void walk_file(struct chk_java_entries *entries, struct chk_bytes bytes)
 {
 	struct chk_pkcs12_part part;
+	struct chk_pkcs12_pbe pbe;
 	struct chk_pbes2 pbes2;
 	struct chk_der der;
 
@@ -52,6 +54,8 @@ static void walk_file(struct chk_java_entries *entries, struct chk_bytes bytes)
 		} else if (chk_pbes2_parse(part.algorithm, &pbes2)) {
 			check_inside(part.algorithm, pbes2.salt);
 			check_inside(part.algorithm, pbes2.iv);
+		} else if (chk_pkcs12_pbe_parse(part.algorithm, &pbe)) {
+			check_inside(part.algorithm, pbe.salt);
 		}
 	}
 }

@@ -163,15 +163,52 @@ static void of_a_key_its_own_certificate_is_trusted(void **state)
 	}
 }
 
+static void the_ciphers_of_old_keytools_hide_no_mark(void **state)
+{
+	static const char *const NAMES[] = { "legacy.p12", "3des.p12" };
+
+	for (size_t i = 0; i < CHK_COUNT(NAMES); i++) {
+		struct chk_store *store = open_well(NAMES[i], "changeit");
+
+		assert_int_equal(chk_store_count(store), 1);
+		assert_int_equal(trust_of(store, one), CHK_TRUST_TRUSTED);
+		assert_string_equal(chk_anchor_where(chk_store_get(store, 0),
+						     0), "a: alias One");
+		assert_string_equal(trap_of(store), "none");
+		chk_store_free(store);
+	}
+}
+
 static void what_cannot_be_seen_is_not_trusted(void **state)
 {
-	struct chk_store *store = open_well("legacy.p12", "changeit");
+	struct chk_store *store = open_well("rc4.p12", "changeit");
 
 	assert_int_equal(trust_of(store, one), CHK_TRUST_NOT_STATED);
 	assert_string_equal(trap_of(store), "store.not-marked-trusted");
 	assert_non_null(strstr(chk_store_trap(store, 0)->what,
 			       "keytool -importkeystore"));
 	chk_store_free(store);
+}
+
+static void a_cipher_that_nobody_here_has_is_said(void **state)
+{
+	check_fails("rc2-128.p12", "changeit", CHK_ERROR_UNSUPPORTED,
+		    "in a way that is not known");
+}
+
+static void the_empty_password_opens_both_ways_of_it(void **state)
+{
+	static const char *const NAMES[] = { "empty.p12", "none.p12" };
+	static const char *const PINS[] = { "", NULL };
+
+	for (size_t i = 0; i < 4; i++) {
+		struct chk_store *store = open_well(NAMES[i / 2], PINS[i % 2]);
+
+		assert_int_equal(chk_store_count(store), 1);
+		assert_int_equal(trust_of(store, one), CHK_TRUST_NOT_STATED);
+		assert_string_equal(trap_of(store), "store.java-empty");
+		chk_store_free(store);
+	}
 }
 
 static void a_wrong_password_refuses_it(void **state)
@@ -253,7 +290,10 @@ int main(void)
 		cmocka_unit_test(one_that_is_open_needs_no_password),
 		cmocka_unit_test(what_openssl_made_is_empty_for_java),
 		cmocka_unit_test(of_a_key_its_own_certificate_is_trusted),
+		cmocka_unit_test(the_ciphers_of_old_keytools_hide_no_mark),
 		cmocka_unit_test(what_cannot_be_seen_is_not_trusted),
+		cmocka_unit_test(a_cipher_that_nobody_here_has_is_said),
+		cmocka_unit_test(the_empty_password_opens_both_ways_of_it),
 		cmocka_unit_test(a_wrong_password_refuses_it),
 		cmocka_unit_test(it_may_be_cut_nowhere),
 		cmocka_unit_test(a_changed_bit_makes_nothing_else_trusted),

@@ -63,7 +63,8 @@ start_openssl() {
 	return 1
 }
 
-# start_gnutls KEY PRIORITY ARGUMENT...: gnutls-serv on $port with chain.pem.
+# start_gnutls KEY PRIORITY ARGUMENT...: gnutls-serv on $port with chain.pem. It
+# runs on IPv6 alone where the port is taken on IPv4, which clients here ask.
 start_gnutls() {
 	key=$1 priority=$2
 	shift 2
@@ -76,7 +77,7 @@ start_gnutls() {
 			--priority "$priority" "$@" </dev/null \
 			>"$work/peer.log" 2>&1 &
 		peer=$!
-		wait_for "$work/peer.log" 'listening.*done' "$peer" && {
+		wait_for "$work/peer.log" 'IPv4.*done' "$peer" && {
 			peers="$peers $peer"
 			return 0
 		}

@@ -1,12 +1,17 @@
 #!/bin/sh
 # tests/store/keystores/make.sh: the keystores beside this script, made by
-# keytool and openssl; run it there when one is to be added. Passwords are
-# "changeit" but for other.*, whose is "another".
+# keytool, openssl and certtool; run it there when one is to be added. Passwords
+# are "changeit" but for other.*, whose is "another", and where it says so.
 #
 #	java.p12      keytool: One, marked, encrypted, with a MAC
 #	open.p12      keytool: the same, not encrypted, without a MAC
 #	key.p12       keytool: a key with its certificate Leaf, issued by One
 #	legacy.p12    keytool: One, marked, encrypted with RC2-40
+#	3des.p12      keytool: the same with 3DES
+#	rc4.p12       keytool: the same with RC4
+#	rc2-128.p12   keytool: the same with RC2-128
+#	empty.p12     openssl: One, encrypted with RC2-40 and the empty password
+#	none.p12      certtool: the same with 3DES and no password
 #	openssl.p12   openssl: One, which Java would not take
 #	nameless.p12  openssl: the key without a name
 #	other.p12     keytool: One, marked
@@ -42,6 +47,15 @@ keystore() {
 keystore java.p12 changeit
 keystore other.p12 another
 keystore legacy.p12 changeit -J-Dkeystore.pkcs12.legacy
+for cipher in 3des:DESede rc4:RC4_128 rc2-128:RC2_128; do
+	pbe=PBEWithSHA1And${cipher#*:}
+	keystore "${cipher%:*}.p12" changeit \
+		-J-Dkeystore.pkcs12.certProtectionAlgorithm="$pbe"
+done
+openssl pkcs12 -export -nokeys -in "$work/one.pem" -legacy -iter 2 \
+	-passout pass: -out empty.p12
+certtool --to-p12 --load-certificate "$work/one.pem" --p12-name One \
+	--pkcs-cipher 3des-pkcs12 --null-password --outder --outfile none.p12
 keystore open.p12 changeit -J-Dkeystore.pkcs12.certProtectionAlgorithm=NONE \
 	-J-Dkeystore.pkcs12.macAlgorithm=NONE
 
