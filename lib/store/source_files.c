@@ -22,20 +22,25 @@ static inline void cleanup_store(struct chk_store **store)
 	chk_store_free(*store);
 }
 
-/* As this process opens it; NULL: no memory, or errno says why. */
+/* As this process opens it; NULL: errno says why. */
 static char *real_path(const struct chk_source_files *files, const char *path)
 {
 	struct chk_buffer real = { 0 };
 	struct chk_rooted found;
+	int cause = 0;
 
-	if (chk_rooted_find(files->root, path, &found)) {
-		errno = S_ISREG(found.facts.st_mode) ? ENOMEM : EISDIR;
-		if (S_ISREG(found.facts.st_mode))
-			chk_buffer_format(&real, "%s%s", files->places->root,
-					  found.path);
-	}
+	if (!chk_rooted_find(files->root, path, &found))
+		cause = errno;
+	else if (!S_ISREG(found.facts.st_mode))
+		cause = EISDIR;
+	else
+		chk_buffer_format(&real, "%s%s", files->places->root,
+				  found.path);
 	chk_rooted_clear(&found);
-	return chk_buffer_steal(&real);
+	if (real.failed)
+		cause = ENOMEM;
+	errno = cause;
+	return cause ? NULL : chk_buffer_steal(&real);
 }
 
 uint8_t *chk_source_read(const struct chk_source_files *files,
@@ -44,7 +49,7 @@ uint8_t *chk_source_read(const struct chk_source_files *files,
 	CHK_CLEANUP(chk_cleanup_free) char *real = real_path(files, path);
 	uint8_t *data = NULL;
 
-	return real && *real && chk_file_read(real, &data, size, NULL) ?
+	return real && chk_file_read(real, &data, size, NULL) ?
 	       data : NULL;
 }
 
@@ -122,9 +127,10 @@ static bool read_one(struct chk_source_files *files, const char *path,
 	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer spec = { 0 };
 	struct chk_error fault;
 
+	/* A link to nothing is no source; to a directory, it may be many. */
 	if (!real) {
 		files->unsure |= errno != ENOENT;
-		return true;
+		return errno != ENOMEM;
 	}
 	chk_buffer_format(&spec, "file:%s", real);
 	if (spec.failed)
