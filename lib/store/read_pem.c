@@ -1,6 +1,4 @@
 /* lib/store/read_pem.c: certificates in PEM, or one in DER. */
-#include "config.h"
-
 #include "store/format.h"
 
 #include <stdio.h>
@@ -230,34 +228,10 @@ static bool read_blocks(struct chk_store *store, struct chk_bytes bytes,
 			     "no whole PEM block");
 }
 
-/*
- * A section of p11-kit's own format among the certificates: what asks p11-kit
- * has none of the file then, and says nothing.
- */
-static bool tell_section(struct chk_store *store, struct chk_bytes bytes,
-			 const char *name)
-{
-	static const char SECTION[] = "\n[p11-kit-object-v1]";
-	const uint8_t *found = memmem(bytes.data, bytes.size, SECTION,
-				      sizeof(SECTION) - 1);
-	size_t line = 2;
-
-	if (!found)
-		return true;
-	for (const uint8_t *at = bytes.data; at < found; at++)
-		line += *at == '\n';
-	return chk_store_trap_add(store, "store.malformed", name,
-				  "line %zu is [p11-kit-object-v1], by which "
-				  "p11-kit drops the whole file and says "
-				  "nothing; OpenSSL reads on", line);
-}
-
 bool chk_read_pem(struct chk_store *store, struct chk_bytes bytes,
 		  const char *name, const struct chk_store_options *options,
 		  struct chk_error *error)
 {
-	if (!tell_section(store, bytes, name))
-		return chk_error_memory(error);
 	return read_blocks(store, bytes, name, true, error);
 }
 

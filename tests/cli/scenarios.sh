@@ -306,12 +306,13 @@ tap_run 'but its CA is one, beside it' 0 TRUSTED \
 	verify --cacert "$work/before.pem" --cacert "$work/a.pem"
 tap_run 'curl: a file that is not there' 3 'cert.pem.*No such file' \
 	verify --cacert "$work/linuxbrew/cert.pem"
-{ cat "$work/a.pem" && printf '[p11-kit-object-v1]\n' &&
-	cat "$work/b.pem"; } >"$work/pasted.pem"
-line=$(grep -n p11-kit-object "$work/pasted.pem" | cut -d: -f1)
-says 'a section of p11-kit: the bundle has it in line' \
-	"line $line is .p11-kit-object-v1.*p11-kit drops.*" \
-	verify --trust "file:$work/pasted.pem"
+# Further down, p11-kit 0.24.1 takes such a line for no more than text.
+{ echo '[p11-kit-object-v1]' && cat "$work/b.pem" "$work/a.pem"; } \
+	>"$work/pasted.pem"
+line=$(grep -n BEGIN "$work/pasted.pem" | sed -n '2s/:.*//p')
+says 'a section of p11-kit at the head: it takes one certificate of two' \
+	"pasted.pem:$line: p11-kit does not take this certificate" \
+	"$CHAINCHECK" stores "$work/pasted.pem"
 if command -v certutil >/dev/null; then
 	mkdir "$work/nss"
 	certutil -N -d "sql:$work/nss" --empty-password &&
