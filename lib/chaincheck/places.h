@@ -174,6 +174,15 @@ CHK_API const struct chk_note *chk_census_note(const struct chk_census *census,
 					       size_t i);
 
 /*
+ * What is wrong with the stores as they lie there: of the system's store,
+ * held against the directories that it is made from, and of each place.
+ */
+CHK_API size_t chk_census_finding_count(const struct chk_census *census);
+/* The `i`th of these, from 0. Borrowed; the members are NULL past the last. */
+CHK_API struct chk_reason chk_census_finding(const struct chk_census *census,
+					     size_t i);
+
+/*
  * chk_census_write gives all of it in a format: "text" (one sentence with a
  * `verbose` below 0), "json" (doc/stores.schema.json), "csv" (a line a place,
  * RFC 4180).

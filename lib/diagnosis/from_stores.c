@@ -79,6 +79,44 @@ static void tell_trap(struct chk_inquiry *inquiry,
 	chk_remedies_add(inquiry, node, trap->code, NULL);
 }
 
+/*
+ * The server's own certificate of before, installed as if it were its CA: it
+ * stands for nothing but itself, and not for its successor.
+ */
+static void tell_leaf(struct chk_inquiry *inquiry,
+		      const struct chk_store *store)
+{
+	struct chk_arena *arena = &inquiry->report->arena;
+	const struct chk_anchor *anchor;
+	const struct chk_cert *leaf;
+	struct chk_finding_node *node;
+	size_t cursor = 0;
+
+	if (!inquiry->chain->count ||
+	    chk_outcome_is_trusted(&inquiry->outcome))
+		return;
+	leaf = inquiry->chain->items[0].cert;
+	while ((anchor = chk_store_next(store, leaf->subject,
+					leaf->subject_hash, &cursor))) {
+		if (anchor->cert->version < 3 ||
+		    anchor->cert->basic_constraints.ca ||
+		    chk_bytes_equal(anchor->cert->der, leaf->der))
+			continue;
+		node = chk_finding_add(
+			inquiry, CHK_FINDING_LEAF_AS_ANCHOR,
+			chk_words(arena, "the anchor %s is no CA but an "
+				  "earlier certificate of this server, and "
+				  "vouches for nothing but itself",
+				  chk_words_cert(arena, anchor->cert)));
+		chk_finding_set_about(inquiry, node, anchor->cert,
+				      anchor->where_count ?
+				      chk_words_escape(arena,
+						       anchor->where[0]) :
+				      NULL);
+		chk_remedies_add(inquiry, node, "store.leaf-as-anchor", NULL);
+	}
+}
+
 void chk_findings_from_stores(struct chk_inquiry *inquiry)
 {
 	const struct chk_question *question = inquiry->question;
@@ -91,6 +129,7 @@ void chk_findings_from_stores(struct chk_inquiry *inquiry)
 		else if (store->note_count &&
 			 !chk_outcome_is_trusted(&inquiry->outcome))
 			tell_malformed(inquiry, store);
+		tell_leaf(inquiry, store);
 		for (size_t j = 0; j < store->trap_count; j++)
 			tell_trap(inquiry, store, j);
 	}

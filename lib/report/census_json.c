@@ -113,6 +113,19 @@ void chk_census_json_notes(struct chk_json *json, const char *name,
 	chk_json_end_array(json);
 }
 
+static void write_findings(struct chk_json *json,
+			   const struct chk_said_list *said)
+{
+	chk_json_array(json, "findings");
+	for (size_t i = 0; i < said->count; i++) {
+		chk_json_object(json, NULL);
+		chk_json_text(json, "code", said->items[i].code);
+		chk_json_text(json, "message", said->items[i].text);
+		chk_json_end_object(json);
+	}
+	chk_json_end_array(json);
+}
+
 static void write_figures(struct chk_json *json,
 			  const struct chk_figures *figures)
 {
@@ -142,6 +155,7 @@ static void write_census(struct chk_json *json,
 	chk_census_json_places(json, "unread", census, SIZE_MAX);
 	chk_census_json_notes(json, "not_looked_at", &places->notes);
 	chk_census_json_notes(json, "notes", &census->notes);
+	write_findings(json, &census->said);
 	chk_json_end_object(json);
 	chk_buffer_text(json->buffer, "\n");
 }

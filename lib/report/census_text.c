@@ -131,6 +131,25 @@ static void write_set(struct writing *writing, size_t i)
 		    set->extra_count);
 }
 
+/* What is wrong comes before what is there. */
+static void write_findings(struct writing *writing)
+{
+	const struct chk_said_list *said = &writing->census->said;
+
+	if (said->count)
+		chk_page_heading(&writing->page, "WHAT IS WRONG");
+	for (size_t i = 0; i < said->count; i++) {
+		CHK_CLEANUP(chk_buffer_clear) struct chk_buffer text = { 0 };
+
+		chk_buffer_format(&text, "%s (%s)", said->items[i].text,
+				  said->items[i].code);
+		writing->page.buffer->failed |= text.failed;
+		chk_page_spaces(&writing->page, 2);
+		chk_page_flow(&writing->page, 2, "      ", CHK_TINT_PLAIN,
+			      text.failed ? "" : text.data);
+	}
+}
+
 static void write_summary(struct writing *writing)
 {
 	const struct chk_census *census = writing->census;
@@ -174,6 +193,7 @@ void chk_census_text(const struct chk_census *census,
 	write_summary(&writing);
 	if (options->verbose < 0)
 		return;
+	write_findings(&writing);
 	for (size_t i = 0; i < census->set_count; i++)
 		write_set(&writing, i);
 	chk_census_write_unread(&writing.page, census);

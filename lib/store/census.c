@@ -8,6 +8,7 @@
 
 #include "base/cleanup.h"
 #include "base/error.h"
+#include "store/sources.h"
 
 /* Different certificates; a hostile tree has bundles without end. */
 #define POOL_MAX 200000
@@ -35,6 +36,7 @@ void chk_census_free(struct chk_census *census)
 	chk_map_clear(&census->by_digest);
 	chk_map_clear(&census->by_members);
 	chk_notes_clear(&census->notes);
+	chk_said_clear(&census->said);
 	free(census);
 }
 
@@ -163,8 +165,8 @@ static bool keep_notes(struct chk_census *census,
 				   store->notes[i].what, NULL))
 			return false;
 	for (size_t i = 0; i < store->trap_count; i++)
-		if (!chk_notes_add(&census->notes, store->traps[i].where,
-				   store->traps[i].what, NULL))
+		if (!chk_said_add(&census->said, store->traps[i].code, "%s: %s",
+				  store->traps[i].where, store->traps[i].what))
 			return false;
 	return true;
 }
@@ -302,7 +304,8 @@ static bool take_all(struct chk_census *census,
 	}
 	reference = find_reference(census);
 	return chk_census_compare(census, reference ? reference :
-				  system_reference(census));
+				  system_reference(census)) &&
+	       chk_sources_look(census);
 }
 
 bool chk_census_take(const struct chk_places *places,
@@ -364,4 +367,18 @@ const struct chk_note *chk_census_note(const struct chk_census *census,
 				       size_t i)
 {
 	return i < census->notes.count ? &census->notes.items[i] : NULL;
+}
+
+size_t chk_census_finding_count(const struct chk_census *census)
+{
+	return census->said.count;
+}
+
+struct chk_reason chk_census_finding(const struct chk_census *census, size_t i)
+{
+	const struct chk_said_list *said = &census->said;
+
+	if (i >= said->count)
+		return (struct chk_reason){ 0 };
+	return (struct chk_reason){ said->items[i].text, said->items[i].code };
 }

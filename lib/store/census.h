@@ -36,6 +36,7 @@ struct chk_census {
 	struct chk_census_set reference; /* of "system", where no place is */
 	const char *reference_name; /* borrowed; NULL: none */
 	struct chk_notes notes;
+	struct chk_said_list said; /* what is wrong, each with its code */
 };
 
 /*

@@ -208,7 +208,7 @@ static bool not_found(struct chk_finder *finder, const char *path,
 	if (cause == ENOENT || cause == ENOTDIR)
 		return !found->link || !known ||
 		       chk_places_note_add(finder->places, path,
-					   "the link leads to nothing");
+					   CHK_PLACES_DANGLING);
 	if (cause == ELOOP)
 		return !known ||
 		       chk_places_note_add(finder->places, path,

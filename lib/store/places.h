@@ -10,6 +10,9 @@
 #include "store/place_rows.h"
 #include "store/rooted.h"
 
+/* What is noted of a known place that is such a link. */
+#define CHK_PLACES_DANGLING "the link leads to nothing"
+
 struct chk_place_item {
 	char **names; /* owned, each */
 	size_t name_count, name_room;

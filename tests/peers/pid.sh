@@ -194,6 +194,8 @@ node_cases() {
 		NODE_EXTRA_CA_CERTS="$work/ca.pem" "$node" "$@"
 	meets 'Node: NODE_EXTRA_CA_CERTS that is not there' fail \
 		store.file-missing NODE_EXTRA_CA_CERTS=/nope "$node" "$@"
+	meets 'Node: brackets around the path' fail store.file-missing \
+		NODE_EXTRA_CA_CERTS="[\"$work/ca.pem\"]" "$node" "$@"
 	meets 'Node: SSL_CERT_FILE alone' fail store.file-ignored \
 		SSL_CERT_FILE="$work/ca.pem" "$node" "$@"
 	meets 'Node: SSL_CERT_FILE with --use-openssl-ca' ok store.override \
@@ -230,6 +232,8 @@ java_cases() {
 	meets 'Java: cacerts' fail 'lib/security/cacerts is read' java "$@"
 	meets 'Java: a trustStore that is not there' fail \
 		'cacerts is read' java $store=/nope "$@"
+	meets 'Java: MAVEN_OPTS reaches no JVM of its own' fail \
+		'cacerts is read' MAVEN_OPTS=$store="$work/ca.jks" java "$@"
 	meets 'Java: a trustStore in PEM' fail 'no keystore' \
 		java $store="$work/ca.pem" "$@"
 	meets 'Java: trustStore=NONE is not cacerts' fail 'nobody is trusted' \
@@ -241,6 +245,13 @@ java_cases() {
 	fi
 	meets 'Java: trustStore in JKS' ok store.override \
 		java $store="$work/ca.jks" "$@"
+	cp "$work/ca.jks" "$work/changed.jks"
+	launch java $store="$work/changed.jks" "$@"
+	sleep 0.1
+	keytool -importcert -noprompt -alias again -file \
+		"$CERTS/unrelated-root.pem" -keystore "$work/changed.jks" \
+		-storepass changeit >"$work/said" 2>&1
+	finish 'Java: a keystore that changed since' ok store.stale-in-process
 	meets 'Java: the same in JAVA_TOOL_OPTIONS' ok 'in JAVA_TOOL_OPTIONS' \
 		JAVA_TOOL_OPTIONS=$store="$work/ca.jks" java "$@"
 	meets 'Java: PKCS #12 with its password' ok 'ca.p12 is read' \
