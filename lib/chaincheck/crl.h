@@ -45,6 +45,7 @@ bool chk_crls_read_bytes(struct chk_crls *crls, struct chk_bytes bytes,
 			 const char *name, struct chk_error *error);
 
 CHK_API size_t chk_crls_count(const struct chk_crls *crls);
+/* What was passed over or cut short while reading, and must not be lost. */
 CHK_API size_t chk_crls_note_count(const struct chk_crls *crls);
 /* Borrowed from the set. NULL when `i` is not below the count. */
 CHK_API const struct chk_note *chk_crls_note(const struct chk_crls *crls,
