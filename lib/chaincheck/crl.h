@@ -44,6 +44,7 @@ CHK_API CHK_MUST_CHECK
 bool chk_crls_read_bytes(struct chk_crls *crls, struct chk_bytes bytes,
 			 const char *name, struct chk_error *error);
 
+/* The CRLs that could be read. */
 CHK_API size_t chk_crls_count(const struct chk_crls *crls);
 /* What was passed over or cut short while reading, and must not be lost. */
 CHK_API size_t chk_crls_note_count(const struct chk_crls *crls);

@@ -114,9 +114,10 @@ struct chk_census_options {
 
 /*
  * struct chk_anchor_set is a set of certificates that at least one place
- * trusts for TLS servers, and no other. What it lacks and has beyond the
- * reference, the system's own set, goes by subject and key: a root that was
- * renewed with its key is no other root.
+ * trusts for TLS servers, each within the same limits (a day after which what
+ * it issues is distrusted, stapled extensions), and no other. What it lacks
+ * and has beyond the reference, the system's own set, goes by subject and key:
+ * a root that was renewed with its key is no other root.
  */
 struct chk_anchor_set {
 	const struct chk_cert *const *anchors; /* by SHA-256 */
@@ -128,6 +129,7 @@ struct chk_anchor_set {
 	size_t lack_count;
 	const struct chk_cert *const *extra;
 	size_t extra_count;
+	size_t other_limits; /* with keys of the reference, in other limits */
 };
 
 /* struct chk_census_place is a place, and what opening it came to. */

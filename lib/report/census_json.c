@@ -96,6 +96,9 @@ static void write_set(struct chk_json *json, const struct chk_census *census,
 	write_cert(json, "newest", set->newest);
 	write_certs(json, "lacks", set->lacks, set->lack_count);
 	write_certs(json, "extra", set->extra, set->extra_count);
+	if (set->lacks)
+		chk_json_number(json, "other_limits",
+				(int64_t)set->other_limits);
 	chk_census_json_places(json, "places", census, i);
 	chk_json_end_object(json);
 }

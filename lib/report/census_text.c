@@ -110,6 +110,21 @@ static void write_certs(struct writing *writing, const char *label,
 		      text.failed ? "" : text.data);
 }
 
+/* `diff` says which: a day after which it distrusts, names it may issue for. */
+static void write_limits(struct writing *writing, size_t count)
+{
+	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer text = { 0 };
+
+	if (!count)
+		return;
+	chk_buffer_format(&text, "%zu of the system's within other limits than "
+			  "there: distrust-after dates or constraints, see "
+			  "`chaincheck diff`", count);
+	writing->page.buffer->failed |= text.failed;
+	chk_page_item(&writing->page, 2, "limits", 9,
+		      text.failed ? "" : text.data);
+}
+
 static void write_set(struct writing *writing, size_t i)
 {
 	const struct chk_census *census = writing->census;
@@ -122,13 +137,14 @@ static void write_set(struct writing *writing, size_t i)
 					      &census->views[j]);
 	write_dates(writing, set);
 	if (set->lacks && !set->reference && !set->lack_count &&
-	    !set->extra_count)
+	    !set->extra_count && !set->other_limits)
 		chk_page_item(&writing->page, 2, "same", 9,
 			      "as the system's");
 	write_certs(writing, "lacks", "of the system's", set->lacks,
 		    set->lack_count);
 	write_certs(writing, "has", "that the system's lacks", set->extra,
 		    set->extra_count);
+	write_limits(writing, set->other_limits);
 }
 
 /* What is wrong comes before what is there. */

@@ -3,11 +3,15 @@
 
 #include "store/census.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <time.h>
 
+#include "base/buffer.h"
 #include "base/cleanup.h"
+#include "base/digest.h"
 #include "base/error.h"
+#include "store/constraints.h"
 #include "store/sources.h"
 
 /* Different certificates; a hostile tree has bundles without end. */
@@ -45,25 +49,55 @@ static inline void cleanup_census(struct chk_census **census)
 	chk_census_free(*census);
 }
 
-static uint64_t hash_of(const uint8_t sha256[32])
+/* Of the date and the constraints; their sizes keep them apart. */
+static bool digest_limits(const struct chk_anchor *anchor, uint8_t digest[32])
+{
+	CHK_CLEANUP(chk_constraints_clear)
+	struct chk_constraints constraints = { 0 };
+	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer text = { 0 };
+	int64_t date = anchor->distrust_after[CHK_PURPOSE_TLS_SERVER];
+
+	memset(digest, 0, 32);
+	if (!chk_constraints_add(&constraints, anchor))
+		return false;
+	if (date == CHK_NO_DATE && !constraints.count)
+		return true;
+	chk_buffer_format(&text, "%" PRId64, date);
+	for (size_t i = 0; i < constraints.count; i++) {
+		const struct chk_stapled *item = constraints.items[i];
+
+		chk_buffer_format(&text, " %d %zu %zu:", item->critical,
+				  item->oid.size, item->value.size);
+		chk_buffer_add(&text, item->oid.data, item->oid.size);
+		chk_buffer_add(&text, item->value.data, item->value.size);
+	}
+	if (!text.failed)
+		chk_digest_sha256(chk_bytes_of(text.data, text.size), digest);
+	return !text.failed;
+}
+
+static uint64_t hash_of(const struct chk_pooled_key *key)
 {
 	uint64_t hash;
 
-	memcpy(&hash, sha256, sizeof(hash));
+	memcpy(&hash, key->sha256, sizeof(hash));
 	return hash;
 }
 
-/* Where the certificate is in the pool, put there if need be. */
-static bool pool(struct chk_census *census, const struct chk_cert *cert,
+/* Where the anchor is in the pool, put there if need be. */
+static bool pool(struct chk_census *census, const struct chk_anchor *anchor,
 		 uint32_t *item, struct chk_error *error)
 {
 	struct chk_pooled pooled;
 	size_t cursor = 0;
 
-	chk_cert_sha256(cert, pooled.sha256);
-	while (chk_map_find(&census->by_digest, hash_of(pooled.sha256), &cursor,
+	chk_cert_sha256(anchor->cert, pooled.key.sha256);
+	if (!digest_limits(anchor, pooled.key.limits))
+		return chk_error_memory(error);
+	while (chk_map_find(&census->by_digest, hash_of(&pooled.key), &cursor,
 			    item))
-		if (memcmp(census->pool[*item].sha256, pooled.sha256, 32) == 0)
+		if (memcmp(&census->pool[*item].key, &pooled.key,
+			   sizeof(pooled.key)) == 0)
 			return true;
 	if (census->pool_count >= POOL_MAX)
 		return chk_error_set(error, CHK_ERROR_TOO_LARGE, NULL,
@@ -72,9 +106,9 @@ static bool pool(struct chk_census *census, const struct chk_cert *cert,
 	*item = (uint32_t)census->pool_count;
 	if (!chk_array_grow(&census->pool, census->pool_count,
 			    &census->pool_room, sizeof(*census->pool)) ||
-	    !chk_map_add(&census->by_digest, hash_of(pooled.sha256), *item))
+	    !chk_map_add(&census->by_digest, hash_of(&pooled.key), *item))
 		return chk_error_memory(error);
-	pooled.cert = chk_cert_ref(cert);
+	pooled.cert = chk_cert_ref(anchor->cert);
 	census->pool[census->pool_count++] = pooled;
 	return true;
 }
@@ -90,12 +124,12 @@ static size_t count_trusted(const struct chk_store *store)
 	return count;
 }
 
-static int by_digest(const void *a, const void *b, void *context)
+static int by_key(const void *a, const void *b, void *context)
 {
 	const struct chk_pooled *pool = context;
 	const uint32_t *one = a, *other = b;
 
-	return memcmp(pool[*one].sha256, pool[*other].sha256, 32);
+	return memcmp(&pool[*one].key, &pool[*other].key, sizeof(pool->key));
 }
 
 /* The store's anchors for TLS servers, sorted. */
@@ -112,17 +146,16 @@ static bool collect(struct chk_census *census, const struct chk_store *store,
 		if (chk_anchor_trust(anchor, CHK_PURPOSE_TLS_SERVER) !=
 		    CHK_TRUST_TRUSTED)
 			continue;
-		if (!pool(census, anchor->cert, &set->members[set->count],
-			  error))
+		if (!pool(census, anchor, &set->members[set->count], error))
 			return false;
 		set->count++;
 	}
-	qsort_r(set->members, set->count, sizeof(*set->members), by_digest,
+	qsort_r(set->members, set->count, sizeof(*set->members), by_key,
 		census->pool);
 	return true;
 }
 
-/* Members are the same where the certificates are: the pool has each once. */
+/* Members are the same where the anchors are: the pool has each once. */
 static uint64_t members_hash(const struct chk_census_set *set)
 {
 	return chk_bytes_hash(chk_bytes_of(set->members, set->count *

@@ -8,14 +8,21 @@
 #include "store/places.h"
 #include "store/store.h"
 
-/* A certificate that any place trusts, kept once. */
+/*
+ * A certificate that any place trusts, kept once for all that trust it within
+ * the same limits: the day after which what it issues is distrusted, and the
+ * extensions that are stapled to it.
+ */
 struct chk_pooled {
 	struct chk_cert *cert; /* a reference */
-	uint8_t sha256[32];
+	struct chk_pooled_key {
+		uint8_t sha256[32]; /* of the certificate */
+		uint8_t limits[32]; /* SHA-256 of them; without any, zeros */
+	} key;
 };
 
 struct chk_census_set {
-	uint32_t *members; /* in the pool, by SHA-256; owned */
+	uint32_t *members; /* in the pool, by their keys; owned */
 	size_t count;
 	const struct chk_cert **lists; /* anchors, lacks, extra; owned */
 	struct chk_anchor_set view;

@@ -28,20 +28,60 @@ static bool make_keys(const struct chk_census *census,
 	return true;
 }
 
+/* What `keys` has of the subject and the key, next to the last; NULL: none. */
+static const struct chk_pooled *next_of(const struct chk_census *census,
+					const struct chk_map *keys,
+					const struct chk_cert *cert,
+					size_t *cursor)
+{
+	uint32_t item;
+
+	while (chk_map_find(keys, key_hash(cert), cursor, &item)) {
+		const struct chk_pooled *other = &census->pool[item];
+
+		if (chk_bytes_equal(other->cert->spki, cert->spki) &&
+		    chk_dn_match(other->cert->subject, cert->subject))
+			return other;
+	}
+	return NULL;
+}
+
 static bool has_key(const struct chk_census *census, const struct chk_map *keys,
 		    const struct chk_cert *cert)
 {
 	size_t cursor = 0;
-	uint32_t item;
 
-	while (chk_map_find(keys, key_hash(cert), &cursor, &item)) {
-		const struct chk_cert *other = census->pool[item].cert;
+	return next_of(census, keys, cert, &cursor) != NULL;
+}
 
-		if (chk_bytes_equal(other->spki, cert->spki) &&
-		    chk_dn_match(other->subject, cert->subject))
-			return true;
+/* The same subject and key, and nothing of it within the same limits. */
+static bool is_limited_otherwise(const struct chk_census *census,
+				 const struct chk_map *keys,
+				 const struct chk_pooled *pooled)
+{
+	const struct chk_pooled *other;
+	size_t cursor = 0;
+	bool found = false;
+
+	while ((other = next_of(census, keys, pooled->cert, &cursor))) {
+		if (memcmp(other->key.limits, pooled->key.limits,
+			   sizeof(other->key.limits)) == 0)
+			return false;
+		found = true;
 	}
-	return false;
+	return found;
+}
+
+static size_t count_limited_otherwise(const struct chk_census *census,
+				      const struct chk_census_set *set,
+				      const struct chk_map *keys)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < set->count; i++)
+		count += is_limited_otherwise(census, keys,
+					      &census->pool[set->members[i]]);
+	return count;
 }
 
 static void fill_dates(const struct chk_census *census,
@@ -107,6 +147,8 @@ static bool fill_view(const struct chk_census *census,
 		view->extra_count = fill_others(
 			census, set, reference_keys,
 			set->lists + set->count + view->lack_count);
+		view->other_limits = count_limited_otherwise(census, set,
+							     reference_keys);
 	}
 	chk_map_clear(&keys);
 	return true;

@@ -84,7 +84,7 @@ put /etc/ssl/private/fullchain.pem "$CERTS/www.pem" \
 put /srv/app/leaf.pem "$CERTS/www.pem"
 count=$(($(echo "$plain" | wc -w) + 7))
 
-echo 1..23
+echo 1..26
 stores --format json >"$work/json"
 tap $? 'a root with thirty stores'
 "${python:-false}" - "$top_srcdir/doc/stores.schema.json" "$work/json" \
@@ -123,6 +123,41 @@ tap_run 'csv has a line a place' 0 '^1,3,0,0,0,3,pem,/etc/ssl/certs/ca-cert' \
 [ "$(stores --format csv | wc -l)" = $((count + 1)) ]
 tap $? 'and none is missing'
 tap_run 'one sentence' 0 "^$count places, [0-9]* sets of anchors" stores -q
+
+# The same certificates, and a date after which one of them is distrusted: what
+# it issues then is refused from one place and taken from the other.
+limited=$work/limited
+mkdir -p "$limited/etc/ssl/certs" "$limited/etc/pki/ca-trust/source/anchors"
+# shellcheck disable=SC2086
+cat $roots >"$limited/etc/ssl/certs/ca-certificates.crt"
+for name in unrelated-root root-old; do
+	cp "$CERTS/$name.pem" "$limited/etc/pki/ca-trust/source/anchors"
+done
+{
+	echo '[p11-kit-object-v1]'
+	echo 'class: certificate'
+	echo 'trusted: true'
+	printf 'nss-server-distrust-after: "%s"\n' \
+		'%32%32%31%31%33%30%30%30%30%30%30%30%5a'
+	cat "$CERTS/root.pem"
+} >"$limited/etc/pki/ca-trust/source/anchors/dated.p11-kit"
+"$CHAINCHECK" stores --root "$limited" --attime 2026-06-01T00:00:00Z \
+	--format json >"$work/json"
+if [ -n "$python" ] && json 'any(p["anchors"] == 3 for p in places
+		if p["path"] == "/etc/pki/ca-trust/source")'; then
+	json '[(s["anchors"], s["lacks"], s["extra"], s["other_limits"])
+		for s in d["sets"]] == [(3, [], [], 0), (3, [], [], 1)]'
+	tap $? 'a distrust-after makes another set'
+	tap_run 'and is not called the same' 0 \
+		"limits  *1 of the system's within other limits" \
+		"$CHAINCHECK" stores --root "$limited"
+	! grep "same *as the system's" "$work/said"
+	tap $? '... in any line'
+else
+	tap_skip 'a distrust-after makes another set' 'no p11-kit-trust'
+	tap_skip 'and is not called the same' 'no p11-kit-trust'
+	tap_skip '... in any line' 'no p11-kit-trust'
+fi
 
 # A folder, and what a link leads to from there.
 ln -s /etc/ssl/certs/ca-certificates.crt "$root/srv/app/link.pem"
