@@ -111,15 +111,42 @@ static bool add_openssldir(struct chk_process *process,
 	return add_fact(process, "openssldir", directory, strlen(directory));
 }
 
+const char *chk_process_code(const struct chk_process *process)
+{
+	return process->library ? process->library : process->file;
+}
+
+/* Of distributions, /usr/bin/node is little, and libnode.so all of Node. */
+static bool find_library(struct chk_process *process,
+			 const struct chk_suspect *suspect)
+{
+	const char *library = chk_suspect_mapped(suspect, "libnode.so*");
+
+	return !library || chk_surroundings_here(suspect->around, library,
+						 &process->library);
+}
+
+/* Whether it was built to has no other trace than the words of its --help. */
+static bool add_node(struct chk_process *process)
+{
+	static const char MARK[] = "use OpenSSL's default CA store (default)";
+
+	return !chk_binary_has(chk_process_code(process), MARK) ||
+	       add_fact(process, "node-asks-openssl", "yes", 3);
+}
+
 static bool add_facts(struct chk_process *process,
-		      const struct chk_suspect *suspect, const char *path)
+		      const struct chk_suspect *suspect, const char *path,
+		      const char *runtime)
 {
 	const char *name = strrchr(process->proc.program, '/');
 
 	name = name ? name + 1 : process->proc.program;
 	return add_home(process, path) &&
 	       add_fact(process, "python", name, strlen(name)) &&
-	       add_venv(process) && add_openssldir(process, suspect);
+	       add_venv(process) && add_openssldir(process, suspect) &&
+	       find_library(process, suspect) &&
+	       (strcmp(runtime, "node") != 0 || add_node(process));
 }
 
 #define SAY(process, ...) \
@@ -193,7 +220,7 @@ static bool decide(struct chk_process *process, const char *wanted,
 
 	if (!runtime)
 		return false;
-	if (!add_facts(process, &suspect, recognised.path) ||
+	if (!add_facts(process, &suspect, recognised.path, runtime) ||
 	    !say_what_it_is(process, &recognised, runtime))
 		return chk_error_memory(error);
 	around = surroundings(process);
@@ -322,6 +349,7 @@ void chk_process_free(struct chk_process *process)
 	free(process->specs);
 	for (size_t i = 0; i < process->fact_count; i++)
 		free(process->facts[i]);
+	free(process->library);
 	chk_decision_clear(&process->decision);
 	chk_proc_clear(&process->proc);
 	free(process);

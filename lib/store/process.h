@@ -9,16 +9,20 @@
 #include "store/proc_file.h"
 #include "store/runtime.h"
 
-/* A few of them: home, python, venv, openssldir. */
+/* A few of them: home, python, venv, openssldir, node-asks-openssl. */
 #define CHK_PROCESS_FACTS 8
 
 struct chk_process {
 	struct chk_proc proc;
 	char file[64]; /* its program, as it opens from here */
+	char *library; /* owned; the program's own code, where not in `file` */
 	char *facts[CHK_PROCESS_FACTS]; /* owned */
 	size_t fact_count;
 	struct chk_decision decision;
 	char **specs; /* owned; one for each load, NULL: none */
 };
+
+/* The file, as it opens from here, that what is built in is built into. */
+const char *chk_process_code(const struct chk_process *process);
 
 #endif

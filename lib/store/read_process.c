@@ -204,7 +204,8 @@ static bool read_load(struct reading *reading,
 	case CHK_FORM_POLICY:
 		return chk_read_p11kit(store, load->here, &NONE, fault);
 	case CHK_FORM_BUILTIN:
-		return chk_built_in_read(store, reading->process->file,
+		return chk_built_in_read(store,
+					 chk_process_code(reading->process),
 					 reading->process->proc.program,
 					 fault);
 	case CHK_FORM_NONE:

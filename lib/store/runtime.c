@@ -398,6 +398,10 @@ static void walk_row(struct walk *walk, const struct chk_runtime_row *row)
 		if (!decided)
 			walk_builtin(walk, row);
 		break;
+	case CHK_RUNTIME_DEFAULT:
+		add_name(&walk->given, row->name);
+		SAY(walk, code_of(row), "%s", row->words);
+		break;
 	case CHK_RUNTIME_ELSEWHERE:
 		SAY(walk, NULL, "%s: %s", row->name, row->words);
 		break;

@@ -15,6 +15,7 @@ enum chk_runtime_step {
 	CHK_RUNTIME_PROPERTY, /* -Dname=value */
 	CHK_RUNTIME_OPTION,   /* a switch; others ask for it */
 	CHK_RUNTIME_ARGUMENT, /* an option with a value */
+	CHK_RUNTIME_DEFAULT,  /* counts as given without being */
 	CHK_RUNTIME_PASSWORD, /* a property that opens the keystore */
 	CHK_RUNTIME_PATH,     /* a default */
 	CHK_RUNTIME_BUILTIN,

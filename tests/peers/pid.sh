@@ -189,15 +189,27 @@ node_cases() {
 	set -- plain.js "$work/go" "$port"
 	number=$("$node" -p 'require("tls").rootCertificates.length')
 	meets 'Node: the roots that are built in' fail \
-		"$number certificates more come from the roots" "$node" "$@"
+		"$number certificates more come from the roots" \
+		"$node" --use-bundled-ca "$@"
 	meets 'Node: NODE_EXTRA_CA_CERTS' ok 'NODE_EXTRA_CA_CERTS=.*is read' \
 		NODE_EXTRA_CA_CERTS="$work/ca.pem" "$node" "$@"
 	meets 'Node: NODE_EXTRA_CA_CERTS that is not there' fail \
 		store.file-missing NODE_EXTRA_CA_CERTS=/nope "$node" "$@"
 	meets 'Node: brackets around the path' fail store.file-missing \
 		NODE_EXTRA_CA_CERTS="[\"$work/ca.pem\"]" "$node" "$@"
-	meets 'Node: SSL_CERT_FILE alone' fail store.file-ignored \
-		SSL_CERT_FILE="$work/ca.pem" "$node" "$@"
+	meets 'Node: SSL_CERT_FILE and --use-bundled-ca' fail \
+		store.file-ignored SSL_CERT_FILE="$work/ca.pem" \
+		"$node" --use-bundled-ca "$@"
+	# Debian's is built so, and nodejs.org's is not.
+	if "$node" -p 'JSON.stringify(process.config)' |
+		grep -q NODE_OPENSSL_CERT_STORE; then
+		meets 'Node: SSL_CERT_FILE alone' ok \
+			'was built to read OpenSSL' \
+			SSL_CERT_FILE="$work/ca.pem" "$node" "$@"
+	else
+		meets 'Node: SSL_CERT_FILE alone' fail store.file-ignored \
+			SSL_CERT_FILE="$work/ca.pem" "$node" "$@"
+	fi
 	meets 'Node: SSL_CERT_FILE with --use-openssl-ca' ok store.override \
 		SSL_CERT_FILE="$work/ca.pem" "$node" --use-openssl-ca "$@"
 	meets 'Node: the same in NODE_OPTIONS' ok 'given: OpenSSL' \

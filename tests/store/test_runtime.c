@@ -18,6 +18,8 @@
 static const char *const FACTS[] = {
 	"home=/jdk", "openssldir=/usr/lib/ssl", "python=python3.11",
 };
+static const char *const *facts = FACTS;
+static size_t fact_count = CHK_COUNT(FACTS);
 static struct chk_decision decision;
 
 static size_t length(const char *const *list)
@@ -40,8 +42,8 @@ static void ask(const char *runtime, const char *const *environment,
 		.environment_count = length(environment),
 		.arguments = arguments,
 		.argument_count = length(arguments),
-		.facts = FACTS,
-		.fact_count = CHK_COUNT(FACTS),
+		.facts = facts,
+		.fact_count = fact_count,
 	};
 
 	chk_decision_clear(&decision);
@@ -225,6 +227,25 @@ static void node_ignores_ssl_cert_file_without_the_option(void **state)
 	assert_int_equal(decision.loads[2].form, CHK_FORM_DIRECTORY);
 }
 
+/* nodejs of Debian: configure --openssl-use-def-ca-store */
+static void node_may_be_built_to_ask_openssl(void **state)
+{
+	static const char *const BUILT[] = {
+		"openssldir=/usr/lib/ssl", "node-asks-openssl=yes",
+	};
+	const char *const *environment = ARRAY("SSL_CERT_FILE=/work/ca.pem");
+
+	facts = BUILT;
+	fact_count = CHK_COUNT(BUILT);
+	ask("node", environment, NULL);
+	check_loads("/work/ca.pem /usr/lib/ssl/certs");
+	check_said("was built to read OpenSSL's default paths", NULL);
+	ask("node", environment, ARRAY("node", "--use-bundled-ca", "x.js"));
+	check_loads("the roots");
+	facts = FACTS;
+	fact_count = CHK_COUNT(FACTS);
+}
+
 #define STORE "-Djavax.net.ssl.trustStore"
 
 static void java_reads_cacerts_or_what_the_property_names(void **state)
@@ -353,6 +374,7 @@ int main(void)
 		cmocka_unit_test(a_client_that_fails_trusts_nobody),
 		cmocka_unit_test(curl_reads_the_directory_besides_the_file),
 		cmocka_unit_test(node_has_its_roots_and_adds_a_file),
+		cmocka_unit_test(node_may_be_built_to_ask_openssl),
 		cmocka_unit_test(
 			node_ignores_ssl_cert_file_without_the_option),
 		cmocka_unit_test(
