@@ -23,11 +23,15 @@ static void tell_lost(void *user, const char *what)
 	complain(loss->where, "not carried over: %s", what);
 }
 
-static enum exit_status write_store(const struct options *options,
-				    const struct chk_store *store)
+static bool make_text(const void *made, const struct options *options,
+		      struct output_look look, char **text,
+		      struct chk_error *error)
 {
+	const struct chk_store *store = made;
 	struct loss loss = { .where = chk_store_spec(store) };
-	struct chk_listing_options how = {
+	const struct chk_listing_options how = {
+		.colour = look.colour,
+		.width = look.columns,
 		.verbose = options->verbose,
 		.quiet = options->quiet,
 		.at = options->at_set ? options->at : time(NULL),
@@ -35,21 +39,8 @@ static enum exit_status write_store(const struct options *options,
 		.lost = tell_lost,
 		.user = &loss,
 	};
-	struct chk_error error;
-	struct output output;
-	char *text;
 
-	if (!output_open(options, &output))
-		return STATUS_UNDECIDED;
-	how.colour = output_wants_colour(&output, options);
-	how.width = output_columns(&output);
-	if (!chk_store_write(store, options->format, &how, &text, &error)) {
-		output_discard(&output);
-		return complain_error(loss.where, &error);
-	}
-	fputs(text, output.file);
-	free(text);
-	return output_close(&output, STATUS_TRUSTED);
+	return chk_store_write(store, options->format, &how, text, error);
 }
 
 enum exit_status list_anchors(const struct options *options, const char *spec)
@@ -68,7 +59,8 @@ enum exit_status list_anchors(const struct options *options, const char *spec)
 	}
 	status = stores_open(options, &specs, &stores, &count);
 	if (status == STATUS_TRUSTED)
-		status = write_store(options, stores[0]);
+		status = output_alone(options, chk_store_spec(stores[0]),
+				      make_text, stores[0], STATUS_TRUSTED);
 	stores_close(stores, count);
 	free(item);
 	return status;

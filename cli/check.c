@@ -1,7 +1,6 @@
 /* cli/check.c: chaincheck check HOST: fetch, search, explain. */
 #include "config.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "command.h"
@@ -61,22 +60,15 @@ static bool asks_all(const struct options *options)
 
 enum exit_status command_check(const struct options *options)
 {
-	size_t count = options->operands.count;
-	struct aim *aims = calloc(count, sizeof(*aims));
-	enum exit_status status = STATUS_TRUSTED;
+	enum exit_status status;
+	struct aim *aims;
 
+	if (asks_all(options))
+		return command_where(options);
+	aims = aims_open(options);
 	if (aims == NULL)
-		die_of_memory();
-	/* All of them are read before any of them is asked. */
-	for (size_t i = 0; i < count && status == STATUS_TRUSTED; i++) {
-		if (!aim_open(options, options->operands.items[i], &aims[i]))
-			status = STATUS_USAGE;
-	}
-	if (status == STATUS_TRUSTED)
-		status = asks_all(options) ? command_where(options) :
-					     check_hosts(aims, options);
-	for (size_t i = 0; i < count; i++)
-		aim_close(&aims[i]);
-	free(aims);
+		return STATUS_USAGE;
+	status = check_hosts(aims, options);
+	aims_close(aims, options->operands.count);
 	return status;
 }

@@ -22,27 +22,18 @@ static enum exit_status status_of(const struct chk_difference *difference)
 		STATUS_UNDECIDED : STATUS_TRUSTED;
 }
 
-static enum exit_status write_difference(const struct options *options,
-				const struct chk_difference *difference)
+static bool make_text(const void *made, const struct options *options,
+		      struct output_look look, char **text,
+		      struct chk_error *error)
 {
-	struct chk_difference_options how = {
+	const struct chk_difference_options how = {
+		.colour = look.colour,
+		.width = look.columns,
 		.verbose = options->verbose,
 		.quiet = options->quiet,
 	};
-	struct chk_error error;
-	struct output output;
-	char *text;
 
-	if (!output_open(options, &output))
-		return STATUS_UNDECIDED;
-	how.colour = output_wants_colour(&output, options);
-	how.width = output_columns(&output);
-	if (!chk_difference_write(difference, options->format, &how, &text,
-				  &error))
-		die_of_memory();
-	fputs(text, output.file);
-	free(text);
-	return output_close(&output, status_of(difference));
+	return chk_difference_write(made, options->format, &how, text, error);
 }
 
 enum exit_status command_diff(const struct options *options)
@@ -63,7 +54,8 @@ enum exit_status command_diff(const struct options *options)
 		if (!chk_store_compare(stores[0], stores[1], &difference,
 				       &error))
 			die_of_memory();
-		status = write_difference(options, difference);
+		status = output_alone(options, "diff", make_text, difference,
+				      status_of(difference));
 		chk_difference_free(difference);
 	}
 	stores_close(stores, count);

@@ -90,29 +90,48 @@ bool machine_find(const struct options *options, struct chk_places **places,
 	return found;
 }
 
+/* What opening the stores takes. */
+struct opening {
+	struct chk_store_options stores;
+	struct chk_census_options how;
+	struct life life;
+	char *pin;
+};
+
+static bool opening_begin(const struct options *options, const char *what,
+			  struct opening *opening)
+{
+	if (!how_read(options, &opening->stores, &opening->pin))
+		return false;
+	opening->how = (struct chk_census_options){
+		.at = options->at_set ? options->at : 0,
+		.pass = opening->stores.pin,
+		.progress = life_tell,
+		.context = &opening->life,
+	};
+	life_begin(&opening->life, what);
+	return true;
+}
+
+static void opening_end(struct opening *opening)
+{
+	life_end(&opening->life);
+	how_wipe(opening->pin);
+}
+
 /* Opens what was found. */
 static enum exit_status take(const struct options *options,
 			     const struct chk_places *places,
 			     struct chk_census **census)
 {
-	struct chk_store_options open;
-	struct chk_census_options how = {
-		.at = options->at_set ? options->at : 0,
-		.progress = life_tell,
-	};
+	struct opening opening;
 	struct chk_error error;
-	struct life life;
 	bool taken;
-	char *pin;
 
-	if (!how_read(options, &open, &pin))
+	if (!opening_begin(options, "stores opened", &opening))
 		return STATUS_UNDECIDED;
-	how.pass = open.pin;
-	how.context = &life;
-	life_begin(&life, "stores opened");
-	taken = chk_census_take(places, &how, census, &error);
-	life_end(&life);
-	how_wipe(pin);
+	taken = chk_census_take(places, &opening.how, census, &error);
+	opening_end(&opening);
 	return taken ? STATUS_TRUSTED : complain_error("stores", &error);
 }
 
@@ -123,49 +142,29 @@ enum exit_status machine_ask(const struct options *options,
 			     const struct chk_places *places,
 			     struct chk_where **where)
 {
-	struct chk_store_options open;
-	struct chk_census_options how = {
-		.at = options->at_set ? options->at : 0,
-		.progress = life_tell,
-	};
+	struct opening opening;
 	struct chk_error error;
-	struct life life;
 	bool asked;
-	char *pin;
 
-	if (!how_read(options, &open, &pin))
+	if (!opening_begin(options, "stores asked", &opening))
 		return STATUS_UNDECIDED;
-	how.pass = open.pin;
-	how.context = &life;
-	life_begin(&life, "stores asked");
-	asked = chk_where_ask(target, presented, question, places, &how, where,
-			      &error);
-	life_end(&life);
-	how_wipe(pin);
+	asked = chk_where_ask(target, presented, question, places,
+			      &opening.how, where, &error);
+	opening_end(&opening);
 	return asked ? STATUS_TRUSTED : complain_error("where", &error);
 }
 
-static enum exit_status write_census(const struct options *options,
-				     const struct chk_census *census)
+static bool make_text(const void *made, const struct options *options,
+		      struct output_look look, char **text,
+		      struct chk_error *error)
 {
-	struct chk_write_options how = {
+	const struct chk_write_options how = {
+		.colour = look.colour,
+		.width = look.columns,
 		.verbose = options->quiet ? -1 : options->verbose,
 	};
-	struct chk_error error;
-	struct output output;
-	char *text;
 
-	if (!output_open(options, &output))
-		return STATUS_UNDECIDED;
-	how.colour = output_wants_colour(&output, options);
-	how.width = output_columns(&output);
-	if (!chk_census_write(census, options->format, &how, &text, &error)) {
-		output_discard(&output);
-		return complain_error("stores", &error);
-	}
-	fputs(text, output.file);
-	free(text);
-	return output_close(&output, STATUS_TRUSTED);
+	return chk_census_write(made, options->format, &how, text, error);
 }
 
 enum exit_status list_machine(const struct options *options)
@@ -183,7 +182,8 @@ enum exit_status list_machine(const struct options *options)
 		return complain_error("stores", &error);
 	status = take(options, places, &census);
 	if (status == STATUS_TRUSTED)
-		status = write_census(options, census);
+		status = output_alone(options, "stores", make_text, census,
+				      STATUS_TRUSTED);
 	/* A root whose own directory cannot be read has told nothing. */
 	if (chk_places_figures(places).directories == 0 &&
 	    chk_places_count(places) == 0)

@@ -102,7 +102,7 @@ void output_discard(struct output *output)
 }
 
 /* The option, then NO_COLOR, then the terminal. */
-bool output_wants_colour(const struct output *output,
+static bool wants_colour(const struct output *output,
 			 const struct options *options)
 {
 	const char *none = getenv("NO_COLOR");
@@ -117,13 +117,57 @@ bool output_wants_colour(const struct output *output,
 	return isatty(fileno(output->file)) == 1;
 }
 
-int output_columns(const struct output *output)
+static int columns(const struct output *output)
 {
 	struct winsize size;
 
 	if (ioctl(fileno(output->file), TIOCGWINSZ, &size) != 0)
 		return 0;
 	return size.ws_col < 40 ? 0 : size.ws_col;
+}
+
+/* Between reports for people stands an empty line. `text` is given back. */
+static void put(struct output *output, const struct options *options,
+		char *text)
+{
+	if (output->written++ > 0 && strcmp(options->format, "text") == 0)
+		putc('\n', output->file);
+	fputs(text, output->file);
+	fflush(output->file);
+	free(text);
+}
+
+enum exit_status output_text(struct output *output,
+			     const struct options *options, const char *what,
+			     output_make *make, const void *made)
+{
+	const struct output_look look = {
+		.colour = wants_colour(output, options),
+		.columns = columns(output),
+	};
+	struct chk_error error;
+	char *text;
+
+	if (!make(made, options, look, &text, &error))
+		return complain_error(what, &error);
+	put(output, options, text);
+	return STATUS_TRUSTED;
+}
+
+enum exit_status output_alone(const struct options *options, const char *what,
+			      output_make *make, const void *made,
+			      enum exit_status status)
+{
+	enum exit_status written;
+	struct output output;
+
+	if (!output_open(options, &output))
+		return STATUS_UNDECIDED;
+	written = output_text(&output, options, what, make, made);
+	if (written == STATUS_TRUSTED)
+		return output_close(&output, status);
+	output_discard(&output);
+	return written;
 }
 
 static enum exit_status status_of(const struct options *options,
@@ -158,8 +202,8 @@ enum exit_status output_report(struct output *output,
 			       const struct chk_report *report)
 {
 	struct chk_write_options how = {
-		.colour = output_wants_colour(output, options),
-		.width = output_columns(output),
+		.colour = wants_colour(output, options),
+		.width = columns(output),
 		.verbose = options->verbose,
 		.id = output->id,
 	};
@@ -175,10 +219,6 @@ enum exit_status output_report(struct output *output,
 		return worse_status(status,
 				    complain_error(chk_report_target(report),
 						   &error));
-	if (output->written++ > 0 && strcmp(options->format, "text") == 0)
-		putc('\n', output->file);
-	fputs(text, output->file);
-	fflush(output->file);
-	free(text);
+	put(output, options, text);
 	return status;
 }

@@ -24,10 +24,30 @@ enum exit_status output_close(struct output *output, enum exit_status status);
 void output_discard(struct output *output);
 
 /* What text is made for: the options, and the terminal it goes to. */
-bool output_wants_colour(const struct output *output,
-			 const struct options *options);
-/* The columns of the terminal; 0: it is none, or does not say. */
-int output_columns(const struct output *output);
+struct output_look {
+	bool colour;
+	int columns; /* of the terminal; 0: it is none, or does not say */
+};
+
+/* Makes the text of `made`, free() it; false: the error says why not. */
+typedef bool output_make(const void *made, const struct options *options,
+			 struct output_look look, char **text,
+			 struct chk_error *error);
+
+/*
+ * output_text writes what `make` gives. Anything but STATUS_TRUSTED: there is
+ * none, and why has been said of `what`.
+ */
+enum exit_status output_text(struct output *output,
+			     const struct options *options, const char *what,
+			     output_make *make, const void *made);
+/*
+ * output_alone opens the output, writes that one text, and closes it. `status`
+ * is what it comes to where all was written.
+ */
+enum exit_status output_alone(const struct options *options, const char *what,
+			      output_make *make, const void *made,
+			      enum exit_status status);
 
 /* output_report writes a report and gives the exit status that it means. */
 enum exit_status output_report(struct output *output,

@@ -61,3 +61,26 @@ void aim_close(struct aim *aim)
 	free(aim->host.name);
 	*aim = (struct aim){ 0 };
 }
+
+struct aim *aims_open(const struct options *options)
+{
+	const struct text_list *hosts = &options->operands;
+	struct aim *aims = calloc(hosts->count, sizeof(*aims));
+
+	if (aims == NULL)
+		die_of_memory();
+	for (size_t i = 0; i < hosts->count; i++) {
+		if (!aim_open(options, hosts->items[i], &aims[i])) {
+			aims_close(aims, i + 1);
+			return NULL;
+		}
+	}
+	return aims;
+}
+
+void aims_close(struct aim *aims, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		aim_close(&aims[i]);
+	free(aims);
+}

@@ -18,4 +18,11 @@ bool aim_open(const struct options *options, const char *text,
 	      struct aim *aim);
 void aim_close(struct aim *aim);
 
+/*
+ * aims_open reads all operands before any of them is asked. NULL: one is no
+ * host, and that has been said. Close them.
+ */
+struct aim *aims_open(const struct options *options);
+void aims_close(struct aim *aims, size_t count);
+
 #endif

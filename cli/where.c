@@ -56,27 +56,17 @@ static enum exit_status status_of(const struct chk_where *where)
 	return status;
 }
 
-static enum exit_status write_where(const struct options *options,
-				    const struct chk_where *where)
+static bool make_text(const void *made, const struct options *options,
+		      struct output_look look, char **text,
+		      struct chk_error *error)
 {
-	struct chk_write_options how = {
+	const struct chk_write_options how = {
+		.colour = look.colour,
+		.width = look.columns,
 		.verbose = options->quiet ? -1 : options->verbose,
 	};
-	struct chk_error error;
-	struct output output;
-	char *text;
 
-	if (!output_open(options, &output))
-		return STATUS_UNDECIDED;
-	how.colour = output_wants_colour(&output, options);
-	how.width = output_columns(&output);
-	if (!chk_where_write(where, options->format, &how, &text, &error)) {
-		output_discard(&output);
-		return complain_error("where", &error);
-	}
-	fputs(text, output.file);
-	free(text);
-	return output_close(&output, status_of(where));
+	return chk_where_write(made, options->format, &how, text, error);
 }
 
 /* What answers without a certificate has nothing to be trusted for. */
@@ -91,7 +81,8 @@ static enum exit_status say_failure(const struct aim *aim,
 static enum exit_status ask(const struct options *options,
 			    const struct aim *aim,
 			    const struct chk_presented *presented,
-			    const struct chk_question *question)
+			    const struct chk_question *question,
+			    struct output *output)
 {
 	struct chk_places *places = NULL;
 	struct chk_where *where = NULL;
@@ -105,7 +96,10 @@ static enum exit_status ask(const struct options *options,
 	status = machine_ask(options, &aim->target, presented, question,
 			     places, &where);
 	if (status == STATUS_TRUSTED)
-		status = write_where(options, where);
+		status = output_text(output, options, "where", make_text,
+				     where);
+	if (status == STATUS_TRUSTED)
+		status = status_of(where);
 	chk_where_free(where);
 	chk_places_free(places);
 	return status;
@@ -113,7 +107,8 @@ static enum exit_status ask(const struct options *options,
 
 static enum exit_status where_host(const struct options *options,
 				   const struct aim *aim,
-				   const struct chk_question *question)
+				   const struct chk_question *question,
+				   struct output *output)
 {
 	struct chk_presented *presented = NULL;
 	enum exit_status status;
@@ -121,7 +116,7 @@ static enum exit_status where_host(const struct options *options,
 
 	if (!fetch(aim, &presented, &error))
 		return complain_error(aim->target.host, &error);
-	status = ask(options, aim, presented, question);
+	status = ask(options, aim, presented, question, output);
 	chk_presented_free(presented);
 	return status;
 }
@@ -148,27 +143,39 @@ static enum exit_status where_process(const struct options *options)
 }
 
 /* The stores that are asked are those that are found: none is opened first. */
-static enum exit_status where_machine(const struct options *options)
+static enum exit_status where_hosts(const struct aim *aims,
+				    const struct options *options)
 {
 	struct options without = *options;
 	enum exit_status status;
 	struct inquiry inquiry;
+	struct output output;
 
 	without.no_system = true;
 	without.trust = (struct text_list){ 0 };
 	status = inquiry_open(&without, &inquiry);
-	for (size_t i = 0; status != STATUS_USAGE &&
-			   i < options->operands.count; i++) {
-		struct aim aim;
-
-		if (aim_open(options, options->operands.items[i], &aim))
+	if (status == STATUS_TRUSTED && !output_open(options, &output))
+		status = STATUS_UNDECIDED;
+	if (status == STATUS_TRUSTED) {
+		for (size_t i = 0; i < options->operands.count; i++)
 			status = worse_status(status, where_host(
-				options, &aim, &inquiry.question));
-		else
-			status = STATUS_USAGE;
-		aim_close(&aim);
+				options, &aims[i], &inquiry.question,
+				&output));
+		status = output_close(&output, status);
 	}
 	inquiry_close(&inquiry);
+	return status;
+}
+
+static enum exit_status where_machine(const struct options *options)
+{
+	struct aim *aims = aims_open(options);
+	enum exit_status status;
+
+	if (aims == NULL)
+		return STATUS_USAGE;
+	status = where_hosts(aims, options);
+	aims_close(aims, options->operands.count);
 	return status;
 }
 

@@ -44,7 +44,7 @@ echo garbage >"$root/usr/lib/jvm/java-17/lib/security/cacerts"
 openssl x509 -in "$CERTS/root.pem" -noout -fingerprint -sha256 |
 	sed 's/.*=//; s/://g' | tr 'A-F' 'a-f' >"$work/root.sha256"
 
-echo 1..13
+echo 1..16
 chain_of www intermediate
 start_openssl "$top_srcdir/certs/keys/leaf.pem" || exit 99
 here=localhost:$port
@@ -101,8 +101,18 @@ jsonschema.validate(json.load(open(sys.argv[2])), json.load(open(sys.argv[1])))
 else
 	check 'fits the schema # SKIP no python3 with jsonschema' 0
 fi
+# What must not stand on a path could not be read: no verdict is a true one.
+ask 3 'none.pem' where "$here" --in /opt --distrust "$work/none.pem" &&
+	! grep TRUSTED "$work/said"
+check 'a list of distrusted certificates that is not there' $?
+"$CHAINCHECK" where "$here" "$here" --verify-hostname www.example.test \
+	--root "$root" --in /opt -q -o "$work/both" >"$work/said" 2>&1 &&
+	[ "$(grep -c 'trust store trusts' "$work/both")" = 2 ]
+check 'two servers are one file' $?
 stop_peer
 ask 3 'it sent no certificate' where "$here"
 check 'a server that is gone leaves it undecided' $?
 ask 2 '' where 'no host at all/'
 check 'what is no host is a usage' $?
+ask 2 'no host' where "$here" 'no host at all/' && ! grep 'sent no' "$work/said"
+check 'and nobody is asked before all are read' $?
