@@ -54,7 +54,6 @@ chk_bytes_reader chk_read_pkcs7;  /* read_pkcs7.c: trusted as a file's */
 
 /* What each is told by. */
 bool chk_jks_is(struct chk_bytes bytes);
-bool chk_pkcs7_is(struct chk_bytes bytes);
 
 chk_bytes_reader chk_read_certdata; /* read_certdata.c */
 bool chk_certdata_is(struct chk_bytes bytes);

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "cert/pem.h"
+#include "cert/pkcs7.h"
 #include "store/pkcs12_file.h"
 
 static bool is_anything(struct chk_bytes bytes)

@@ -1,69 +1,44 @@
 /* lib/supply/aia_answer.c: the certificates in what an URL gave. */
 #include "supply/aia_answer.h"
 
-#include <gnutls/pkcs7.h>
-
 #include "base/cleanup.h"
-#include "cert/der.h"
 #include "cert/pem.h"
+#include "cert/pkcs7.h"
 
 CHK_CLEANUP_FUNCTION(cleanup_chain, struct chk_chain *, chk_chain_free);
-CHK_CLEANUP_FUNCTION(cleanup_pkcs7, gnutls_pkcs7_t, gnutls_pkcs7_deinit);
 
-/* ContentInfo ::= SEQUENCE { contentType OBJECT IDENTIFIER, ... }, or BER. */
-static bool is_pkcs7(struct chk_bytes bytes)
+struct reading {
+	const char *url;
+	struct chk_chain *chain;
+};
+
+static bool add_one(void *context, struct chk_bytes der,
+		    struct chk_error *error)
 {
-	size_t header = 2;
-
-	if (bytes.size < 8 || bytes.data[0] != CHK_DER_SEQUENCE)
-		return false;
-	if (bytes.data[1] > 0x80)
-		header += bytes.data[1] & 0x7fu;
-	return header < bytes.size && bytes.data[header] == CHK_DER_OID;
-}
-
-static bool add_one(gnutls_pkcs7_t pkcs7, int i, const char *url,
-		    struct chk_chain *chain, struct chk_error *error)
-{
-	CHK_CLEANUP(chk_cleanup_datum) gnutls_datum_t der = { 0 };
+	const struct reading *reading = context;
 	struct chk_error why = { 0 };
 	struct chk_cert *cert;
 	bool done;
 
-	if (gnutls_pkcs7_get_crt_raw2(pkcs7, (unsigned)i, &der) < 0)
-		return chk_notes_add(&chain->notes, url, "an entry that is no "
-				     "certificate; passed over", error);
-	if (!chk_cert_parse(chk_bytes_of(der.data, der.size), &cert, &why))
+	if (!chk_cert_parse(der, &cert, &why))
 		return why.code == CHK_ERROR_MEMORY ?
 			       chk_error_memory(error) :
-			       chk_notes_add(&chain->notes, url, why.what,
-					     error);
-	done = chk_chain_add(chain, cert, url, error);
+			       chk_notes_add(&reading->chain->notes,
+					     reading->url, why.what, error);
+	done = chk_chain_add(reading->chain, cert, reading->url, error);
 	chk_cert_unref(cert);
 	return done;
 }
 
-static bool read_pkcs7(struct chk_bytes der, const char *url,
+/* One more than is taken, so that it is known whether there are. */
+static bool read_pkcs7(struct chk_bytes bytes, const char *url,
 		       struct chk_chain *chain, struct chk_error *error)
 {
-	gnutls_datum_t datum = { (unsigned char *)(uintptr_t)der.data,
-				 (unsigned)der.size };
-	CHK_CLEANUP(cleanup_pkcs7) gnutls_pkcs7_t pkcs7 = NULL;
-	int count, code;
+	struct reading reading = { .url = url, .chain = chain };
+	size_t count;
 
-	if (gnutls_pkcs7_init(&pkcs7) < 0)
-		return chk_error_memory(error);
-	code = gnutls_pkcs7_import(pkcs7, &datum, GNUTLS_X509_FMT_DER);
-	count = code < 0 ? code : gnutls_pkcs7_get_crt_count(pkcs7);
-	if (count < 0)
-		return chk_error_set(error, CHK_ERROR_FORMAT, url,
-				     "a PKCS #7 that cannot be read: %s",
-				     gnutls_strerror(count));
-	for (int i = 0; i < count && i <= CHK_AIA_MAX_CERTS; i++) {
-		if (!add_one(pkcs7, i, url, chain, error))
-			return false;
-	}
-	return true;
+	return chk_pkcs7_walk(bytes, url, CHK_AIA_MAX_CERTS + 1, add_one,
+			      &reading, &count, error);
 }
 
 /* A block of PKCS #7; the others of the file are not looked at. */
@@ -94,7 +69,7 @@ static bool read_any(struct chk_bytes bytes, const char *url,
 {
 	bool found = false;
 
-	if (is_pkcs7(bytes))
+	if (chk_pkcs7_is(bytes))
 		return read_pkcs7(bytes, url, chain, error);
 	if (chk_pem_is(bytes) &&
 	    !read_pkcs7_block(bytes, url, chain, &found, error))

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "cert/pem.h"
+#include "cert/pkcs7.h"
 #include "store/format.h"
 #include "support/keystore.h"
 

@@ -1,0 +1,65 @@
+/* lib/cert/pkcs7.c: certificates out of PKCS #7, by GnuTLS. */
+#include "cert/pkcs7.h"
+
+#include <gnutls/pkcs7.h>
+
+#include "base/cleanup.h"
+#include "cert/der.h"
+#include "cert/oid.h"
+
+CHK_CLEANUP_FUNCTION(cleanup_pkcs7, gnutls_pkcs7_t, gnutls_pkcs7_deinit);
+
+/* ContentInfo ::= SEQUENCE { contentType signedData, ... } */
+bool chk_pkcs7_is(struct chk_bytes bytes)
+{
+	struct chk_bytes oid = chk_oid_bytes(CHK_OID_P7_SIGNED);
+	size_t header;
+
+	if (bytes.size < 2 || bytes.data[0] != CHK_DER_SEQUENCE)
+		return false;
+	/* Not chk_der_next: BER may leave the length open. */
+	header = bytes.data[1] & 0x80 ? 2 + (bytes.data[1] & 0x7fu) : 2;
+	return header <= 6 && header + 2 + oid.size <= bytes.size &&
+	       bytes.data[header] == CHK_DER_OID &&
+	       bytes.data[header + 1] == oid.size &&
+	       memcmp(bytes.data + header + 2, oid.data, oid.size) == 0;
+}
+
+static bool failed(struct chk_error *error, const char *name, int cause)
+{
+	chk_error_set(error, CHK_ERROR_FORMAT, name, "damaged PKCS #7: %s",
+		      gnutls_strerror(cause));
+	if (error)
+		error->cause = cause;
+	return false;
+}
+
+bool chk_pkcs7_walk(struct chk_bytes bytes, const char *name, size_t most,
+		    chk_pkcs7_visit *visit, void *context, size_t *count,
+		    struct chk_error *error)
+{
+	const gnutls_datum_t datum = { (void *)(uintptr_t)bytes.data,
+				       (unsigned)bytes.size };
+	CHK_CLEANUP(cleanup_pkcs7) gnutls_pkcs7_t pkcs7 = NULL;
+	int status;
+
+	*count = 0;
+	if (gnutls_pkcs7_init(&pkcs7) < 0)
+		return chk_error_memory(error);
+	status = gnutls_pkcs7_import(pkcs7, &datum, GNUTLS_X509_FMT_DER);
+	if (status >= 0)
+		status = gnutls_pkcs7_get_crt_count(pkcs7);
+	if (status < 0)
+		return failed(error, name, status);
+	*count = (size_t)status;
+	for (size_t i = 0; i < *count && i < most; i++) {
+		CHK_CLEANUP(chk_cleanup_datum) gnutls_datum_t der = { NULL, 0 };
+
+		status = gnutls_pkcs7_get_crt_raw2(pkcs7, (unsigned)i, &der);
+		if (status < 0)
+			return failed(error, name, status);
+		if (!visit(context, chk_bytes_of(der.data, der.size), error))
+			return false;
+	}
+	return true;
+}
