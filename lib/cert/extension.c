@@ -169,20 +169,13 @@ static bool read_list(struct value *value, struct chk_der *list)
 	       chk_der_fail(list, tlv.whole.data, NULL, "nothing in it");
 }
 
-/* 4.2.1.6 */
+/* 4.2.1.6. What has a name of no known form is read, and good for nothing. */
 static bool read_alt_names(struct value *value, struct chk_cert *cert)
 {
-	struct chk_general_name name;
 	struct chk_der der;
 
 	keep(&cert->alt_names, value);
-	if (!read_list(value, &der))
-		return false;
-	while (!chk_der_at_end(&der)) {
-		if (!chk_general_name_next(&der, &name))
-			return false;
-	}
-	return true;
+	return read_list(value, &der) && chk_general_names_check(der, false);
 }
 
 /* 4.2.1.12 */

@@ -25,6 +25,16 @@ static bool read_directory(const struct chk_der *names,
 	       chk_der_end(&der, "directoryName");
 }
 
+/* X.690 8.1.2.2: of an identifier byte. */
+#define CLASS 0xc0
+#define CONTEXT 0x80
+
+static bool no_such_form(const struct chk_der *names, const uint8_t *at)
+{
+	return chk_der_fail(names, at, "GeneralName",
+			    "no such form (RFC 5280 4.2.1.6)");
+}
+
 static bool read_name(struct chk_der *names, struct chk_general_name *name)
 {
 	struct chk_tlv tlv;
@@ -33,12 +43,12 @@ static bool read_name(struct chk_der *names, struct chk_general_name *name)
 	if (!chk_der_next(names, &tlv))
 		return false;
 	type = tlv.tag & 0x1f;
-	if (type > CHK_NAME_REGISTERED_ID ||
-	    tlv.tag != (is_constructed(type) ?
-			CHK_DER_CONTEXT_CONSTRUCTED(type) :
-			CHK_DER_CONTEXT(type)))
-		return chk_der_fail(names, tlv.whole.data, "GeneralName",
-				    "no such form (RFC 5280 4.2.1.6)");
+	if (type >= CHK_NAME_UNKNOWN || (tlv.tag & CLASS) != CONTEXT)
+		type = CHK_NAME_UNKNOWN;
+	else if (tlv.tag != (is_constructed(type) ?
+			     CHK_DER_CONTEXT_CONSTRUCTED(type) :
+			     CHK_DER_CONTEXT(type)))
+		return no_such_form(names, tlv.whole.data);
 	name->type = (enum chk_general_name_type)type;
 	name->value = tlv.value;
 	return type != CHK_NAME_DIRECTORY ||
@@ -56,12 +66,30 @@ bool chk_general_name_next(struct chk_der *names, struct chk_general_name *name)
 	return false;
 }
 
+bool chk_general_names_check(struct chk_der names, bool known)
+{
+	struct chk_general_name name;
+	struct chk_der before;
+
+	if (chk_der_at_end(&names))
+		return chk_der_fail(&names, names.rest.data, NULL,
+				    "nothing in it");
+	while (!chk_der_at_end(&names)) {
+		before = names;
+		if (!chk_general_name_next(&names, &name))
+			return false;
+		if (known && name.type == CHK_NAME_UNKNOWN)
+			return no_such_form(&before, before.rest.data);
+	}
+	return true;
+}
+
 static const char *const PREFIXES[] = {
 	[CHK_NAME_OTHER] = "otherName:",     [CHK_NAME_EMAIL] = "email:",
 	[CHK_NAME_DNS] = "DNS:",	     [CHK_NAME_X400] = "x400Address:",
 	[CHK_NAME_DIRECTORY] = "directory:", [CHK_NAME_EDI] = "ediPartyName:",
 	[CHK_NAME_URI] = "URI:",	     [CHK_NAME_IP] = "IP:",
-	[CHK_NAME_REGISTERED_ID] = "OID:",
+	[CHK_NAME_REGISTERED_ID] = "OID:",   [CHK_NAME_UNKNOWN] = "unknown:",
 };
 
 static void add_address(struct chk_buffer *buffer, struct chk_bytes bytes)
@@ -128,6 +156,7 @@ void chk_general_name_text(struct chk_buffer *buffer,
 		break;
 	case CHK_NAME_X400:
 	case CHK_NAME_EDI:
+	case CHK_NAME_UNKNOWN:
 		chk_buffer_text(buffer, "#");
 		chk_text_hex(buffer, name->value, 0);
 		break;

@@ -15,6 +15,7 @@ enum chk_general_name_type {
 	CHK_NAME_URI = 6,
 	CHK_NAME_IP = 7,
 	CHK_NAME_REGISTERED_ID = 8,
+	CHK_NAME_UNKNOWN = 9, /* any other tag: RFC 5280 has no such form */
 };
 
 struct chk_general_name {
@@ -22,9 +23,14 @@ struct chk_general_name {
 	struct chk_bytes value; /* directory: the Name TLV; else the content */
 };
 
-/* The next name of a GeneralNames content. */
+/* The next name of a GeneralNames content; it may be of an unknown form. */
 bool chk_general_name_next(struct chk_der *names,
 			   struct chk_general_name *name);
+/*
+ * Reads all of a GeneralNames content: one name at least, and each readable
+ * and, where `known`, of a form that RFC 5280 has.
+ */
+bool chk_general_names_check(struct chk_der names, bool known);
 /* Appends "DNS:www.example.test", "IP:192.0.2.1/24", "email:...", escaped. */
 void chk_general_name_text(struct chk_buffer *buffer,
 			   const struct chk_general_name *name);

@@ -233,12 +233,12 @@ static int rank(const struct chk_finding_node *node)
 	return rank * CHK_FINDING_COUNT + (int)node->id;
 }
 
-const struct chk_finding_node *
+struct chk_finding_node *
 chk_findings_primary(const struct chk_inquiry *inquiry)
 {
-	const struct chk_finding_node *best = NULL;
+	struct chk_finding_node *best = NULL;
 
-	for (const struct chk_finding_node *node = inquiry->findings; node;
+	for (struct chk_finding_node *node = inquiry->findings; node;
 	     node = node->next) {
 		if (node->finding.severity != CHK_SEVERITY_ERROR ||
 		    node->finding.alternative)

@@ -76,7 +76,7 @@ const char *chk_finding_clause(struct chk_inquiry *inquiry,
  */
 void chk_findings_finish(struct chk_inquiry *inquiry);
 /* The primary before finishing; NULL: there is no error. */
-const struct chk_finding_node *
+struct chk_finding_node *
 chk_findings_primary(const struct chk_inquiry *inquiry);
 
 /* The report keeps a reference to `cert`; NULL is fine. Gives `cert`. */

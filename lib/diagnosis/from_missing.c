@@ -204,6 +204,28 @@ static const char *whose_mismatch(struct chk_inquiry *inquiry,
 				 "its store");
 }
 
+/* A CA that renews its key may issue the new one by the old (4.2.1.9). */
+static void add_self_issued(struct chk_inquiry *inquiry,
+			    const struct chk_defect *defect)
+{
+	struct chk_arena *arena = &inquiry->report->arena;
+	const char *name = chk_words_name(arena, defect->cert->issuer);
+	struct chk_finding_node *node = chk_finding_add(
+		inquiry, CHK_FINDING_INTERMEDIATE_MISSING,
+		chk_words(arena, "If the %s of this client issued the other "
+			  "%s%s the server must send that one behind %s", name,
+			  name,
+			  chk_missing_key_id(inquiry,
+					     defect->cert->authority.key_id),
+			  chk_words_cert(arena, defect->cert)));
+
+	chk_finding_set_alternative(node);
+	chk_finding_set_missing(inquiry, node, defect->cert);
+	chk_missing_evidence(inquiry, node, defect->cert);
+	chk_remedies_add(inquiry, node,
+			 "chain.intermediate-missing/not-at-hand", NULL);
+}
+
 static struct chk_finding_node *tell_mismatch(struct chk_inquiry *inquiry,
 					      const struct chk_defect *defect)
 {
@@ -233,6 +255,8 @@ static struct chk_finding_node *tell_mismatch(struct chk_inquiry *inquiry,
 	chk_remedies_add(inquiry, node,
 			 client ? "chain.issuer-key-mismatch/client" :
 				  "chain.issuer-key-mismatch/server", NULL);
+	if (client && defect->cert->authority.key_id.data)
+		add_self_issued(inquiry, defect);
 	return node;
 }
 

@@ -295,21 +295,37 @@ static void tell_unfit(struct chk_inquiry *inquiry,
 			     chk_words_dn(arena, unfit->issuer));
 }
 
-/* Another path lacks as little: which one is meant nothing tells. */
+/*
+ * Another path lacks as little: which one is meant nothing tells, so the
+ * finding to act on first names both.
+ */
 static void tell_another(struct chk_inquiry *inquiry,
 			 const struct chk_path *path,
 			 const struct chk_cert *cert)
 {
 	struct chk_arena *arena = &inquiry->report->arena;
+	struct chk_finding_node *first = chk_findings_primary(inquiry);
+	const char *name = chk_words_name(arena, cert->issuer);
+	const char *key_id =
+		chk_missing_key_id(inquiry, cert->authority.key_id);
 	struct chk_finding_node *node = chk_finding_add(
 		inquiry, CHK_FINDING_ANCHOR_MISSING,
 		chk_words(arena, "Another path goes up to %s; its issuer %s%s "
 			  "in %s would do as well",
 			  chk_words_cert(arena,
 					 path->links[path->count - 1].cert),
-			  chk_words_name(arena, cert->issuer),
-			  chk_missing_key_id(inquiry, cert->authority.key_id),
-			  chk_missing_stores(inquiry)));
+			  name, key_id, chk_missing_stores(inquiry)));
+
+	if (first)
+		first->finding.message = chk_words(
+			arena, "%s; %s%s would do as well",
+			first->finding.message, name, key_id);
+	chk_finding_evidence(inquiry, first, "or subject",
+			     chk_words_dn(arena, cert->issuer));
+	if (cert->authority.key_id.data)
+		chk_finding_evidence(inquiry, first, "or key id",
+				     chk_words_hex(arena,
+						   cert->authority.key_id));
 
 	chk_finding_set_alternative(node);
 	chk_finding_set_missing(inquiry, node, cert);

@@ -5,6 +5,9 @@
 
 #define TEXT_MAX_SIZE 512u
 
+/* Half a header: a walk that neither finds a name nor comes to the end. */
+static const uint8_t UNREADABLE[] = { CHK_DER_SEQUENCE };
+
 struct chk_der chk_alt_names_begin(const struct chk_cert *cert)
 {
 	struct chk_der der = chk_der_begin(cert->alt_names.value, NULL);
@@ -13,7 +16,7 @@ struct chk_der chk_alt_names_begin(const struct chk_cert *cert)
 	if (!cert->alt_names.present)
 		return chk_der_begin((struct chk_bytes){ 0 }, NULL);
 	if (!chk_der_expect(&der, CHK_DER_SEQUENCE, "GeneralNames", &names))
-		return der;
+		return chk_der_begin(chk_bytes_of(UNREADABLE, 1), NULL);
 	return chk_der_inside(&der, &names);
 }
 

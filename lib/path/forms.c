@@ -146,6 +146,11 @@ static bool has_unsound_name(const struct chk_cert *cert)
 	return false;
 }
 
+static bool has_unknown_name(const struct chk_cert *cert)
+{
+	return chk_alt_names_has(cert, CHK_NAME_UNKNOWN);
+}
+
 static bool is_ca(const struct chk_cert *cert)
 {
 	return cert->basic_constraints.ca;
@@ -219,6 +224,9 @@ static const struct {
 	  "(RFC 5280 4.2.1.1)" },
 	{ RFC, EACH, has_unsound_name, "one of its names is not of its form "
 	  "(RFC 5280 4.2.1.6)" },
+	/* OpenSSL and GnuTLS refuse it, Java and Go do not. */
+	{ ALWAYS, EACH, has_unknown_name, "one of its names is of a form that "
+	  "there is not (RFC 5280 4.2.1.6)" },
 	{ RFC, CA, has_no_key_id, "it is a CA without a subject key "
 	  "identifier (RFC 5280 4.2.1.2)" },
 	{ RFC, CA, has_no_key_usage, "it is a CA without a key usage "

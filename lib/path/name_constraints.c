@@ -47,7 +47,8 @@ static bool next_subtree(struct chk_der *list, struct chk_general_name *base,
 			    &subtree))
 		return false;
 	*rest = chk_der_inside(list, &subtree);
-	return chk_general_name_next(rest, base);
+	return chk_general_name_next(rest, base) &&
+	       base->type != CHK_NAME_UNKNOWN;
 }
 
 /* A minimum of 0 is the default; anything else no profile allows. */

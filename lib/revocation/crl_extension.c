@@ -89,21 +89,12 @@ static bool read_invalid_since(struct chk_der *der, void *into)
 static bool read_issuer(struct chk_der *der, void *into)
 {
 	const struct entry *entry = into;
-	struct chk_general_name name;
-	struct chk_der names;
 	struct chk_tlv tlv;
 
 	if (!chk_der_expect(der, CHK_DER_SEQUENCE, NULL, &tlv) ||
-	    !chk_der_end(der, NULL))
+	    !chk_der_end(der, NULL) ||
+	    !chk_general_names_check(chk_der_inside(der, &tlv), true))
 		return false;
-	names = chk_der_inside(der, &tlv);
-	if (chk_der_at_end(&names))
-		return chk_der_fail(&names, tlv.whole.data, NULL,
-				    "nothing in it");
-	while (!chk_der_at_end(&names)) {
-		if (!chk_general_name_next(&names, &name))
-			return false;
-	}
 	entry->extensions->issuer = tlv.whole.data;
 	return true;
 }

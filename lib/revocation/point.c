@@ -7,21 +7,6 @@
 /* Names of one point that are compared; a stranger may list thousands. */
 #define MAX_NAMES 100
 
-/* They are read here, so that who walks them later can. */
-static bool check_names(struct chk_der names)
-{
-	struct chk_general_name name;
-
-	if (chk_der_at_end(&names))
-		return chk_der_fail(&names, names.rest.data, "GeneralNames",
-				    "nothing in it");
-	while (!chk_der_at_end(&names)) {
-		if (!chk_general_name_next(&names, &name))
-			return false;
-	}
-	return true;
-}
-
 /* [0], EXPLICIT as DistributionPointName is a CHOICE. May be absent. */
 static bool read_name(struct chk_der *der, struct chk_point_name *name)
 {
@@ -43,7 +28,7 @@ static bool read_name(struct chk_der *der, struct chk_point_name *name)
 			    &tlv))
 		return false;
 	name->full = tlv.value;
-	return check_names(chk_der_inside(&inner, &tlv)) &&
+	return chk_general_names_check(chk_der_inside(&inner, &tlv), true) &&
 	       chk_der_end(&inner, "distributionPoint");
 }
 
@@ -94,7 +79,8 @@ bool chk_point_next(struct chk_der *points, struct chk_point *point)
 		return false;
 	if (chk_der_peek(&der) == CHK_DER_CONTEXT_CONSTRUCTED(2)) {
 		if (!chk_der_next(&der, &tlv) ||
-		    !check_names(chk_der_inside(&der, &tlv)))
+		    !chk_general_names_check(chk_der_inside(&der, &tlv),
+					     true))
 			return false;
 		point->crl_issuer = tlv.value;
 	}

@@ -33,6 +33,11 @@ static void every_form_has_its_text(void **state)
 		{ "a402 3000", CHK_NAME_DIRECTORY, "directory:" },
 		{ "a500", CHK_NAME_EDI, "ediPartyName:#" },
 		{ "a302 3000", CHK_NAME_X400, "x400Address:#3000" },
+		/* what RFC 5280 has not */
+		{ "8901 00", CHK_NAME_UNKNOWN, "unknown:#00" },
+		{ "a900", CHK_NAME_UNKNOWN, "unknown:#" },
+		{ "0c01 61", CHK_NAME_UNKNOWN, "unknown:#61" },
+		{ "4201 61", CHK_NAME_UNKNOWN, "unknown:#61" },
 		/* escape sequences and NULs are made harmless */
 		{ "8204 611b5b00", CHK_NAME_DNS, "DNS:a\\x1b[\\x00" },
 	};
@@ -61,10 +66,8 @@ static void what_is_no_general_name_is_refused_at_its_byte(void **state)
 		size_t offset;
 		const char *rule;
 	} ROWS[] = {
-		{ "8901 00", 0, "no such form" },
 		{ "a201 61", 0, "no such form" }, /* constructed DNS */
 		{ "8402 3000", 0, "no such form" }, /* primitive directory */
-		{ "0c01 61", 0, "no such form" },
 		{ "a400", 2, "SEQUENCE expected" },
 		{ "a404 3000 0500", 4, "left behind" },
 		{ "a404 3002 3100", 4, "empty SET" },
@@ -88,12 +91,40 @@ static void what_is_no_general_name_is_refused_at_its_byte(void **state)
 	chk_arena_clear(&arena);
 }
 
+static void a_list_is_checked_to_its_end(void **state)
+{
+	static const struct {
+		const char *bytes;
+		bool known, good;
+		size_t offset;
+	} ROWS[] = {
+		{ "8201 61 8201 62", true, true, 0 },
+		{ "8201 61 8901 00", true, false, 3 },
+		{ "8201 61 8901 00", false, true, 0 },
+		{ "8901 00 a201 61", false, false, 3 },
+		{ "", false, false, 0 },
+	};
+	struct chk_arena arena = { 0 };
+
+	for (size_t i = 0; i < CHK_COUNT(ROWS); i++) {
+		struct chk_error error = { 0 };
+		struct chk_der names =
+			chk_der_begin(hex(&arena, ROWS[i].bytes), &error);
+
+		assert_int_equal(chk_general_names_check(names, ROWS[i].known),
+				 ROWS[i].good);
+		assert_int_equal(error.offset, ROWS[i].offset);
+	}
+	chk_arena_clear(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_form_has_its_text),
 		cmocka_unit_test(
 			what_is_no_general_name_is_refused_at_its_byte),
+		cmocka_unit_test(a_list_is_checked_to_its_end),
 	};
 
 	return cmocka_run_group_tests_name("cert/general_name", tests, NULL,

@@ -49,15 +49,24 @@ def primary(answer):
     return None
 
 
+def named_by(finding):
+    """What a finding is about, and what it says would do as well."""
+    evidence = {row["name"]: row["value"]
+                for row in finding.get("evidence", [])}
+    return [finding.get("certificate") or {},
+            {"subject": evidence.get("or subject"),
+             "key_id": evidence.get("or key id")}]
+
+
+def is_named(named, one):
+    if named.get("key_id") and one["ski"]:
+        return named["key_id"].replace(":", "").lower() == one["ski"].lower()
+    return named.get("subject") == one["subject"]
+
+
 def names_missing(finding, missing):
-    named = finding.get("certificate") or {}
-    for one in missing:
-        if named.get("key_id") and one["ski"]:
-            if named["key_id"].replace(":", "").lower() == one["ski"].lower():
-                return True
-        elif named.get("subject") == one["subject"]:
-            return True
-    return False
+    return any(is_named(named, one)
+               for named in named_by(finding) for one in missing)
 
 
 def wrong_path(answer, case):

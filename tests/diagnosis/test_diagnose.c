@@ -368,6 +368,10 @@ static void a_root_of_the_name_with_another_key_is_not_missing(void **state)
 	finding = expect(bench, "chain.issuer-key-mismatch",
 			 CHK_PARTY_CLIENT);
 	assert_says(finding->message, "«Root A»");
+	/* Or it issued its own successor, which was not sent. */
+	finding = find(bench, "chain.intermediate-missing");
+	assert_true(finding->alternative);
+	assert_string_equal(finding->about.name, "CN=Root A");
 	assert_int_equal(chk_report_rejected_count(bench->report), 1);
 	assert_string_equal(chk_report_rejected(bench->report, 0)->rule,
 			    "issuer-key-mismatch");
@@ -600,6 +604,27 @@ static void a_valid_cross_certificate_is_not_a_stranger(void **state)
 	assert_int_equal(chk_report_verdict(bench->report),
 			 CHK_VERDICT_TRUSTED);
 	assert_null(find(bench, "chain.unrelated"));
+}
+
+/* Each of both would do, so the first finding has both. */
+static void two_roots_that_are_missing_stand_in_one_finding(void **state)
+{
+	struct bench *bench = *state;
+	struct recipe cross = INTER_CA, other = ROOT_CA;
+	const struct chk_finding *finding;
+
+	cross.issuer = "Old Root";
+	cross.issuer_key = OTHER;
+	other.subject = "Root Z";
+	other.key = other.issuer_key = ROOT_TWIN;
+	send(bench, &SERVER);
+	send(bench, &INTER_CA);
+	send(bench, &cross);
+	trust(bench, &other);
+	finding = expect(bench, "trust.anchor-missing", CHK_PARTY_CLIENT);
+	assert_says(finding->message, "«Root A»");
+	assert_says(finding->message, "«Old Root»");
+	assert_says(finding->message, "would do as well");
 }
 
 static void an_expired_cross_certificate_helps_nobody(void **state)
@@ -851,6 +876,7 @@ int main(void)
 		TEST(a_distrusted_anchor_is_not_to_be_installed),
 		TEST(how_the_chain_is_sent_is_a_warning_and_no_verdict),
 		TEST(a_valid_cross_certificate_is_not_a_stranger),
+		TEST(two_roots_that_are_missing_stand_in_one_finding),
 		TEST(an_expired_cross_certificate_helps_nobody),
 		TEST(a_key_id_that_differs_is_told_though_it_verifies),
 		TEST(two_faults_are_proved_together),

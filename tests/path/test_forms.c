@@ -211,6 +211,17 @@ static void names_are_of_their_form(void **state)
 	assert_int_equal(faults(&cert, LEAF, RFC), 0);
 }
 
+/* openssl verify and certtool refuse it whatever else is in it. */
+static void a_name_of_no_form_is_refused_whatever_is_asked_for(void **state)
+{
+	struct chk_cert cert = good(false);
+
+	cert.alt_names = (struct chk_extension){
+		true, false, BYTES("\x30\x03\x09\x01\x01") };
+	assert_int_equal(faults(&cert, LEAF, 0), 1);
+	assert_int_equal(faults(&cert, CA, 0), 1);
+}
+
 static void the_forum_forbids_more(void **state)
 {
 	struct chk_cert cert = good(true);
@@ -266,6 +277,8 @@ int main(void)
 		cmocka_unit_test(criticality_is_as_the_rfc_has_it),
 		cmocka_unit_test(a_constraint_of_a_host_begins_with_no_period),
 		cmocka_unit_test(names_are_of_their_form),
+		cmocka_unit_test(
+			a_name_of_no_form_is_refused_whatever_is_asked_for),
 		cmocka_unit_test(the_forum_forbids_more),
 		cmocka_unit_test(a_common_name_is_one_of_the_names),
 		cmocka_unit_test(a_second_common_name_is_one_too_many),

@@ -134,6 +134,20 @@ static void a_name_that_cannot_be_read_is_refused(void **state)
 	assert_true(allowed("", "DNS:a..test", "IP:0.0.0.0/0.0.0.0", NULL));
 }
 
+/* GeneralNames { of a tag that there is not, [2] "b.test" } */
+static void an_unknown_form_hides_no_name_behind_it(void **state)
+{
+	struct answer answer = { .budget = 100 };
+
+	answer.cert = made_cert(&answer.arena, "", "DNS:a.test");
+	answer.cert.alt_names.value =
+		BYTES("\x30\x0b\x09\x01\x01\x82\x06" "b.test");
+	run(&answer, made_constraints(&answer.arena, NULL, "DNS:b.test"));
+	assert_int_equal(answer.defects.count, 1);
+	assert_string_equal(answer.b, "DNS:b.test");
+	chk_arena_clear(&answer.arena);
+}
+
 /* The reader refuses such a certificate; here it must not pass either. */
 static void names_that_end_early_are_refused(void **state)
 {
@@ -364,6 +378,7 @@ int main(void)
 		cmocka_unit_test(addresses_in_the_subject_count),
 		cmocka_unit_test(a_form_that_is_not_processed_is_refused),
 		cmocka_unit_test(a_name_that_cannot_be_read_is_refused),
+		cmocka_unit_test(an_unknown_form_hides_no_name_behind_it),
 		cmocka_unit_test(names_that_end_early_are_refused),
 		cmocka_unit_test(a_violation_tells_both_operands),
 		cmocka_unit_test(one_violation_is_enough),
