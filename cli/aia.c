@@ -82,11 +82,12 @@ static bool make(struct chk_fetcher_options *how, bool quiet,
 	return chk_fetcher_new(how, fetcher, error);
 }
 
-enum exit_status aia_open(const struct options *options,
+enum exit_status aia_open(const struct options *options, uint32_t total_ms,
 			  struct chk_fetcher **fetcher)
 {
 	/* The variable as curl has it: upper case could be a header's. */
 	const char *proxy = getenv("http_proxy");
+	const char *no_proxy = getenv("no_proxy");
 	const char **allowed;
 	struct chk_error error;
 	char *cache;
@@ -99,8 +100,10 @@ enum exit_status aia_open(const struct options *options,
 	allowed = allowed_array(&options->aia_allowed);
 	made = make(&(struct chk_fetcher_options){
 		.proxy = proxy != NULL && *proxy != '\0' ? proxy : NULL,
+		.no_proxy = no_proxy != NULL ? no_proxy : getenv("NO_PROXY"),
 		.timeout_ms = options->aia_timeout_ms,
 		.connect_timeout_ms = options->aia_timeout_ms,
+		.total_ms = total_ms,
 		.allowed = allowed,
 		.cache = cache,
 		.note = say_note,

@@ -11,7 +11,7 @@
 #include "target.h"
 
 static enum exit_status check_host(const struct aim *aim,
-				   const struct chk_question *question,
+				   struct inquiry *inquiry,
 				   const struct options *options,
 				   struct output *output)
 {
@@ -19,11 +19,14 @@ static enum exit_status check_host(const struct aim *aim,
 	struct chk_report *report;
 	struct progress progress;
 	struct chk_error error;
-	enum exit_status status;
+	enum exit_status status = inquiry_begin_host(options, inquiry);
 	bool answered;
 
+	if (status != STATUS_TRUSTED)
+		return status;
 	progress_begin(&progress, host);
-	answered = chk_check(&aim->target, question, &report, &error);
+	answered = chk_check(&aim->target, &inquiry->question, &report,
+			     &error);
 	progress_end(&progress);
 	if (!answered)
 		return complain_error(host, &error);
@@ -44,7 +47,7 @@ static enum exit_status check_hosts(const struct aim *aims,
 	if (status == STATUS_TRUSTED) {
 		for (size_t i = 0; i < options->operands.count; i++)
 			status = worse_status(status, check_host(&aims[i],
-				&inquiry.question, options, &output));
+				&inquiry, options, &output));
 		status = output_close(&output, status);
 	}
 	inquiry_close(&inquiry);

@@ -13,6 +13,8 @@
 #include "known_table.h"
 #include "place.h"
 
+enum { MAX_TIME_MS = 30000 };
+
 /*
  * The first line of `file`, which is closed, without its end; NULL: it cannot
  * be read.
@@ -277,9 +279,23 @@ enum exit_status inquiry_open(const struct options *options,
 	if (status == STATUS_TRUSTED)
 		status = known_table_open(options, &inquiry->known);
 	if (status == STATUS_TRUSTED)
-		status = aia_open(options, &inquiry->fetcher);
+		status = aia_open(options, 0, &inquiry->fetcher);
 	if (status == STATUS_TRUSTED)
 		fill_question(options, inquiry);
+	return status;
+}
+
+enum exit_status inquiry_begin_host(const struct options *options,
+				    struct inquiry *inquiry)
+{
+	uint32_t total = options->max_time_ms != 0 ? options->max_time_ms :
+						     MAX_TIME_MS;
+
+	enum exit_status status;
+
+	chk_fetcher_free(inquiry->fetcher);
+	status = aia_open(options, total, &inquiry->fetcher);
+	inquiry->question.fetcher = inquiry->fetcher;
 	return status;
 }
 

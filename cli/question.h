@@ -25,6 +25,9 @@ struct inquiry {
  */
 enum exit_status inquiry_open(const struct options *options,
 			      struct inquiry *inquiry);
+/* The time of --max-time begins, for whatever is fetched as well. */
+enum exit_status inquiry_begin_host(const struct options *options,
+				    struct inquiry *inquiry);
 void inquiry_close(struct inquiry *inquiry);
 
 /*

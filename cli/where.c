@@ -107,16 +107,18 @@ static enum exit_status ask(const struct options *options,
 
 static enum exit_status where_host(const struct options *options,
 				   const struct aim *aim,
-				   const struct chk_question *question,
+				   struct inquiry *inquiry,
 				   struct output *output)
 {
 	struct chk_presented *presented = NULL;
-	enum exit_status status;
+	enum exit_status status = inquiry_begin_host(options, inquiry);
 	struct chk_error error;
 
+	if (status != STATUS_TRUSTED)
+		return status;
 	if (!fetch(aim, &presented, &error))
 		return complain_error(aim->target.host, &error);
-	status = ask(options, aim, presented, question, output);
+	status = ask(options, aim, presented, &inquiry->question, output);
 	chk_presented_free(presented);
 	return status;
 }
@@ -159,8 +161,7 @@ static enum exit_status where_hosts(const struct aim *aims,
 	if (status == STATUS_TRUSTED) {
 		for (size_t i = 0; i < options->operands.count; i++)
 			status = worse_status(status, where_host(
-				options, &aims[i], &inquiry.question,
-				&output));
+				options, &aims[i], &inquiry, &output));
 		status = output_close(&output, status);
 	}
 	inquiry_close(&inquiry);

@@ -48,8 +48,15 @@ struct chk_fetcher_options {
 	 * resolve to is then the proxy's to look at.
 	 */
 	const char *proxy;
+	/*
+	 * Hosts that are asked without it, as curl's no_proxy has them:
+	 * domains, addresses and networks, commas between, "*" for all. NULL:
+	 * none.
+	 */
+	const char *no_proxy;
 	uint32_t connect_timeout_ms; /* 5,000 when 0 */
 	uint32_t timeout_ms;         /* for an URL in all, 10,000 when 0 */
+	uint32_t total_ms; /* for all of them, from now on; no limit when 0 */
 	/*
 	 * Addresses and networks that may be contacted though they are not
 	 * public ("127.0.0.1", "10.0.0.0/8", "fd00::/8"), NULL-ended. NULL:

@@ -18,7 +18,7 @@ enum {
 struct fetcher {
 	struct chk_fetcher fetcher; /* what the caller has */
 	struct chk_http http;
-	char *proxy;
+	char *proxy, *no_proxy;
 	struct chk_network *allowed;
 	size_t room;
 	struct chk_http_cache cache;
@@ -47,6 +47,7 @@ static void fetcher_free(struct fetcher *fetcher)
 	chk_http_cache_close(&fetcher->cache);
 	free(fetcher->allowed);
 	free(fetcher->proxy);
+	free(fetcher->no_proxy);
 	free(fetcher);
 }
 
@@ -74,6 +75,12 @@ static uint32_t or_default(uint32_t wanted, uint32_t usual)
 	return wanted ? wanted : usual;
 }
 
+static bool copy_text(const char *text, char **copy)
+{
+	*copy = text ? strdup(text) : NULL;
+	return *copy || !text;
+}
+
 static bool set_http(struct fetcher *fetcher,
 		     const struct chk_fetcher_options *options,
 		     struct chk_error *error)
@@ -86,12 +93,13 @@ static bool set_http(struct fetcher *fetcher,
 	http->connect_timeout_ms = or_default(options->connect_timeout_ms,
 					      CONNECT_TIMEOUT_MS);
 	http->timeout_ms = or_default(options->timeout_ms, TIMEOUT_MS);
-	if (options->proxy) {
-		fetcher->proxy = strdup(options->proxy);
-		if (!fetcher->proxy)
-			return chk_error_memory(error);
-		http->proxy = fetcher->proxy;
-	}
+	if (options->total_ms)
+		http->end = chk_http_now() + options->total_ms;
+	if (!copy_text(options->proxy, &fetcher->proxy) ||
+	    !copy_text(options->no_proxy, &fetcher->no_proxy))
+		return chk_error_memory(error);
+	http->proxy = fetcher->proxy;
+	http->no_proxy = fetcher->no_proxy;
 	for (size_t i = 0; options->allowed && options->allowed[i]; i++) {
 		if (!add_allowed(fetcher, options->allowed[i], error))
 			return false;

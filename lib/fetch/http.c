@@ -11,6 +11,7 @@
 
 #include "base/bytes.h"
 #include "base/cleanup.h"
+#include "fetch/no_proxy.h"
 
 enum { MAX_REDIRECTS = 3, MAX_HEADERS = 64 << 10 };
 
@@ -21,7 +22,8 @@ struct request {
 	const char *url; /* the first, that a report names */
 	char *at;        /* where it led; owned */
 	int redirects;
-	int64_t end;     /* milliseconds on the clock of `now` */
+	bool proxied;    /* `at`, by http->proxy */
+	int64_t end;     /* milliseconds on the clock of chk_http_now */
 	uint8_t *bytes;
 	size_t room, size, headers;
 	bool too_large, too_many; /* the body; headers */
@@ -30,7 +32,7 @@ struct request {
 	struct chk_error *error;
 };
 
-static int64_t now(void)
+int64_t chk_http_now(void)
 {
 	struct timespec time;
 
@@ -90,7 +92,7 @@ static curl_socket_t open_socket(void *self, curlsocktype purpose,
 	if (purpose != CURLSOCKTYPE_IPCXN ||
 	    (address->sa_family != AF_INET && address->sa_family != AF_INET6))
 		return CURL_SOCKET_BAD;
-	if (!request->http->proxy && !is_allowed(request->http, address)) {
+	if (!request->proxied && !is_allowed(request->http, address)) {
 		print_address(address, request->refused,
 			      sizeof(request->refused));
 		return CURL_SOCKET_BAD;
@@ -154,13 +156,23 @@ static bool is_this_machine(const char *host)
 	       (size == name || host[size - name - 1] == '.');
 }
 
+static bool is_proxied(const struct chk_http *http, const char *host,
+		       const struct sockaddr *address)
+{
+	return http->proxy && !(http->no_proxy &&
+				chk_no_proxy_has(http->no_proxy, host,
+						 address));
+}
+
 /* What a proxy would contact for us is looked at as far as it is written. */
-static bool check_host(const struct request *request, const char *host)
+static bool check_host(struct request *request, const char *host)
 {
 	struct sockaddr_storage address = { 0 };
 	bool literal = parse_host(host, &address);
 
-	if (!request->http->proxy)
+	request->proxied = is_proxied(request->http, host, literal ?
+				      (struct sockaddr *)&address : NULL);
+	if (!request->proxied)
 		return true;
 	if (literal ? !is_allowed(request->http, (struct sockaddr *)&address) :
 		      is_this_machine(host))
@@ -174,7 +186,7 @@ struct parts {
 	char *scheme, *user, *password, *host;
 };
 
-static bool check_parts(const struct request *request,
+static bool check_parts(struct request *request,
 			const struct parts *parts)
 {
 	if (!parts->scheme || strcasecmp(parts->scheme, "http") != 0)
@@ -190,7 +202,7 @@ static bool check_parts(const struct request *request,
 }
 
 /* By curl's own eyes, so that it reads no other host in it. */
-static bool check_url(const struct request *request)
+static bool check_url(struct request *request)
 {
 	const struct chk_curl *curl = request->http->curl;
 	CURLU *url = curl->url();
@@ -221,7 +233,7 @@ static bool check_url(const struct request *request)
 static bool set_limits(struct request *request, CURL *easy)
 {
 	const struct chk_curl *curl = request->http->curl;
-	int64_t left = request->end - now();
+	int64_t left = request->end - chk_http_now();
 	CURLcode code = CURLE_OK;
 
 #if LIBCURL_VERSION_NUM >= 0x075500
@@ -235,7 +247,7 @@ static bool set_limits(struct request *request, CURL *easy)
 				  open_socket);
 	code |= curl->easy_setopt(easy, CURLOPT_OPENSOCKETDATA, request);
 	/* "": none, whatever the environment says. */
-	code |= curl->easy_setopt(easy, CURLOPT_PROXY, request->http->proxy ?
+	code |= curl->easy_setopt(easy, CURLOPT_PROXY, request->proxied ?
 				  request->http->proxy : "");
 	code |= curl->easy_setopt(easy, CURLOPT_NOPROXY, "");
 	code |= curl->easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
@@ -338,12 +350,19 @@ static bool ask(struct request *request, char **next)
 	return done;
 }
 
+static int64_t end_of(const struct chk_http *http)
+{
+	int64_t end = chk_http_now() + http->timeout_ms;
+
+	return http->end && http->end < end ? http->end : end;
+}
+
 bool chk_http_get(const struct chk_http *http, const char *url, uint8_t *bytes,
 		  size_t room, size_t *size, struct chk_error *error)
 {
 	struct request request = {
 		.http = http, .url = url, .at = strdup(url), .bytes = bytes,
-		.room = room, .end = now() + http->timeout_ms, .error = error,
+		.room = room, .end = end_of(http), .error = error,
 	};
 	bool done = request.at || chk_error_memory(error);
 	bool more = true;

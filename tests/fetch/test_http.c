@@ -4,6 +4,10 @@
  */
 #include "support/test.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <unistd.h>
+
 #include "fetch/http.h"
 
 /* Where nobody listens: what comes so far has not been refused. */
@@ -100,6 +104,51 @@ static void special_addresses_are_not_connected_to(void **state)
 	assert_why("http://[::1]:1/", "::1 is no public address");
 }
 
+/* Without the proxy, what connects is looked at again. */
+static void what_goes_without_the_proxy_is_looked_at(void **state)
+{
+	http.no_proxy = "10.0.0.0/8, .ca.test, localhost, 127.0.0.1";
+	assert_why("http://127.0.0.1:1/", "127.0.0.1 is no public address");
+	assert_why("http://localhost:1/", "is no public address");
+	assert_why("http://10.0.0.1:1/", "10.0.0.1 is no public address");
+	assert_why("http://notca.test/", "port 1");
+	assert_why("http://192.168.0.1/", "is no public address");
+}
+
+/* One that takes a connection and never says a word. */
+static int listen_here(char *url, size_t size)
+{
+	struct sockaddr_in here = { .sin_family = AF_INET,
+				    .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	socklen_t length = sizeof(here);
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+	assert_int_equal(bind(fd, (struct sockaddr *)&here, length), 0);
+	assert_int_equal(listen(fd, 1), 0);
+	assert_int_equal(getsockname(fd, (struct sockaddr *)&here, &length),
+			 0);
+	snprintf(url, size, "http://127.0.0.1:%d/", ntohs(here.sin_port));
+	return fd;
+}
+
+static void the_time_for_all_ends_that_for_one(void **state)
+{
+	static const struct chk_network HERE = {
+		.bytes = { [10] = 0xff, [11] = 0xff, [12] = 127 }, .bits = 104
+	};
+	char url[64];
+	int fd = listen_here(url, sizeof(url));
+
+	http.proxy = NULL;
+	http.allowed = &HERE;
+	http.allowed_count = 1;
+	http.timeout_ms = 600000; /* the test would not see its end */
+	http.end = chk_http_now() + 200;
+	assert_why(url, "no whole answer in time");
+	assert_why(url, "no whole answer in time");
+	close(fd);
+}
+
 #define HTTP_TEST(name) cmocka_unit_test_setup(name, set_up)
 
 int main(void)
@@ -111,6 +160,8 @@ int main(void)
 		HTTP_TEST(a_proxy_is_not_sent_to_special_addresses),
 		HTTP_TEST(a_proxy_is_asked_for_the_rest),
 		HTTP_TEST(special_addresses_are_not_connected_to),
+		HTTP_TEST(what_goes_without_the_proxy_is_looked_at),
+		HTTP_TEST(the_time_for_all_ends_that_for_one),
 	};
 
 	return cmocka_run_group_tests_name("fetch/http", tests, NULL, NULL);

@@ -12,7 +12,7 @@ command -v python3 >/dev/null || {
 count=0
 XDG_CACHE_HOME=$work/cache
 export XDG_CACHE_HOME
-unset http_proxy
+unset http_proxy no_proxy NO_PROXY
 
 mkdir "$work/www"
 : >"$work/log"
@@ -105,7 +105,7 @@ sha256=$(openssl x509 -in "$work/intermediate.pem" -noout -fingerprint -sha256 |
 sent='primary=chain.intermediate-missing party=server proved=yes'
 lost='primary=chain.intermediate-missing party=server subject=Intermediate'
 
-echo 1..48
+echo 1..51
 
 leaf int.der
 : >"$work/log"
@@ -245,3 +245,32 @@ start_openssl "$work/leaf.key" || exit 99
 	--aia-allow 127.0.0.1 >"$work/report.txt" 2>"$work/said"
 [ $? = 1 ] && grep -q "fetched from" "$work/report.txt"
 result 'a live server is told what it must send'
+
+is_fetched() {
+	tr -s '\n ' '  ' <"$work/report.txt" | grep -q 'was fetched from'
+}
+
+# Nobody listens on port 1: what goes through that proxy fails.
+rm -rf "$work/cache"
+http_proxy=http://127.0.0.1:1 "$CHAINCHECK" verify "$work/leaf.pem" \
+	--no-system --cacert "$work/root.pem" $allow --aia \
+	>"$work/report.txt" 2>"$work/said"
+[ $? = 1 ] && ! is_fetched
+result 'a proxy is asked'
+http_proxy=http://127.0.0.1:1 no_proxy=10.0.0.0/8,127.0.0.0/8 \
+	"$CHAINCHECK" verify "$work/leaf.pem" --no-system \
+	--cacert "$work/root.pem" $allow --aia >"$work/report.txt" \
+	2>"$work/said"
+[ $? = 1 ] && is_fetched
+result '... and not for what is in no_proxy'
+
+leaf silent
+cp "$work/leaf.pem" "$work/first.pem"
+start_openssl "$work/leaf.key" || exit 99
+start=$(date +%s)
+"$CHAINCHECK" check "127.0.0.1:$port" -m 2 --no-system \
+	--cacert "$work/root.pem" --phone-out --aia-allow 127.0.0.1 \
+	--aia-timeout 100 >"$work/report.txt" 2>"$work/said"
+[ $? = 1 ] && [ $(($(date +%s) - start)) -lt 20 ] &&
+	tr -s '\n ' '  ' <"$work/report.txt" | grep -q 'no whole answer in time'
+result 'the time for a host is the time for what it leads to'

@@ -1,0 +1,66 @@
+/* lib/fetch/no_proxy.c: which hosts are asked without the proxy. */
+#include "fetch/no_proxy.h"
+
+#include "base/ascii.h"
+#include "base/bytes.h"
+
+#define BETWEEN ", \t"
+
+/* A name ends as well with a dot, and may begin with one in a list. */
+static struct chk_bytes trim(struct chk_bytes name)
+{
+	if (name.size > 0 && name.data[name.size - 1] == '.')
+		name.size--;
+	return chk_bytes_begin_with(name, ".") ? chk_bytes_skip(name, 1) : name;
+}
+
+static bool is_below(struct chk_bytes host, struct chk_bytes domain)
+{
+	return host.size > domain.size && chk_ascii_ends_with(host, domain) &&
+	       host.data[host.size - domain.size - 1] == '.';
+}
+
+static bool has_address(struct chk_bytes entry, const struct sockaddr *address)
+{
+	struct chk_network network;
+	char text[64];
+
+	if (chk_bytes_begin_with(entry, "["))
+		entry = chk_bytes_of(entry.data + 1, entry.size - 1);
+	if (entry.size > 0 && entry.data[entry.size - 1] == ']')
+		entry.size--;
+	if (entry.size >= sizeof(text))
+		return false;
+	memcpy(text, entry.data, entry.size);
+	text[entry.size] = '\0';
+	return chk_network_parse(text, &network) &&
+	       chk_network_has(&network, address);
+}
+
+static bool meets(struct chk_bytes entry, struct chk_bytes host,
+		  const struct sockaddr *address)
+{
+	if (entry.size == 1 && *entry.data == '*')
+		return true;
+	if (address)
+		return has_address(entry, address);
+	entry = trim(entry);
+	return entry.size > 0 &&
+	       (chk_ascii_equal(host, entry) || is_below(host, entry));
+}
+
+bool chk_no_proxy_has(const char *list, const char *host,
+		      const struct sockaddr *address)
+{
+	struct chk_bytes name = trim(chk_bytes_of(host, strlen(host)));
+
+	for (list += strspn(list, BETWEEN); *list;
+	     list += strspn(list, BETWEEN)) {
+		size_t size = strcspn(list, BETWEEN);
+
+		if (meets(chk_bytes_of(list, size), name, address))
+			return true;
+		list += size;
+	}
+	return false;
+}
