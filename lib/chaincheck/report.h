@@ -44,6 +44,12 @@ struct chk_remedy {
 	const char *text;    /* what to do, a sentence */
 	const char *command; /* the lines to run, '\n' between; NULL: none */
 	bool proved;
+	/*
+	 * Whose words these are: "debian", "nginx", "keystore", "any"; "chain":
+	 * they make a file of the chain. A word of lib/data/README.md.
+	 */
+	const char *place;
+	bool elsewhere; /* that it is the place at hand is not known */
 };
 
 /*

@@ -184,6 +184,8 @@ static void write_remedies(struct chk_json *json,
 		chk_json_object(json, NULL);
 		chk_json_text(json, "party", chk_label_party(remedy->party));
 		chk_json_text(json, "text", remedy->text);
+		chk_json_text(json, "place", remedy->place);
+		chk_json_bool(json, "applies", !remedy->elsewhere);
 		chk_json_text(json, "command", remedy->command);
 		chk_json_bool(json, "proved", remedy->proved);
 		chk_json_end_object(json);
