@@ -41,6 +41,12 @@ const struct option_row option_rows[] = {
 	{ "distrust", 0, KIND_LIST, BOTH, "FILE",
 	  "certificates that must not stand on a path",
 	  AT(distrust), .prefix = "" },
+	{ "if-added", 0, KIND_LIST, NAMED, "FILE",
+	  "what if the store had these: said beside it",
+	  AT(if_added), .prefix = "" },
+	{ "if-sent", 0, KIND_LIST, NAMED, "FILE",
+	  "... if these had been sent; the verdict stays",
+	  AT(if_sent), .prefix = "" },
 	{ "crlfile", 0, KIND_LIST, BOTH, "FILE",
 	  "CRLs, PEM or DER; all of the path is checked", COMMON,
 	  AT(crls), .prefix = "" },
@@ -159,7 +165,7 @@ const struct option_row option_rows[] = {
 	{ "help", 'h', KIND_FLAG, ALL, NULL, "this", COMMON,
 	  AT(help) },
 	{ "version", 0, KIND_FLAG, ALL, NULL,
-	  "the version of the command and the library", COMMON,
+	  "the version of the command and the library",
 	  AT(version) },
 };
 
@@ -405,6 +411,8 @@ void options_free(struct options *options)
 	text_list_free(&options->other);
 	text_list_free(&options->distrust);
 	text_list_free(&options->crls);
+	text_list_free(&options->if_added);
+	text_list_free(&options->if_sent);
 	text_list_free(&options->aia_allowed);
 	text_list_free(&options->policies);
 	text_list_free(&options->connect_to);

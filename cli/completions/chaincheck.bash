@@ -1,6 +1,7 @@
 # chaincheck(1) completion for bash
 
 _chaincheck_options='--cacert --capath --known --pid --trust --no-system --untrusted --other --distrust
+	--if-added --if-sent
 	--aia --phone-out --aia-allow --aia-timeout
 	--module --pass --servername --noservername --connect-to --resolve
 	--tls-min --tls-max --priority --connect-timeout --max-time
@@ -15,7 +16,7 @@ _chaincheck()
 
 	COMPREPLY=()
 	case $before in
-	--cacert | --crlfile | --distrust | --known | --module | --output | --untrusted | -o)
+	--cacert | --crlfile | --distrust | --if-added | --if-sent | --known | --module | --output | --untrusted | -o)
 		COMPREPLY=($(compgen -f -- "$current"))
 		return ;;
 	--capath | --root | --in)

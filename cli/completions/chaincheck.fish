@@ -35,6 +35,10 @@ complete -c chaincheck -l aia-allow -x \
 	-d 'contact it though it is not public: 10.0.0.0/8'
 complete -c chaincheck -l aia-timeout -x \
 	-d 'for each fetch, 10 unless told'
+complete -c chaincheck -l if-added -r -F \
+	-d 'what if the store had these: said beside it'
+complete -c chaincheck -l if-sent -r -F \
+	-d '... if they had been sent; the verdict stays'
 complete -c chaincheck -l crlfile -r -F \
 	-d 'CRLs, PEM or DER; all of the path is checked'
 complete -c chaincheck -l crl-check \

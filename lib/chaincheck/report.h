@@ -44,6 +44,12 @@ struct chk_remedy {
 	const char *text;    /* what to do, a sentence */
 	const char *command; /* the lines to run, '\n' between; NULL: none */
 	bool proved;
+	/*
+	 * Whose words these are: "debian", "nginx", "keystore", "any"; "chain":
+	 * they make a file of the chain. A word of lib/data/README.md.
+	 */
+	const char *place;
+	bool elsewhere; /* that it is the place at hand is not known */
 };
 
 /*
@@ -123,6 +129,16 @@ struct chk_store_view {
 	size_t step_count;
 };
 
+/*
+ * struct chk_trial is what would be said if a question's `if_added` or
+ * `if_sent` were so. Its report begins its sentence with that, lives in the
+ * one it is of, and has no trials.
+ */
+struct chk_trial {
+	const char *change; /* stable: "added", "sent", "added-and-sent" */
+	const struct chk_report *report;
+};
+
 /* struct chk_timing is how long a part took. */
 struct chk_timing {
 	const char *name;
@@ -166,6 +182,11 @@ CHK_API size_t chk_report_store_count(const struct chk_report *report);
 /* What the `i`th of them alone would say. Borrowed; NULL: past the last. */
 CHK_API const struct chk_store_view *
 chk_report_store(const struct chk_report *report, size_t i);
+/* What the question wanted tried; no verdict but their own depends on it. */
+CHK_API size_t chk_report_trial_count(const struct chk_report *report);
+/* The `i`th of them, from 0. Borrowed; NULL: past the last. */
+CHK_API const struct chk_trial *
+chk_report_trial(const struct chk_report *report, size_t i);
 /* What the search used of its budget. */
 CHK_API struct chk_limits chk_report_limits(const struct chk_report *report);
 

@@ -73,6 +73,12 @@ struct chk_question {
 	 */
 	const struct chk_store *const *others;
 	size_t other_count;
+	/*
+	 * To be tried beside the answer, which stays what it is: were these
+	 * trusted as well, for every purpose; had these been sent as well,
+	 * behind the others. See chk_report_trial. NULL: nothing is tried.
+	 */
+	const struct chk_chain *if_added, *if_sent;
 	const char *host;  /* DNS name or IP address; NULL: any name */
 	const char *email; /* e-mail address to check instead; NULL: none */
 	enum chk_purpose purpose; /* zero is tls-server */

@@ -16,6 +16,7 @@
 #include "diagnosis/finding.h"
 #include "diagnosis/remedy.h"
 #include "diagnosis/sources.h"
+#include "diagnosis/trial.h"
 #include "diagnosis/views.h"
 #include "diagnosis/words.h"
 
@@ -241,13 +242,21 @@ static enum chk_verdict verdict_of(const struct chk_inquiry *inquiry)
 							CHK_VERDICT_UNDECIDED;
 }
 
+/* The verdict is that of before, of the report that a trial stands beside. */
+static bool is_still(const struct chk_inquiry *inquiry)
+{
+	return inquiry->tried_on &&
+	       inquiry->tried_on->verdict == inquiry->report->verdict;
+}
+
 static const char *trusted_sentence(struct chk_inquiry *inquiry)
 {
 	struct chk_arena *arena = &inquiry->report->arena;
 	const struct chk_path *path = chk_inquiry_best(inquiry);
 
-	return chk_words(arena, "%s is trusted: its path ends in %s of %s.",
-			 inquiry->peer,
+	return chk_words(arena, "%s%s is %strusted: its path ends in %s of "
+			 "%s.", inquiry->tried_on ? inquiry->supposed : "",
+			 inquiry->peer, is_still(inquiry) ? "still " : "",
 			 chk_words_cert(arena, path->anchor->cert),
 			 path->store ? chk_words_store(arena, path->store) :
 				       "the trust store");
@@ -260,13 +269,15 @@ static const char *sentence_of(struct chk_inquiry *inquiry)
 	struct chk_arena *arena = &inquiry->report->arena;
 	const char *clause = primary ? chk_finding_clause(inquiry, primary) :
 				       "the reason could not be told";
+	bool undecided = verdict == CHK_VERDICT_UNDECIDED;
 
 	if (verdict == CHK_VERDICT_TRUSTED)
 		return trusted_sentence(inquiry);
-	return chk_words(arena, "%s %s: %s.", inquiry->peer,
-			 verdict == CHK_VERDICT_UNDECIDED ?
-				 "could not be judged" : "is not trusted",
-			 clause);
+	return chk_words(arena, "%s%s %s %snot %s: %s.",
+			 inquiry->tried_on ? inquiry->supposed : "",
+			 inquiry->peer, undecided ? "could" : "is",
+			 is_still(inquiry) ? "still " : "",
+			 undecided ? "be judged" : "trusted", clause);
 }
 
 static void set_limits(struct chk_inquiry *inquiry)
@@ -330,7 +341,7 @@ static bool answer(struct chk_inquiry *inquiry, const char *peer,
 	inquiry->host = safe_host(inquiry, host);
 	inquiry->at = inquiry->question->at_set ? inquiry->question->at :
 						  (int64_t)time(NULL);
-	done = fill_report(inquiry);
+	done = fill_report(inquiry) && chk_trials_run(inquiry, fill_report);
 	chk_inquiry_clear(inquiry);
 	if (!done)
 		return chk_error_memory(error);
@@ -338,20 +349,16 @@ static bool answer(struct chk_inquiry *inquiry, const char *peer,
 	return true;
 }
 
-/* "leaf.pem:1" is the file leaf.pem. */
+/* The file that comes first, though nothing of it may have been read. */
 static void name_of_file(const struct chk_chain *chain, char *name,
 			 size_t size)
 {
 	const char *where = chain->count ? chain->items[0].where :
 					   chain->notes.items[0].where;
-	const char *colon = where ? strrchr(where, ':') : NULL;
-	bool line = colon && colon != where && colon[1] &&
-		    strspn(colon + 1, "0123456789") == strlen(colon + 1);
 
-	if (!where || !*where)
-		where = "the certificate";
-	snprintf(name, size, "%.*s", line ? (int)(colon - where) : (int)size,
-		 where);
+	chk_words_file(where, name, size);
+	if (!*name)
+		snprintf(name, size, "the certificate");
 }
 
 bool chk_verify(const struct chk_chain *chain,

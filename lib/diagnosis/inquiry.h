@@ -50,6 +50,9 @@ struct chk_inquiry {
 	struct chk_arena arena; /* the search's; `outcome` lives in it */
 	struct chk_outcome outcome;
 	struct chk_report *report;
+	/* Of a trial: the report it stands beside, and "With it added, ". */
+	const struct chk_report *tried_on;
+	const char *supposed;
 	struct chk_finding_node *findings; /* newest first; see finding.h */
 	/* What all remedies of the best path come to together. */
 	struct chk_change whole;

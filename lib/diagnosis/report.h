@@ -48,6 +48,8 @@ struct chk_report {
 	size_t finding_count;
 	struct chk_note *notes; /* of stores and chains: what was passed over */
 	size_t note_count;
+	struct chk_trial *trials; /* their reports are this one's */
+	size_t trial_count;
 	struct chk_timing *timings;
 	size_t timing_count;
 	struct chk_limits limits;

@@ -2,6 +2,7 @@
 #include "diagnosis/words.h"
 
 #include <ctype.h>
+#include <stdio.h>
 
 #include "base/buffer.h"
 #include "base/cleanup.h"
@@ -155,6 +156,16 @@ const char *chk_words_spec(const char *spec)
 			return spec + size;
 	}
 	return spec;
+}
+
+void chk_words_file(const char *where, char *name, size_t size)
+{
+	const char *colon = where ? strrchr(where, ':') : NULL;
+	bool line = colon && colon != where && colon[1] &&
+		    strspn(colon + 1, "0123456789") == strlen(colon + 1);
+
+	snprintf(name, size, "%.*s", line ? (int)(colon - where) : (int)size,
+		 where ? where : "");
 }
 
 const char *chk_words_store(struct chk_arena *arena,

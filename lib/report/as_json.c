@@ -184,6 +184,8 @@ static void write_remedies(struct chk_json *json,
 		chk_json_object(json, NULL);
 		chk_json_text(json, "party", chk_label_party(remedy->party));
 		chk_json_text(json, "text", remedy->text);
+		chk_json_text(json, "place", remedy->place);
+		chk_json_bool(json, "applies", !remedy->elsewhere);
 		chk_json_text(json, "command", remedy->command);
 		chk_json_bool(json, "proved", remedy->proved);
 		chk_json_end_object(json);
@@ -216,6 +218,29 @@ static void write_notes(struct chk_json *json, const struct chk_report *report)
 		chk_json_text(json, "what", report->notes[i].what);
 		chk_json_end_object(json);
 	}
+	chk_json_end_array(json);
+}
+
+/* Beside the verdict, and no part of it. */
+static void write_trial(struct chk_json *json, const struct chk_trial *trial)
+{
+	const struct chk_report *report = trial->report;
+	const struct chk_finding *primary = chk_report_primary(report);
+
+	chk_json_object(json, NULL);
+	chk_json_text(json, "change", trial->change);
+	chk_json_text(json, "verdict", chk_label_verdict(report->verdict));
+	chk_json_text(json, "sentence", chk_report_sentence(report));
+	chk_json_text(json, "code", primary ? primary->code : NULL);
+	chk_json_text(json, "message", primary ? primary->message : NULL);
+	chk_json_end_object(json);
+}
+
+static void write_trials(struct chk_json *json, const struct chk_report *report)
+{
+	chk_json_array(json, "trials");
+	for (size_t i = 0; i < report->trial_count; i++)
+		write_trial(json, &report->trials[i]);
 	chk_json_end_array(json);
 }
 
@@ -286,6 +311,7 @@ static void write_report(struct chk_json *json,
 	for (size_t i = 0; i < report->finding_count; i++)
 		write_finding(json, &report->findings[i]);
 	chk_json_end_array(json);
+	write_trials(json, report);
 	write_notes(json, report);
 	write_costs(json, report);
 	chk_json_end_object(json);

@@ -31,6 +31,21 @@ static void write_verdict(struct chk_page *page,
 		      chk_report_sentence(report));
 }
 
+/* What a person wanted tried: beside the verdict, and never instead of it. */
+static void write_trials(struct chk_page *page, const struct chk_report *report)
+{
+	for (size_t i = 0; i < report->trial_count; i++) {
+		const struct chk_report *trial = report->trials[i].report;
+
+		if (i == 0)
+			chk_page_line(page);
+		chk_page_add(page, CHK_TINT_STRONG, "Tried:");
+		chk_page_add(page, CHK_TINT_PLAIN, " ");
+		chk_page_flow(page, 7, "       ", MARKS[trial->verdict].tint,
+			      chk_report_sentence(trial));
+	}
+}
+
 /* Without a path, what came is all that can be shown. */
 static void write_presented(struct chk_page *page,
 			    const struct chk_report *report)
@@ -303,6 +318,7 @@ void chk_write_text(const struct chk_report *report,
 	};
 
 	write_verdict(&page, report);
+	write_trials(&page, report);
 	write_paths(&page, report);
 	write_findings(&page, report);
 	write_spent(&page, report);

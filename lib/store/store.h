@@ -60,6 +60,7 @@ struct chk_store {
 	size_t trap_count, trap_room;
 	struct chk_said_list said; /* how it was found */
 	bool of_system; /* whatever it is called: the system's in the end */
+	char *file; /* that a JVM reads by default, owned; NULL: none does */
 	const char *format; /* static; NULL: nobody read it from anywhere */
 	bool as_jvm; /* a password that is not given opens nothing */
 };

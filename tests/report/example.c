@@ -103,7 +103,20 @@ static void add_remedy(struct chk_report *report, struct chk_finding *finding,
 		       bool proved, const char *text, const char *command)
 {
 	ADD(report, finding->remedies, finding->remedy_count,
-	    (struct chk_remedy){ finding->party, text, command, proved });
+	    (struct chk_remedy){ .party = finding->party, .text = text,
+				 .command = command, .proved = proved,
+				 .place = "any" });
+}
+
+/* For a place that is not known to be the one. */
+static void add_elsewhere(struct chk_report *report,
+			  struct chk_finding *finding, const char *place,
+			  const char *text, const char *command)
+{
+	ADD(report, finding->remedies, finding->remedy_count,
+	    (struct chk_remedy){ .party = finding->party, .text = text,
+				 .command = command, .proved = true,
+				 .place = place, .elsewhere = true });
 }
 
 static void add_evidence(struct chk_report *report,
@@ -186,10 +199,11 @@ static void make_missing_intermediate(struct chk_report *report)
 	add_remedy(report, finding, true,
 		   "The operator lets the server send «Chaincheck Test "
 		   "Intermediate» behind its own certificate", NULL);
-	add_remedy(report, finding, true, "With nginx:",
-		   "cat server.crt intermediate.crt > fullchain.pem\n"
-		   "# in the server block: ssl_certificate fullchain.pem;\n"
-		   "nginx -t && nginx -s reload");
+	add_elsewhere(report, finding, "nginx", "With nginx:",
+		      "# in the server block: ssl_certificate fullchain.pem;\n"
+		      "nginx -t && nginx -s reload");
+	add_elsewhere(report, finding, "postfix", "With Postfix:",
+		      "postfix reload");
 }
 
 static void make_missing_root(struct chk_report *report)
