@@ -372,6 +372,7 @@ struct outcome {
 	size_t certificates; /* whose marks are known */
 	size_t taken;        /* as a JVM takes them */
 	size_t encrypted;    /* of these, which it needs the password for */
+	size_t replaced;     /* marked, and another entry has their alias */
 };
 
 static bool add_item(struct reading *reading, const struct chk_java_item *item,
@@ -385,16 +386,17 @@ static bool add_item(struct reading *reading, const struct chk_java_item *item,
 	outcome->certificates++;
 	outcome->taken += item->taken;
 	outcome->encrypted += item->taken && item->encrypted;
+	outcome->replaced += item->marked && !item->taken;
 	chk_buffer_format(&text, "%s%s%s", reading->name,
 			  item->alias ? ": alias " : "",
 			  item->alias ? item->alias : "");
 	where = chk_buffer_steal(&text);
 	if (!where)
 		return chk_error_memory(reading->error);
-	return chk_read_certificate(reading->store, item->certificate,
-				    item->taken ? CHK_TRUST_TRUSTED :
-				    CHK_TRUST_NOT_STATED,
-				    where, reading->error);
+	return chk_read_java_certificate(reading->store, item->certificate,
+					 item->taken ? CHK_TRUST_TRUSTED :
+					 CHK_TRUST_NOT_STATED,
+					 where, reading->error);
 }
 
 static bool trap(const struct reading *reading, const char *code,
@@ -420,11 +422,18 @@ static bool say_untold(const struct reading *reading)
 static bool say_traps(const struct reading *reading,
 		      const struct outcome *outcome)
 {
-	size_t unmarked = outcome->certificates - outcome->taken;
+	size_t unmarked = outcome->certificates - outcome->taken -
+			  outcome->replaced;
 
 	if (!say_untold(reading))
 		return false;
-	if (unmarked && outcome->taken == 0 && !reading->untold)
+	if (outcome->replaced &&
+	    !trap(reading, "store.not-marked-trusted", outcome->replaced,
+		  " whose alias another entry behind it has, which alone Java "
+		  "takes"))
+		return false;
+	if (unmarked && outcome->taken + outcome->replaced == 0 &&
+	    !reading->untold)
 		return trap(reading, "store.java-empty", unmarked,
 			    ", and Java would take none: "
 			    "there is no mark of trust of Java's, as keytool "

@@ -55,6 +55,12 @@ mac=-J-Dkeystore.pkcs12.macAlgorithm
 	import two.jks JKS changeit One
 	import two.jks JKS changeit Two
 	import other.jks JKS another One
+	import capital.jks CaseExactJKS changeit One
+	cp "$work/Two.pem" "$work/two.pem"
+	import capital.jks CaseExactJKS changeit two
+	# The first byte of the first certificate, behind the alias "one".
+	cp "$work/two.jks" "$work/damaged.jks"
+	printf 1 | dd of="$work/damaged.jks" bs=1 seek=40 conv=notrunc
 	import one.jceks JCEKS changeit One
 	convert key.jks JKS
 	convert key.jceks JCEKS
@@ -82,6 +88,9 @@ mac=-J-Dkeystore.pkcs12.macAlgorithm
 			-name mine -out "$work/key-legacy$password.p12" \
 			-passout "pass:$password"
 	done
+	openssl pkcs12 -export -in "$work/Leaf.pem" -keypbe NONE \
+		-inkey "$work/Leaf.key" -name mine -out "$work/key-plain.p12" \
+		-passout pass:changeit
 	export_certs nokeys.p12 changeit
 	export_certs nokeys-nomac.p12 changeit -nomac
 	export_certs nokeys-empty.p12 ''
