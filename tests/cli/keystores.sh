@@ -71,6 +71,8 @@ mac=-J-Dkeystore.pkcs12.macAlgorithm
 	import open.p12 PKCS12 changeit One $cipher=NONE $mac=NONE
 	import nomac.p12 PKCS12 changeit One $mac=NONE
 	import mac-only.p12 PKCS12 another One $cipher=NONE
+	import slow.pfx PKCS12 another One $cipher=NONE $mac=HmacPBESHA512 \
+		-J-Dkeystore.pkcs12.macIterationCount=1700000
 	for hash in SHA1 SHA224 SHA256 SHA384 SHA512; do
 		import $hash.p12 PKCS12 changeit One \
 			$cipher=PBEWithHmac${hash}AndAES_128 \
@@ -157,7 +159,7 @@ next() {
 	printf 'a JVM: %s\nwe: %s\n' "$java" "$ours" >"$work/said"
 }
 
-echo "1..$(($(echo "$files" | wc -l) * 4 + 10))"
+echo "1..$(($(echo "$files" | wc -l) * 4 + 12))"
 for file in $files; do
 	for password in - '' changeit another; do
 		next
@@ -192,6 +194,11 @@ tap_run 'what Java does not take is not trusted, and why' 1 \
 	'Java would take none' verify --trust "$work/nokeys.p12"
 tap_run 'Java must be told the password' 0 store.java-empty \
 	verify --trust "$work/two.p12"
+tap_run 'a file that says to hash for long is given up' 3 \
+	'slow.pfx: its passwords take too long to try' \
+	verify --trust "p12:$work/slow.pfx"
+tap_run 'with its password it is read' 0 trusted \
+	verify --trust "p12:$work/slow.pfx" --pass pass:another
 head -c 300 "$work/two.jks" >"$work/cut"
 tap_run 'a damaged keystore is said with the place' 3 'cut: .*byte' \
 	verify --trust "$work/cut"
