@@ -100,5 +100,15 @@ bool chk_read_certificates(struct chk_store *store, struct chk_bytes bytes,
 bool chk_read_certificate(struct chk_store *store, struct chk_bytes der,
 			  enum chk_trust trust, const char *where,
 			  struct chk_error *error);
+/*
+ * chk_read_java_certificate does so for a keystore, as Java has it: bytes
+ * behind the certificate are passed over, and what is none makes Java refuse
+ * the whole keystore, and this fail. Only what Java may read all the same, a
+ * rule broken within an extension, leaves a note.
+ * Errors: CHK_ERROR_FORMAT, CHK_ERROR_MEMORY.
+ */
+bool chk_read_java_certificate(struct chk_store *store, struct chk_bytes der,
+			       enum chk_trust trust, const char *where,
+			       struct chk_error *error);
 
 #endif

@@ -182,8 +182,8 @@ static bool label_fits(struct chk_bytes label, size_t row)
 		return false;
 	if (LABELS[row].whole && label.size != ending.size)
 		return false;
-	return memcmp(label.data + label.size - ending.size, ending.data,
-		      ending.size) == 0;
+	return chk_bytes_equal(chk_bytes_skip(label, label.size - ending.size),
+			       ending);
 }
 
 static bool read_block(struct reading *reading,
