@@ -31,7 +31,6 @@ chk_store_reader chk_read_system;
 
 /* How the files of a directory are read. */
 struct chk_dir_how {
-	const char *root; /* links are followed below it; "": our own */
 	bool hashed;      /* those alone that have the name of a hash */
 	bool pem;         /* PEM alone */
 };

@@ -4,10 +4,10 @@
 #include "base/array.h"
 #include "base/cleanup.h"
 #include "base/error.h"
-#include "base/file.h"
 #include "cert/pem.h"
 #include "cert/pkcs7.h"
 #include "store/pkcs12_file.h"
+#include "store/root_path.h"
 
 static bool is_anything(struct chk_bytes bytes)
 {
@@ -39,6 +39,13 @@ static const struct chk_format *find(struct chk_bytes bytes,
 	return NULL;
 }
 
+bool chk_store_read_file(const struct chk_store *store, const char *path,
+			 uint8_t **data, size_t *size, struct chk_error *error)
+{
+	return chk_root_read(store->root ? store->root : "", path, data, size,
+			     error);
+}
+
 bool chk_read_format(struct chk_store *store, const char *path,
 		     const char *wanted,
 		     const struct chk_store_options *options,
@@ -49,7 +56,7 @@ bool chk_read_format(struct chk_store *store, const char *path,
 	struct chk_bytes bytes;
 	size_t size;
 
-	if (!chk_file_read(path, &data, &size, error))
+	if (!chk_store_read_file(store, path, &data, &size, error))
 		return false;
 	bytes = chk_bytes_of(data, size);
 	if (size == 0)

@@ -8,7 +8,6 @@
 
 #include "base/cleanup.h"
 #include "base/error.h"
-#include "base/file.h"
 #include "cert/pem.h"
 #include "store/built_in.h"
 #include "store/process.h"
@@ -66,7 +65,6 @@ static bool read_directory(struct reading *reading,
 			   struct chk_error *fault)
 {
 	const struct chk_dir_how how = {
-		.root = reading->process->proc.root,
 		.hashed = hashed,
 		.pem = true,
 	};
@@ -147,7 +145,8 @@ static bool is_key(const struct chk_pem_block *block)
 }
 
 /* OpenSSL and GnuTLS take a file as a whole, or nothing of it. */
-static bool check_whole(const char *path, struct chk_error *fault)
+static bool check_whole(const struct chk_store *store, const char *path,
+			struct chk_error *fault)
 {
 	CHK_CLEANUP(chk_cleanup_free) uint8_t *data = NULL;
 	struct chk_pem_block block;
@@ -155,7 +154,7 @@ static bool check_whole(const char *path, struct chk_error *fault)
 	bool whole = true;
 	size_t size;
 
-	if (!chk_file_read(path, &data, &size, fault))
+	if (!chk_store_read_file(store, path, &data, &size, fault))
 		return false;
 	pem = chk_pem_begin(chk_bytes_of(data, size));
 	while (whole && chk_pem_next(&pem, &block)) {
@@ -176,7 +175,8 @@ static bool read_file(struct reading *reading,
 {
 	static const struct chk_store_options NONE = { 0 };
 
-	return (picks(load) || check_whole(load->here, fault)) &&
+	return (picks(load) || check_whole(reading->store, load->here,
+					   fault)) &&
 	       chk_read_format(reading->store, load->here, "pem", &NONE,
 			       fault);
 }
@@ -270,7 +270,6 @@ static bool tell_unhashed(struct reading *reading,
 			  const struct chk_runtime_load *load)
 {
 	const struct chk_dir_how how = {
-		.root = reading->process->proc.root,
 		.pem = true,
 	};
 	CHK_CLEANUP(cleanup_store) struct chk_store *all = chk_store_new("");
@@ -278,6 +277,7 @@ static bool tell_unhashed(struct reading *reading,
 
 	if (!all)
 		return chk_error_memory(reading->error);
+	all->root = reading->store->root;
 	if (!chk_read_dir_as(all, load->here, &how, &fault))
 		return fault.code != CHK_ERROR_MEMORY ||
 		       chk_error_memory(reading->error);
@@ -325,11 +325,13 @@ bool chk_read_process(struct chk_store *store, const char *path,
 				     "its trust store (%s) cannot be read "
 				     "from here", process->decision.runtime);
 	reading.process = process;
+	store->root = process->proc.root;
 	if (!take_said(store, process))
 		return chk_error_memory(error);
 	if (!read_all(&reading, &failed) ||
 	    (!failed && !tell_all_unhashed(&reading)))
 		return false;
+	store->root = NULL;
 	store->format = "process";
 	store->of_system = is_of_system(process);
 	return true;
