@@ -14,6 +14,7 @@
 #include <chaincheck/process.h>
 #include <chaincheck/report.h>
 #include <chaincheck/store.h>
+#include <chaincheck/symptom.h>
 #include <chaincheck/verify.h>
 #include <chaincheck/where.h>
 
