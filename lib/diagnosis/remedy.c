@@ -10,9 +10,6 @@ static const struct chk_remedy_row ROWS[] = {
 #include "data/remedies.inc"
 };
 
-/* The name that every command gives to the certificate to be installed. */
-#define MISSING_FILE "missing-ca.crt"
-
 static const char *const PLACES[] = {
 	[CHK_PLACE_NONE] = "none",     [CHK_PLACE_DEBIAN] = "debian",
 	[CHK_PLACE_FEDORA] = "fedora", [CHK_PLACE_SUSE] = "suse",
@@ -38,7 +35,6 @@ static const struct {
 	  "chain.intermediate-missing/send" },
 	{ "chain.issuer-key-mismatch/server",
 	  "chain.intermediate-missing/send" },
-	{ "chain.order", "chain.intermediate-missing/send" },
 	{ "trust.anchor-missing", "trust.anchor-missing/install" },
 	{ "trust.anchor-missing/elsewhere", "trust.anchor-missing/install" },
 	{ "trust.anchor-missing/fetched", "trust.anchor-missing/install" },
@@ -241,7 +237,7 @@ static const char *fill_one(struct chk_inquiry *inquiry,
 		{ "fingerprint", node->about ?
 			chk_words_fingerprint(arena, node->about) :
 			"not known" },
-		{ "file", MISSING_FILE },
+		{ "file", CHK_MISSING_FILE },
 		{ "path", safe_path(inquiry, row) },
 		{ "host", inquiry->identity.type == CHK_IDENTITY_NONE ?
 				  "the name that is asked for" :
