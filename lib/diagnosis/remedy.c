@@ -319,11 +319,25 @@ static void add_row(struct chk_inquiry *inquiry, struct chk_finding_node *node,
 	chk_finding_remedy(inquiry, node, &remedy);
 }
 
-static void add_rows(struct chk_inquiry *inquiry, struct chk_finding_node *node,
-		     const char *key, enum proof proof)
+/* Whoever is named first by a key; CHK_PARTY_NONE: it has no row. */
+static enum chk_party first_party(const char *key)
 {
 	for (size_t i = 0; i < CHK_COUNT(ROWS); i++) {
-		if (strcmp(ROWS[i].key, key) == 0 && fits(inquiry, &ROWS[i]))
+		if (strcmp(ROWS[i].key, key) == 0)
+			return ROWS[i].party;
+	}
+	return CHK_PARTY_NONE;
+}
+
+/* The rows of `party`, or those of everybody else. */
+static void add_rows(struct chk_inquiry *inquiry, struct chk_finding_node *node,
+		     const char *key, enum proof proof, enum chk_party party,
+		     bool others)
+{
+	for (size_t i = 0; i < CHK_COUNT(ROWS); i++) {
+		if (strcmp(ROWS[i].key, key) == 0 &&
+		    (ROWS[i].party != party) == others &&
+		    fits(inquiry, &ROWS[i]))
 			add_row(inquiry, node, &ROWS[i], proof);
 	}
 }
@@ -332,14 +346,17 @@ void chk_remedies_add(struct chk_inquiry *inquiry,
 		      struct chk_finding_node *node, const char *key,
 		      const struct chk_change *change)
 {
+	enum chk_party party = first_party(key);
 	enum proof proof;
 
 	if (!node)
 		return;
 	proof = prove(inquiry, change);
-	add_rows(inquiry, node, key, proof);
+	add_rows(inquiry, node, key, proof, party, false);
 	for (size_t i = 0; i < CHK_COUNT(SHARED); i++) {
 		if (strcmp(SHARED[i].key, key) == 0)
-			add_rows(inquiry, node, SHARED[i].places, proof);
+			add_rows(inquiry, node, SHARED[i].places, proof, party,
+				 false);
 	}
+	add_rows(inquiry, node, key, proof, party, true);
 }

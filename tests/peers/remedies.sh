@@ -341,6 +341,7 @@ case_of 'an intermediate is missing: the stop-gap of this client'
 stop_peer
 serve_chain here
 must ask 1 --cacert root.pem --other intermediate.pem
+must proved chain.intermediate-missing client any
 must ask 0 --cacert root.pem --untrusted intermediate.pem
 done_here chain.intermediate-missing client any
 end
