@@ -48,7 +48,7 @@ const struct option_row option_rows[] = {
 	  "... if these had been sent; the verdict stays",
 	  AT(if_sent), .prefix = "" },
 	{ "crlfile", 0, KIND_LIST, BOTH, "FILE",
-	  "CRLs, PEM or DER; all of the path is checked", COMMON,
+	  "CRLs, PEM or DER; all of the path is checked",
 	  AT(crls), .prefix = "" },
 	{ "crl-check", 0, KIND_FLAG, BOTH, NULL,
 	  "only the leaf must be shown not to be revoked", AT(crl_check) },
@@ -148,6 +148,9 @@ const struct option_row option_rows[] = {
 	{ "output", 'o', KIND_TEXT, ALL, "FILE",
 	  "write there, whole or not at all", COMMON,
 	  AT(output) },
+	{ "fix", 0, KIND_TEXT, NAMED, "DIR",
+	  "write the mended chain, missing root and lines", COMMON,
+	  AT(fix) },
 	{ "quiet", 'q', KIND_FLAG, REPORT, NULL,
 	  "the verdict in one sentence, no report", COMMON,
 	  AT(quiet) },
@@ -346,6 +349,10 @@ static bool hold_together(const struct options *options)
 	}
 	if (options->batch && options->operands.count > 0) {
 		complain("--batch", "reads standard input, and no file");
+		return false;
+	}
+	if (options->batch && options->fix != NULL) {
+		complain("--fix", "mends one chain, and --batch has many");
 		return false;
 	}
 	if (options->batch && options->pass != NULL &&

@@ -68,6 +68,7 @@ struct options {
 
 	const char *format;
 	const char *output;
+	const char *fix; /* the folder for what mends a fault */
 	enum colour_choice colour;
 	bool quiet;
 	int verbose;

@@ -8,6 +8,7 @@
 #include <chaincheck/difference.h>
 #include <chaincheck/error.h>
 #include <chaincheck/fetch.h>
+#include <chaincheck/fix.h>
 #include <chaincheck/known.h>
 #include <chaincheck/listing.h>
 #include <chaincheck/places.h>

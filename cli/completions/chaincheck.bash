@@ -7,7 +7,7 @@ _chaincheck_options='--cacert --capath --known --pid --trust --no-system --untru
 	--tls-min --tls-max --priority --connect-timeout --max-time
 	--verify-hostname --verify-ip --verify-email --attime --purpose
 	--partial-chain --batch --root --in --crlfile --crl-check --crl-check-all
-	--policy --explicit-policy --inhibit-mapping --inhibit-any --profile --strength --max-depth --format --output --quiet --verbose
+	--policy --explicit-policy --inhibit-mapping --inhibit-any --profile --strength --max-depth --format --output --fix --quiet --verbose
 	--color --fail-on --help --version'
 
 _chaincheck()
@@ -19,7 +19,7 @@ _chaincheck()
 	--cacert | --crlfile | --distrust | --if-added | --if-sent | --known | --module | --output | --untrusted | -o)
 		COMPREPLY=($(compgen -f -- "$current"))
 		return ;;
-	--capath | --root | --in)
+	--capath | --fix | --root | --in)
 		COMPREPLY=($(compgen -d -- "$current"))
 		return ;;
 	--profile)

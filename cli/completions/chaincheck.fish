@@ -107,6 +107,8 @@ complete -c chaincheck -l format -x -a 'text json jsonl csv pem' \
 	-d 'text, json, jsonl; of stores csv and pem'
 complete -c chaincheck -s o -l output -r -F \
 	-d 'write there, whole or not at all'
+complete -c chaincheck -l fix -x -a '(__fish_complete_directories)' \
+	-d 'write the mended chain, missing root and lines'
 complete -c chaincheck -s q -l quiet \
 	-d 'the verdict in one sentence, no report'
 complete -c chaincheck -s v -l verbose \

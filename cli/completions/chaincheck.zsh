@@ -62,6 +62,7 @@ _arguments -s \
 	'--format[text, json, jsonl; of stores csv and pem]:format:(text json jsonl csv pem)' \
 	'--output[write there, whole or not at all]:file:_files' \
 	'-o[write there, whole or not at all]:file:_files' \
+	'--fix[write the mended chain, missing root and lines]:dir:_files -/' \
 	'--quiet[the verdict in one sentence, no report]' \
 	'-q[the verdict in one sentence, no report]' \
 	'--verbose[more\: what was rejected; twice\: all evidence]' \

@@ -182,6 +182,17 @@ CHK_API size_t chk_report_store_count(const struct chk_report *report);
 /* What the `i`th of them alone would say. Borrowed; NULL: past the last. */
 CHK_API const struct chk_store_view *
 chk_report_store(const struct chk_report *report, size_t i);
+/*
+ * The chain as it should be sent: the leaf first, each certificate behind the
+ * one it issued, whole, without root and strangers; what was sent for clients
+ * with other anchors stays. All of it was at hand, and the search was won with
+ * it and nothing else (where other faults are mended as well). 0: it was sent
+ * so, or no such chain can be made.
+ */
+CHK_API size_t chk_report_corrected_count(const struct chk_report *report);
+/* The `i`th of them, from 0. Borrowed; NULL: past the last. */
+CHK_API const struct chk_cert *
+chk_report_corrected(const struct chk_report *report, size_t i);
 /* What the question wanted tried; no verdict but their own depends on it. */
 CHK_API size_t chk_report_trial_count(const struct chk_report *report);
 /* The `i`th of them, from 0. Borrowed; NULL: past the last. */

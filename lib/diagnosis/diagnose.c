@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "cert/oid.h"
 #include "diagnosis/complete.h"
+#include "diagnosis/corrected.h"
 #include "diagnosis/finding.h"
 #include "diagnosis/remedy.h"
 #include "diagnosis/sources.h"
@@ -221,6 +222,8 @@ static bool judge_chain(struct chk_inquiry *inquiry)
 	chk_findings_from_interception(inquiry);
 	chk_findings_from_steps(inquiry);
 	chk_findings_from_chain(inquiry);
+	if (!inquiry->tried_on && is_leaf_sure(inquiry))
+		chk_correct(inquiry);
 	chk_view_paths(inquiry);
 	chk_view_ledger(inquiry);
 	return true;

@@ -24,6 +24,9 @@ struct chk_change {
 	size_t sent_count;
 	/* What was sent of this path is sent, in order, and nothing else. */
 	const struct chk_path *resent;
+	/* These are sent, the leaf first, and the client has none itself. */
+	const struct chk_cert *const *exactly;
+	size_t exactly_count;
 	const struct chk_store *only;  /* this store alone; others elsewhere */
 	bool any_name;                 /* every name will do */
 	bool at_set;

@@ -10,9 +10,6 @@ static const struct chk_remedy_row ROWS[] = {
 #include "data/remedies.inc"
 };
 
-/* The name that every command gives to the certificate to be installed. */
-#define MISSING_FILE "missing-ca.crt"
-
 static const char *const PLACES[] = {
 	[CHK_PLACE_NONE] = "none",     [CHK_PLACE_DEBIAN] = "debian",
 	[CHK_PLACE_FEDORA] = "fedora", [CHK_PLACE_SUSE] = "suse",
@@ -38,7 +35,6 @@ static const struct {
 	  "chain.intermediate-missing/send" },
 	{ "chain.issuer-key-mismatch/server",
 	  "chain.intermediate-missing/send" },
-	{ "chain.order", "chain.intermediate-missing/send" },
 	{ "trust.anchor-missing", "trust.anchor-missing/install" },
 	{ "trust.anchor-missing/elsewhere", "trust.anchor-missing/install" },
 	{ "trust.anchor-missing/fetched", "trust.anchor-missing/install" },
@@ -241,7 +237,7 @@ static const char *fill_one(struct chk_inquiry *inquiry,
 		{ "fingerprint", node->about ?
 			chk_words_fingerprint(arena, node->about) :
 			"not known" },
-		{ "file", MISSING_FILE },
+		{ "file", CHK_MISSING_FILE },
 		{ "path", safe_path(inquiry, row) },
 		{ "host", inquiry->identity.type == CHK_IDENTITY_NONE ?
 				  "the name that is asked for" :
@@ -323,11 +319,25 @@ static void add_row(struct chk_inquiry *inquiry, struct chk_finding_node *node,
 	chk_finding_remedy(inquiry, node, &remedy);
 }
 
-static void add_rows(struct chk_inquiry *inquiry, struct chk_finding_node *node,
-		     const char *key, enum proof proof)
+/* Whoever is named first by a key; CHK_PARTY_NONE: it has no row. */
+static enum chk_party first_party(const char *key)
 {
 	for (size_t i = 0; i < CHK_COUNT(ROWS); i++) {
-		if (strcmp(ROWS[i].key, key) == 0 && fits(inquiry, &ROWS[i]))
+		if (strcmp(ROWS[i].key, key) == 0)
+			return ROWS[i].party;
+	}
+	return CHK_PARTY_NONE;
+}
+
+/* The rows of `party`, or those of everybody else. */
+static void add_rows(struct chk_inquiry *inquiry, struct chk_finding_node *node,
+		     const char *key, enum proof proof, enum chk_party party,
+		     bool others)
+{
+	for (size_t i = 0; i < CHK_COUNT(ROWS); i++) {
+		if (strcmp(ROWS[i].key, key) == 0 &&
+		    (ROWS[i].party != party) == others &&
+		    fits(inquiry, &ROWS[i]))
 			add_row(inquiry, node, &ROWS[i], proof);
 	}
 }
@@ -336,14 +346,17 @@ void chk_remedies_add(struct chk_inquiry *inquiry,
 		      struct chk_finding_node *node, const char *key,
 		      const struct chk_change *change)
 {
+	enum chk_party party = first_party(key);
 	enum proof proof;
 
 	if (!node)
 		return;
 	proof = prove(inquiry, change);
-	add_rows(inquiry, node, key, proof);
+	add_rows(inquiry, node, key, proof, party, false);
 	for (size_t i = 0; i < CHK_COUNT(SHARED); i++) {
 		if (strcmp(SHARED[i].key, key) == 0)
-			add_rows(inquiry, node, SHARED[i].places, proof);
+			add_rows(inquiry, node, SHARED[i].places, proof, party,
+				 false);
 	}
+	add_rows(inquiry, node, key, proof, party, true);
 }

@@ -7,6 +7,9 @@
 
 #include "diagnosis/finding.h"
 
+/* The name that every command gives to the certificate to be installed. */
+#define CHK_MISSING_FILE "missing-ca.crt"
+
 /* A row of the table. */
 struct chk_remedy_row {
 	const char *key;     /* finding code, and a variant behind a slash */

@@ -85,6 +85,17 @@ const struct chk_store_view *chk_report_store(const struct chk_report *report,
 	return i < report->store_count ? &report->stores[i] : NULL;
 }
 
+size_t chk_report_corrected_count(const struct chk_report *report)
+{
+	return report->corrected_count;
+}
+
+const struct chk_cert *chk_report_corrected(const struct chk_report *report,
+					    size_t i)
+{
+	return i < report->corrected_count ? report->corrected[i] : NULL;
+}
+
 size_t chk_report_trial_count(const struct chk_report *report)
 {
 	return report->trial_count;

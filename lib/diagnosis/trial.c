@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/cleanup.h"
+#include "diagnosis/sent.h"
 #include "diagnosis/words.h"
 
 static const struct {
@@ -66,10 +67,11 @@ static struct chk_store *store_of(struct chk_arena *arena,
 	return chk_steal(&store);
 }
 
+/* Of a chain that is longer than any, only the beginning is looked at. */
 static bool was_sent(const struct chk_chain *chain,
 		     const struct chk_cert *cert)
 {
-	for (size_t i = 0; i < chain->count; i++) {
+	for (size_t i = 0; i < chain->count && i < CHK_SENT_MAX; i++) {
 		if (chk_bytes_equal(chain->items[i].cert->der, cert->der))
 			return true;
 	}

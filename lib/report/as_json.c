@@ -311,6 +311,10 @@ static void write_report(struct chk_json *json,
 	for (size_t i = 0; i < report->finding_count; i++)
 		write_finding(json, &report->findings[i]);
 	chk_json_end_array(json);
+	chk_json_array(json, "corrected");
+	for (size_t i = 0; i < report->corrected_count; i++)
+		write_cert(json, NULL, report->corrected[i], NULL);
+	chk_json_end_array(json);
 	write_trials(json, report);
 	write_notes(json, report);
 	write_costs(json, report);
