@@ -86,6 +86,14 @@ struct chk_rejected {
 	const char *where;
 	const char *rule;   /* stable: "issuer-key-mismatch" */
 	const char *reason; /* one sentence, with both operands */
+	/*
+	 * What it is to the issuer that is wanted, whose name it has: stable
+	 * words ("earlier-key", "expired-twin") and all of them as a sentence;
+	 * NULL and none where the evidence proves nothing of it.
+	 */
+	const char *const *relations;
+	size_t relation_count;
+	const char *relation;
 };
 
 /* enum chk_role says what a link is. */

@@ -4,6 +4,7 @@
 #include "diagnosis/complete.h"
 #include "diagnosis/public_ca.h"
 #include "diagnosis/remedy.h"
+#include "diagnosis/twins.h"
 #include "diagnosis/words.h"
 
 const char *chk_missing_stores(struct chk_inquiry *inquiry)
@@ -212,14 +213,15 @@ static struct chk_finding_node *tell_mismatch(struct chk_inquiry *inquiry,
 	struct chk_finding_node *node = chk_finding_add(
 		inquiry, CHK_FINDING_KEY_MISMATCH,
 		chk_words(arena, "%s with key id %s; %s was signed by another "
-			  "%s, with key id %s, which is not at hand: one of "
-			  "both is from another time or place",
+			  "%s, with key id %s, which is not at hand; the one "
+			  "at hand %s",
 			  whose_mismatch(inquiry, defect),
 			  chk_words_hex(arena, defect->other->key_id),
 			  chk_words_cert(arena, defect->cert),
 			  chk_words_name(arena, defect->cert->issuer),
 			  chk_words_hex(arena,
-					defect->cert->authority.key_id)));
+					defect->cert->authority.key_id),
+			  chk_twins_age(arena, defect->other, defect->cert)));
 
 	chk_finding_set_party(node, client ? CHK_PARTY_CLIENT :
 					     CHK_PARTY_SERVER);

@@ -126,25 +126,17 @@ const struct chk_known_cert *chk_public_self(struct chk_inquiry *inquiry,
 	return copy;
 }
 
-static const char *day_of(struct chk_arena *arena, int64_t seconds)
-{
-	char text[CHK_WHEN_SIZE];
-
-	chk_when_text(seconds, text);
-	return chk_words(arena, "%.10s", text);
-}
-
 /* "since 2016-08-05", "from 2016-08-05 to 2020-01-01" */
 static const char *span_words(struct chk_arena *arena,
 			      const struct chk_known_span *span)
 {
 	const char *since = span->since == INT64_MIN ? NULL :
-			    day_of(arena, span->since);
+			    chk_words_day(arena, span->since);
 	const char *until = span->until == INT64_MAX ? NULL :
-			    day_of(arena, span->until);
+			    chk_words_day(arena, span->until);
 	const char *last = span->distrust_after == INT64_MAX ? "" :
 		chk_words(arena, ", for certificates issued up to %s",
-			  day_of(arena, span->distrust_after));
+			  chk_words_day(arena, span->distrust_after));
 
 	if (until && since)
 		return chk_words(arena, "from %s to %s%s", since, until, last);
@@ -252,7 +244,7 @@ static void add_one(struct chk_inquiry *inquiry, struct chk_finding_node *node,
 			  known->root ? "a root" : "an intermediate",
 			  chk_words_hex(arena, sha256),
 			  known->not_after == INT64_MAX ? "long after" :
-				  day_of(arena, known->not_after),
+				  chk_words_day(arena, known->not_after),
 			  known->revoked ? ", revoked by its CA (OneCRL)" :
 					   ""));
 }
@@ -302,6 +294,6 @@ void chk_public_evidence(struct chk_inquiry *inquiry,
 				&other);
 	}
 	chk_finding_evidence(inquiry, node, "known as of",
-			     day_of(&inquiry->report->arena,
+			     chk_words_day(&inquiry->report->arena,
 				    chk_known_date(table)));
 }

@@ -137,6 +137,9 @@ static void write_rejected(struct chk_json *json,
 	chk_json_text(json, "rule", rejected->rule);
 	chk_json_text(json, "reason", rejected->reason);
 	chk_json_text(json, "source", rejected->where);
+	write_texts(json, "relations", rejected->relations,
+		    rejected->relation_count);
+	chk_json_text(json, "relation", rejected->relation);
 	chk_json_end_object(json);
 }
 

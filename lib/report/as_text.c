@@ -173,6 +173,8 @@ static void write_rejected(struct chk_page *page,
 	chk_buffer_format(&text, ": %s (%s)", rejected->reason,
 			  rejected->rule);
 	chk_page_item(page, INDENT, "-", HANGING, text.data ? text.data : "");
+	if (rejected->relation)
+		chk_page_item(page, INDENT, "", HANGING, rejected->relation);
 	chk_buffer_clear(&text);
 	add_digest(&text, rejected->cert);
 	chk_page_item(page, INDENT, "", HANGING, text.data ? text.data : "");

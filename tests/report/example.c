@@ -231,6 +231,8 @@ static void make_missing_root(struct chk_report *report)
 	finding->about = subject(report, CHK_EXAMPLE_ROOT, "server");
 }
 
+static const char *const EARLIER_KEY[] = { "earlier-key" };
+
 static void make_same_name_other_key(struct chk_report *report)
 {
 	struct chk_finding *finding;
@@ -279,6 +281,11 @@ static void make_same_name_other_key(struct chk_report *report)
 		    .rule = "issuer-key-mismatch",
 		    .reason = "its key did not sign «Chaincheck Test "
 			      "Intermediate»",
+		    .relations = EARLIER_KEY,
+		    .relation_count = CHK_COUNT(EARLIER_KEY),
+		    .relation = "it has this name and another key and begins "
+				"on 2015-01-01, no later than «Chaincheck "
+				"Test Intermediate»",
 	    });
 }
 
