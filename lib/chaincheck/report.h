@@ -120,6 +120,17 @@ struct chk_path_view {
 	size_t link_count;
 };
 
+/*
+ * struct chk_until is the end of the last valid path: no other that could be
+ * found is valid any longer. CRLs are left out of account.
+ */
+struct chk_until {
+	const struct chk_cert *cert; /* that expires; NULL: it is not known */
+	enum chk_role role;          /* of it */
+	int64_t at;     /* the last second at which it is valid */
+	int64_t sooner; /* seconds, than the leaf itself expires */
+};
+
 /* struct chk_store_view is one store's own answer. */
 struct chk_store_view {
 	const char *spec;
@@ -129,6 +140,7 @@ struct chk_store_view {
 	struct chk_subject lacks;      /* .name NULL: nothing */
 	const struct chk_reason *steps; /* how a process was found to use it */
 	size_t step_count;
+	struct chk_until until; /* its trust ends */
 };
 
 /* struct chk_timing is how long a part took. */
@@ -174,6 +186,8 @@ CHK_API size_t chk_report_store_count(const struct chk_report *report);
 /* What the `i`th of them alone would say. Borrowed; NULL: past the last. */
 CHK_API const struct chk_store_view *
 chk_report_store(const struct chk_report *report, size_t i);
+/* When trust ends for want of a path; of what is trusted alone. */
+CHK_API struct chk_until chk_report_until(const struct chk_report *report);
 /* What the search used of its budget. */
 CHK_API struct chk_limits chk_report_limits(const struct chk_report *report);
 

@@ -16,6 +16,7 @@
 #include "diagnosis/finding.h"
 #include "diagnosis/remedy.h"
 #include "diagnosis/sources.h"
+#include "diagnosis/until.h"
 #include "diagnosis/views.h"
 #include "diagnosis/words.h"
 
@@ -283,6 +284,21 @@ static void set_limits(struct chk_inquiry *inquiry)
 	};
 }
 
+/* Of one store alone, its own answer is the answer. */
+static void set_until(struct chk_inquiry *inquiry)
+{
+	const struct chk_change none = { 0 };
+	struct chk_report *report = inquiry->report;
+
+	if (report->verdict != CHK_VERDICT_TRUSTED)
+		return;
+	if (report->store_count == 1)
+		report->until = report->stores[0].until;
+	else
+		chk_until_find(inquiry, &none, &inquiry->outcome,
+			       &report->until);
+}
+
 /* `inquiry` is ready but for the search. Fills its report. */
 static bool fill_report(struct chk_inquiry *inquiry)
 {
@@ -298,6 +314,7 @@ static bool fill_report(struct chk_inquiry *inquiry)
 	chk_view_notes(inquiry);
 	chk_view_timings(inquiry);
 	report->verdict = verdict_of(inquiry);
+	set_until(inquiry);
 	report->sentence = sentence_of(inquiry);
 	report->target = inquiry->peer;
 	report->version = PACKAGE_VERSION;

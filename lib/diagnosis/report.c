@@ -82,6 +82,11 @@ const struct chk_store_view *chk_report_store(const struct chk_report *report,
 	return i < report->store_count ? &report->stores[i] : NULL;
 }
 
+struct chk_until chk_report_until(const struct chk_report *report)
+{
+	return report->until;
+}
+
 struct chk_limits chk_report_limits(const struct chk_report *report)
 {
 	return report->limits;

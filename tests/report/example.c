@@ -357,6 +357,12 @@ static void make_trusted(struct chk_report *report)
 			   "«Chaincheck Test Root» of file:" BUNDLE ".";
 	add_whole_path(report, CHK_EXAMPLE_LEAF, NULL);
 	report->stores[0].anchor = hold(report, CHK_EXAMPLE_ROOT);
+	report->until = (struct chk_until){
+		.cert = hold(report, CHK_EXAMPLE_LEAF),
+		.role = CHK_ROLE_LEAF,
+		.at = 1798761600, /* 2027-01-01T00:00:00Z */
+	};
+	report->stores[0].until = report->until;
 }
 
 static void make_trusted_with_warnings(struct chk_report *report)
