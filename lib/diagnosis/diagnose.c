@@ -220,6 +220,7 @@ static bool judge_chain(struct chk_inquiry *inquiry)
 	chk_findings_from_path(inquiry);
 	chk_findings_from_interception(inquiry);
 	chk_findings_from_steps(inquiry);
+	chk_findings_from_anchor(inquiry);
 	chk_findings_from_chain(inquiry);
 	chk_view_paths(inquiry);
 	chk_view_ledger(inquiry);
