@@ -78,12 +78,12 @@ is 'renewed with the same key' future renewed \
 both given crossed
 ask www root
 is 'cross-signed, and it has ended' crossed 'expired-twin cross-signed' \
-	'cross-signed by «Above», that one is by «Root»'
+	'names another issuer, «Above» and not «Root»: it is a cross-'
 dated cross root /CN=Root above 20200101 20400101 "$ca"
 both given cross old
 ask www above
 is 'its root, which has ended' old 'expired-twin self-signed' \
-	'signed by itself; that one was cross-signed by «Above»'
+	'names itself as its issuer; that one is a cross-certificate, which names «Above»'
 both given unrelated
 
 dated same other /CN=Root - 20200101 20400101 "$ca_only
