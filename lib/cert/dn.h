@@ -24,6 +24,13 @@ bool chk_dn_is_empty(struct chk_bytes name);
  * trimmed and runs of it one, Unicode in NFKC. Multi-valued RDNs are sets.
  */
 bool chk_dn_match(struct chk_bytes a, struct chk_bytes b);
+/*
+ * Of two names that match and are not the same bytes: appends what the first
+ * difference is, "CN is a PrintableString here and a UTF8String there", `a`
+ * being here.
+ */
+void chk_dn_difference(struct chk_buffer *buffer, struct chk_bytes a,
+		       struct chk_bytes b);
 /* Names that match hash alike. */
 uint64_t chk_dn_hash(struct chk_bytes name);
 /*

@@ -92,6 +92,14 @@ struct chk_rejected {
 	const char *where;
 	const char *rule;   /* stable: "issuer-key-mismatch" */
 	const char *reason; /* one sentence, with both operands */
+	/*
+	 * What it is to the issuer that is wanted, whose name it has: stable
+	 * words ("earlier-key", "expired-twin") and all of them as a sentence;
+	 * NULL and none where the evidence proves nothing of it.
+	 */
+	const char *const *relations;
+	size_t relation_count;
+	const char *relation;
 };
 
 /* enum chk_role says what a link is. */
@@ -118,6 +126,17 @@ struct chk_path_view {
 	size_t link_count;
 };
 
+/*
+ * struct chk_until is the end of the last valid path: no other that could be
+ * found is valid any longer. CRLs are left out of account.
+ */
+struct chk_until {
+	const struct chk_cert *cert; /* that expires; NULL: it is not known */
+	enum chk_role role;          /* of it */
+	int64_t at;     /* the last second at which it is valid */
+	int64_t sooner; /* seconds, than the leaf itself expires */
+};
+
 /* struct chk_store_view is one store's own answer. */
 struct chk_store_view {
 	const char *spec;
@@ -127,6 +146,7 @@ struct chk_store_view {
 	struct chk_subject lacks;      /* .name NULL: nothing */
 	const struct chk_reason *steps; /* how a process was found to use it */
 	size_t step_count;
+	struct chk_until until; /* its trust ends */
 };
 
 /*
@@ -198,6 +218,8 @@ CHK_API size_t chk_report_trial_count(const struct chk_report *report);
 /* The `i`th of them, from 0. Borrowed; NULL: past the last. */
 CHK_API const struct chk_trial *
 chk_report_trial(const struct chk_report *report, size_t i);
+/* When trust ends for want of a path; of what is trusted alone. */
+CHK_API struct chk_until chk_report_until(const struct chk_report *report);
 /* What the search used of its budget. */
 CHK_API struct chk_limits chk_report_limits(const struct chk_report *report);
 

@@ -25,6 +25,7 @@ struct chk_where_row {
 	struct chk_subject anchor; /* that it trusts by; .name NULL: none */
 	struct chk_subject lacks;  /* .name NULL: nothing */
 	size_t set;                /* of chk_census_set */
+	struct chk_until until;    /* its trust ends */
 	const size_t *places;      /* of chk_census_place */
 	size_t place_count;
 };

@@ -18,6 +18,7 @@
 #include "diagnosis/remedy.h"
 #include "diagnosis/sources.h"
 #include "diagnosis/trial.h"
+#include "diagnosis/until.h"
 #include "diagnosis/views.h"
 #include "diagnosis/words.h"
 
@@ -221,6 +222,7 @@ static bool judge_chain(struct chk_inquiry *inquiry)
 	chk_findings_from_path(inquiry);
 	chk_findings_from_interception(inquiry);
 	chk_findings_from_steps(inquiry);
+	chk_findings_from_anchor(inquiry);
 	chk_findings_from_chain(inquiry);
 	if (!inquiry->tried_on && is_leaf_sure(inquiry))
 		chk_correct(inquiry);
@@ -297,6 +299,21 @@ static void set_limits(struct chk_inquiry *inquiry)
 	};
 }
 
+/* Of one store alone, its own answer is the answer. */
+static void set_until(struct chk_inquiry *inquiry)
+{
+	const struct chk_change none = { 0 };
+	struct chk_report *report = inquiry->report;
+
+	if (report->verdict != CHK_VERDICT_TRUSTED)
+		return;
+	if (report->store_count == 1)
+		report->until = report->stores[0].until;
+	else
+		chk_until_find(inquiry, &none, &inquiry->outcome,
+			       &report->until);
+}
+
 /* `inquiry` is ready but for the search. Fills its report. */
 static bool fill_report(struct chk_inquiry *inquiry)
 {
@@ -312,6 +329,7 @@ static bool fill_report(struct chk_inquiry *inquiry)
 	chk_view_notes(inquiry);
 	chk_view_timings(inquiry);
 	report->verdict = verdict_of(inquiry);
+	set_until(inquiry);
 	report->sentence = sentence_of(inquiry);
 	report->target = inquiry->peer;
 	report->version = PACKAGE_VERSION;

@@ -259,23 +259,29 @@ static const char *fill_one(struct chk_inquiry *inquiry,
 	return "";
 }
 
+/* What a filler of places goes by. */
+struct filling {
+	struct chk_inquiry *inquiry;
+	const struct chk_finding_node *node;
+	const struct chk_remedy_row *row;
+};
+
+static const char *fill_place(const void *with, const char *place, size_t size)
+{
+	const struct filling *filling = with;
+
+	return fill_one(filling->inquiry, filling->node, filling->row, place,
+			size);
+}
+
 static const char *fill(struct chk_inquiry *inquiry,
 			const struct chk_finding_node *node,
 			const struct chk_remedy_row *row, const char *text)
 {
-	struct chk_arena *arena = &inquiry->report->arena;
-	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer buffer = { 0 };
-	const char *open, *close;
+	const struct filling filling = { inquiry, node, row };
 
-	while ((open = strchr(text, '{')) && (close = strchr(open, '}'))) {
-		chk_buffer_add(&buffer, text, (size_t)(open - text));
-		chk_buffer_text(&buffer, fill_one(inquiry, node, row, open + 1,
-						  (size_t)(close - open - 1)));
-		text = close + 1;
-	}
-	chk_buffer_text(&buffer, text);
-	arena->failed |= buffer.failed;
-	return chk_words(arena, "%s", buffer.data ? buffer.data : "");
+	return chk_words_fill(&inquiry->report->arena, text, fill_place,
+			      &filling);
 }
 
 /* How far a remedy was seen to help. */

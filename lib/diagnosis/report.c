@@ -107,6 +107,11 @@ const struct chk_trial *chk_report_trial(const struct chk_report *report,
 	return i < report->trial_count ? &report->trials[i] : NULL;
 }
 
+struct chk_until chk_report_until(const struct chk_report *report)
+{
+	return report->until;
+}
+
 struct chk_limits chk_report_limits(const struct chk_report *report)
 {
 	return report->limits;

@@ -57,6 +57,7 @@ struct chk_report {
 	struct chk_timing *timings;
 	size_t timing_count;
 	struct chk_limits limits;
+	struct chk_until until; /* when trusted */
 };
 
 #endif

@@ -35,6 +35,8 @@ void chk_findings_from_interception(struct chk_inquiry *inquiry);
 void chk_findings_from_chain(struct chk_inquiry *inquiry);
 /* What other verifiers stumble over on the steps of the best path. */
 void chk_findings_from_steps(struct chk_inquiry *inquiry);
+/* An anchor that other clients want more than, or do not take in. */
+void chk_findings_from_anchor(struct chk_inquiry *inquiry);
 /* The stores themselves: empty, damaged, not marking what is needed. */
 void chk_findings_from_stores(struct chk_inquiry *inquiry);
 /* The network and the handshake. */

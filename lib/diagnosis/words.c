@@ -29,6 +29,26 @@ const char *chk_words(struct chk_arena *arena, const char *format, ...)
 	return text ? text : "";
 }
 
+const char *chk_words_fill(struct chk_arena *arena, const char *text,
+			   const char *(*value_of)(const void *with,
+						   const char *place,
+						   size_t size),
+			   const void *with)
+{
+	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer buffer = { 0 };
+	const char *open, *close;
+
+	while ((open = strchr(text, '{')) && (close = strchr(open, '}'))) {
+		chk_buffer_add(&buffer, text, (size_t)(open - text));
+		chk_buffer_text(&buffer, value_of(with, open + 1,
+						  (size_t)(close - open - 1)));
+		text = close + 1;
+	}
+	chk_buffer_text(&buffer, text);
+	arena->failed |= buffer.failed;
+	return chk_words(arena, "%s", buffer.data ? buffer.data : "");
+}
+
 /* Where to cut so that no character is split; `max` is below the size. */
 static size_t cut_at(const char *text, size_t max)
 {
@@ -94,6 +114,15 @@ const char *chk_words_dn(struct chk_arena *arena, struct chk_bytes name)
 	return keep(arena, &buffer, MAX_DN);
 }
 
+const char *chk_words_name_difference(struct chk_arena *arena,
+				      struct chk_bytes a, struct chk_bytes b)
+{
+	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer buffer = { 0 };
+
+	chk_dn_difference(&buffer, a, b);
+	return keep(arena, &buffer, MAX_NAME);
+}
+
 const char *chk_words_hex(struct chk_arena *arena, struct chk_bytes bytes)
 {
 	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer buffer = { 0 };
@@ -134,6 +163,11 @@ const char *chk_words_when(struct chk_arena *arena, int64_t seconds)
 
 	chk_when_text(seconds, text);
 	return chk_words(arena, "%s", text);
+}
+
+const char *chk_words_day(struct chk_arena *arena, int64_t seconds)
+{
+	return chk_words(arena, "%.10s", chk_words_when(arena, seconds));
 }
 
 /* Dates lie between the years 0 and 9999, so the difference fits. */

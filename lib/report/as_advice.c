@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "report/as_tree.h"
+#include "report/as_twins.h"
 #include "report/label.h"
 
 enum { INDENT = 2, HANGING = 13, COMMAND = 6 };
@@ -262,6 +263,7 @@ void chk_write_about(struct chk_page *page, const struct chk_report *report,
 		     const struct chk_finding *finding)
 {
 	write_subject(page, report, &finding->about);
+	chk_write_twins(page, report, finding);
 	write_evidence(page, finding);
 	chk_page_line(page);
 	chk_page_add(page, CHK_TINT_STRONG, "More on this:");

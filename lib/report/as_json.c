@@ -1,6 +1,7 @@
 /* lib/report/as_json.c: the report as JSON; doc/report.schema.json has it. */
 #include "report/write.h"
 
+#include "report/as_until.h"
 #include "report/cert_json.h"
 #include "report/json.h"
 #include "report/label.h"
@@ -88,6 +89,7 @@ static void write_store(struct chk_json *json,
 	chk_json_text(json, "verdict", chk_label_verdict(store->verdict));
 	write_cert(json, "anchor", store->anchor, NULL);
 	chk_json_subject(json, "lacks", &store->lacks);
+	chk_json_until(json, &store->until);
 	write_steps(json, store);
 	chk_json_end_object(json);
 }
@@ -137,6 +139,9 @@ static void write_rejected(struct chk_json *json,
 	chk_json_text(json, "rule", rejected->rule);
 	chk_json_text(json, "reason", rejected->reason);
 	chk_json_text(json, "source", rejected->where);
+	write_texts(json, "relations", rejected->relations,
+		    rejected->relation_count);
+	chk_json_text(json, "relation", rejected->relation);
 	chk_json_end_object(json);
 }
 
@@ -274,6 +279,7 @@ static void write_head(struct chk_json *json, const struct chk_report *report,
 	chk_json_text(json, "verdict", chk_label_verdict(report->verdict));
 	chk_json_text(json, "sentence", chk_report_sentence(report));
 	chk_json_time(json, "time", report->at);
+	chk_json_until(json, &report->until);
 	chk_json_text(json, "profile", report->profile);
 	chk_json_text(json, "version", report->version);
 }

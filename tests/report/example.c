@@ -245,6 +245,8 @@ static void make_missing_root(struct chk_report *report)
 	finding->about = subject(report, CHK_EXAMPLE_ROOT, "server");
 }
 
+static const char *const EARLIER_KEY[] = { "earlier-key" };
+
 static void make_same_name_other_key(struct chk_report *report)
 {
 	struct chk_finding *finding;
@@ -293,6 +295,11 @@ static void make_same_name_other_key(struct chk_report *report)
 		    .rule = "issuer-key-mismatch",
 		    .reason = "its key did not sign «Chaincheck Test "
 			      "Intermediate»",
+		    .relations = EARLIER_KEY,
+		    .relation_count = CHK_COUNT(EARLIER_KEY),
+		    .relation = "it has this name and another key and begins "
+				"on 2015-01-01, no later than «Chaincheck "
+				"Test Intermediate»",
 	    });
 }
 
@@ -364,6 +371,12 @@ static void make_trusted(struct chk_report *report)
 			   "«Chaincheck Test Root» of file:" BUNDLE ".";
 	add_whole_path(report, CHK_EXAMPLE_LEAF, NULL);
 	report->stores[0].anchor = hold(report, CHK_EXAMPLE_ROOT);
+	report->until = (struct chk_until){
+		.cert = hold(report, CHK_EXAMPLE_LEAF),
+		.role = CHK_ROLE_LEAF,
+		.at = 1798761600, /* 2027-01-01T00:00:00Z */
+	};
+	report->stores[0].until = report->until;
 }
 
 static void make_trusted_with_warnings(struct chk_report *report)
