@@ -17,9 +17,10 @@
 #   node                            tests/peers/pid.sh 'Node: ...'
 #   node: extra file is missing     tests/peers/pid.sh 'Node: brackets'
 #   python: certifi                 tests/peers/pid.sh 'requests: ...'
-#   pip: a child without --cert     - pip's configuration is not read yet
-#   a forgotten override            tests/peers/pid.sh 'SSL_CERT_FILE'; of
-#                                   pip.conf and .curlrc -: not read yet
+#   pip: a child without --cert     tests/peers/settings.sh 'pip: a child'
+#   a forgotten override            tests/peers/pid.sh 'SSL_CERT_FILE';
+#                                   tests/peers/settings.sh 'pip: pip.conf',
+#                                   'curl: .curlrc', 'git: ...', 'PHP: ...'
 #   rust: roots compiled in         - no such binary in Debian
 #   firefox: its own database       tests/cli/nss.sh
 #   snap, flatpak                   here, 'a snap'
@@ -27,8 +28,8 @@
 #   curl 77                         here, 'curl: a file that is not there'
 #   docker: certs.d                 tests/cli/machine.sh; the daemon -: none
 #                                   runs here
-#   ldap                            - ldap.conf is not read yet
-#   postgres                        - libpq is no runtime of the tables yet
+#   ldap                            tests/peers/settings.sh 'ldapsearch: ...'
+#   postgres                        tests/peers/settings.sh 'psql: ...'
 #   dotnet: TRUSTED CERTIFICATE     here, 'a TRUSTED CERTIFICATE'; the store My
 #                                   -: no .NET in Debian
 #   an agent's private runtime      here, 'an agent'
