@@ -258,6 +258,7 @@ static void fill_question(const struct options *options,
 		.partial_chain = options->partial_chain,
 		.max_depth = options->max_depth,
 		.place = place_here(),
+		.sources = true,
 	};
 }
 

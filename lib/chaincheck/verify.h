@@ -109,6 +109,11 @@ struct chk_question {
 	uint32_t max_steps;      /* partial paths made, 0 is 10,000 */
 	enum chk_place place;
 	/*
+	 * Where an anchor is missing from the store of a system: look among the
+	 * files that the system makes it from, and say why they are not in it.
+	 */
+	bool sources;
+	/*
 	 * What is publicly known of CAs, to name what is not at hand; it adds
 	 * nothing that is trusted. NULL: nothing is known.
 	 */

@@ -216,7 +216,7 @@ static bool judge_chain(struct chk_inquiry *inquiry)
 
 	if (!chk_inquiry_search(inquiry, &none, &inquiry->arena,
 				&inquiry->outcome) ||
-	    !chk_complete_path(inquiry))
+	    !chk_complete_path(inquiry) || !chk_complete_sources(inquiry))
 		return false;
 	add_search_limit(inquiry);
 	chk_findings_from_path(inquiry);
@@ -325,6 +325,7 @@ static bool fill_report(struct chk_inquiry *inquiry)
 		return false;
 	chk_findings_from_network(inquiry);
 	chk_findings_from_stores(inquiry);
+	chk_findings_from_sources(inquiry);
 	chk_view_stores(inquiry);
 	chk_view_notes(inquiry);
 	chk_view_timings(inquiry);

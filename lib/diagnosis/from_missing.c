@@ -160,7 +160,9 @@ static struct chk_finding_node *tell_top(struct chk_inquiry *inquiry,
 	chk_finding_evidence(inquiry, node, "stores",
 			     chk_missing_stores(inquiry));
 	chk_public_evidence(inquiry, node, NULL, known);
-	chk_remedies_add(inquiry, node, key, &change);
+	chk_remedies_add(inquiry, node,
+			 chk_sources_remedy(inquiry, defect->cert, key),
+			 &change);
 	return node;
 }
 

@@ -127,6 +127,8 @@ static bool fill_supply(struct chk_supply *supply,
 		if (!add_store(supply, question->others[i]))
 			return false;
 	}
+	if (inquiry->sources && !add_store(supply, inquiry->sources))
+		return false;
 	for (size_t i = 0; change->only && i < question->store_count; i++) {
 		if (question->stores[i] != change->only &&
 		    !add_store(supply, question->stores[i]))
@@ -230,5 +232,7 @@ void chk_inquiry_clear(struct chk_inquiry *inquiry)
 	if (inquiry->owns_memory)
 		chk_memory_free(inquiry->memory);
 	chk_aia_clear(&inquiry->aia);
+	chk_source_of_clear(&inquiry->source);
+	chk_store_free(inquiry->sources);
 	chk_arena_clear(&inquiry->arena);
 }

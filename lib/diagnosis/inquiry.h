@@ -9,6 +9,7 @@
 #include "fetch/presented.h"
 #include "path/profile.h"
 #include "path/search.h"
+#include "store/source_of.h"
 #include "supply/aia.h"
 
 /* Certificates that a change sends, at most. */
@@ -50,6 +51,8 @@ struct chk_inquiry {
 	struct chk_memory *memory; /* the question's, or its own */
 	bool owns_memory;
 	struct chk_aia aia; /* what was fetched */
+	struct chk_source_of source; /* what lies among the sources */
+	struct chk_store *sources;   /* the same as a store; NULL: nothing */
 	struct chk_arena arena; /* the search's; `outcome` lives in it */
 	struct chk_outcome outcome;
 	struct chk_report *report;

@@ -192,6 +192,8 @@ bool chk_where_ask(const struct chk_target *target,
 		return chk_error_memory(error);
 	asking.question.others = NULL;
 	asking.question.other_count = 0;
+	/* Every store would be asked for its sources, and a row has no room. */
+	asking.question.sources = false;
 	if (!question->memory) {
 		memory = chk_memory_new(0);
 		asking.question.memory = memory;

@@ -148,13 +148,40 @@ static bool find_library(struct chk_process *process,
 			   process->code);
 }
 
-/* Whether it was built to has no other trace than the words of its --help. */
-static bool add_node(struct chk_process *process)
-{
-	static const char MARK[] = "use OpenSSL's default CA store (default)";
+/* What has no other trace than words in the file of a library. */
+static const struct mark {
+	const char *runtime, *fact, *library, *text;
+} MARKS[] = {
+	{ "node", "node-asks-openssl", "libnode.so*",
+	  "use OpenSSL's default CA store (default)" },
+	{ "libpq", "libpq-system", "libpq.so*", "sslrootcert=system" },
+	{ "ldap", "ldap-gnutls", "libldap*.so*", "libgnutls.so" },
+};
 
-	return !chk_binary_has(chk_process_code(process), MARK) ||
-	       add_fact(process, "node-asks-openssl", "yes", 3);
+static bool add_marks(struct chk_process *process,
+		      const struct chk_suspect *suspect, const char *runtime)
+{
+	for (size_t i = 0; i < CHK_COUNT(MARKS); i++) {
+		CHK_CLEANUP(chk_cleanup_fd) int fd = -1;
+		char path[CHK_PROCESS_PATH];
+
+		if (strcmp(MARKS[i].runtime, runtime) != 0)
+			continue;
+		if (!open_mapped(process, suspect, MARKS[i].library, &fd, path))
+			return false;
+		if (chk_binary_has(path, MARKS[i].text) &&
+		    !add_fact(process, MARKS[i].fact, "yes", 3))
+			return false;
+	}
+	return true;
+}
+
+/* "php8.2": Debian has the settings of each version apart. */
+static bool add_php(struct chk_process *process, const char *name)
+{
+	return strncmp(name, "php", 3) != 0 || name[3] < '0' ||
+	       name[3] > '9' ||
+	       add_fact(process, "php", name + 3, strlen(name + 3));
 }
 
 static bool add_facts(struct chk_process *process,
@@ -167,8 +194,8 @@ static bool add_facts(struct chk_process *process,
 	return add_home(process, path) &&
 	       add_fact(process, "python", name, strlen(name)) &&
 	       add_venv(process) && add_openssldir(process, suspect) &&
-	       find_library(process, suspect) &&
-	       (strcmp(runtime, "node") != 0 || add_node(process));
+	       add_php(process, name) && find_library(process, suspect) &&
+	       add_marks(process, suspect, runtime);
 }
 
 #define SAY(process, ...) \

@@ -9,7 +9,7 @@
 #include "store/proc_file.h"
 #include "store/runtime.h"
 
-/* A few of them: home, python, venv, openssldir, node-asks-openssl. */
+/* A few of them: home, python, venv, openssldir, php, and one of MARKS. */
 #define CHK_PROCESS_FACTS 8
 /* Enough for a file of /proc; proc_file.h asks for as much. */
 #define CHK_PROCESS_PATH 64

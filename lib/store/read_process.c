@@ -6,6 +6,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include <gnutls/x509.h>
+
 #include "base/cleanup.h"
 #include "base/error.h"
 #include "cert/pem.h"
@@ -122,15 +124,32 @@ static bool is_directory(const char *path)
 	return stat(path, &facts) == 0 && S_ISDIR(facts.st_mode);
 }
 
-/* These keep what is whole of a file with a broken block in it. */
-static const char *const PICKS[] = { "dotnet", "go", "node", "rustls" };
+/*
+ * What is kept of a PEM file with a broken block in it. Seen with OpenSSL
+ * 3.0.19, Python 3.11, curl 7.88.1 and GnuTLS 3.7.9: nothing; they have no row.
+ * rustls-native-certs up to 0.7 keeps nothing and later ones all of it: of
+ * both, what trusts less.
+ */
+enum keeps { KEEPS_NOTHING, KEEPS_BEFORE, KEEPS_ALL };
 
-static bool picks(const struct chk_runtime_load *load)
+static const struct {
+	const char *runtime;
+	enum keeps keeps;
+} KEEPS[] = {
+	/* Seen with 1.19.8; crypto/x509, AppendCertsFromPEM. */
+	{ "go", KEEPS_ALL },
+	/* Seen with 20.20.2; AddCertsFromFile reads until one fails. */
+	{ "node", KEEPS_BEFORE },
+	/* Not seen; OpenSslCachedSystemStoreProvider reads so, too. */
+	{ "dotnet", KEEPS_BEFORE },
+};
+
+static enum keeps keeps_of(const char *runtime)
 {
-	for (size_t i = 0; i < CHK_COUNT(PICKS); i++)
-		if (strcmp(load->by, PICKS[i]) == 0)
-			return true;
-	return false;
+	for (size_t i = 0; i < CHK_COUNT(KEEPS); i++)
+		if (strcmp(runtime, KEEPS[i].runtime) == 0)
+			return KEEPS[i].keeps;
+	return KEEPS_NOTHING;
 }
 
 /* Keys are no certificates, and an encrypted one is no good base64. */
@@ -144,29 +163,79 @@ static bool is_key(const struct chk_pem_block *block)
 		      size) == 0;
 }
 
-/* OpenSSL and GnuTLS take a file as a whole, or nothing of it. */
-static bool check_whole(const struct chk_store *store, const char *path,
-			struct chk_error *fault)
+/*
+ * Base64 of something else is as bad as no base64. GnuTLS has the last word:
+ * it takes what a stricter reading does not, as OpenSSL does.
+ */
+static bool is_certificate(const struct chk_pem_block *block)
 {
-	CHK_CLEANUP(chk_cleanup_free) uint8_t *data = NULL;
-	struct chk_pem_block block;
-	struct chk_pem pem;
-	bool whole = true;
-	size_t size;
+	CHK_CLEANUP(chk_cleanup_cert) struct chk_cert *cert = NULL;
+	gnutls_datum_t der = { block->data, (unsigned)block->size };
+	gnutls_x509_crt_t crt;
+	bool is;
 
-	if (!chk_store_read_file(store, path, &data, &size, fault))
+	if (chk_cert_parse(chk_bytes_of(block->data, block->size), &cert, NULL))
+		return true;
+	if (gnutls_x509_crt_init(&crt) < 0)
 		return false;
-	pem = chk_pem_begin(chk_bytes_of(data, size));
-	while (whole && chk_pem_next(&pem, &block)) {
-		whole = !block.fault || is_key(&block);
-		if (!whole)
-			chk_error_set(fault, CHK_ERROR_FORMAT, path,
-				      "line %zu: %s; one broken block spoils "
-				      "the whole file", (size_t)block.line,
-				      block.fault);
+	is = gnutls_x509_crt_import(crt, &der, GNUTLS_X509_FMT_DER) >= 0;
+	gnutls_x509_crt_deinit(crt);
+	return is;
+}
+
+/* NULL: it is whole, or nothing that is looked at. */
+static const char *what_is_broken(const struct chk_pem_block *block)
+{
+	static const char *const LABELS[] = { "CERTIFICATE",
+					      "X509 CERTIFICATE" };
+
+	if (is_key(block))
+		return NULL;
+	if (block->fault)
+		return block->fault;
+	for (size_t i = 0; i < CHK_COUNT(LABELS); i++)
+		if (chk_bytes_equal(block->label, chk_bytes_text(LABELS[i])))
+			return is_certificate(block) ? NULL :
+			       "the block is no certificate";
+	return NULL;
+}
+
+struct broken {
+	const char *what; /* NULL: nothing is */
+	uint32_t line;
+	size_t offset;
+};
+
+static struct broken find_broken(struct chk_bytes text)
+{
+	struct chk_pem pem = chk_pem_begin(text);
+	struct broken broken = { 0 };
+	struct chk_pem_block block;
+
+	while (!broken.what && chk_pem_next(&pem, &block)) {
+		broken = (struct broken){ what_is_broken(&block), block.line,
+					  block.offset };
 		free(block.data);
 	}
-	return whole;
+	return broken;
+}
+
+/* What stands before the broken block is read, and nothing behind it. */
+static bool read_before(struct reading *reading,
+			const struct chk_runtime_load *load,
+			struct chk_bytes text, const struct broken *broken,
+			struct chk_error *fault)
+{
+	static const struct chk_store_options NONE = { 0 };
+
+	return (chk_store_trap_add(reading->store, "store.file-ignored",
+				   load->path, "line %zu: %s; what stands from "
+				   "there on is not read",
+				   (size_t)broken->line, broken->what) ||
+		chk_error_memory(fault)) &&
+	       chk_read_pem(reading->store,
+			    chk_bytes_of(text.data, broken->offset), load->here,
+			    &NONE, fault);
 }
 
 static bool read_file(struct reading *reading,
@@ -174,11 +243,24 @@ static bool read_file(struct reading *reading,
 		      struct chk_error *fault)
 {
 	static const struct chk_store_options NONE = { 0 };
+	CHK_CLEANUP(chk_cleanup_free) uint8_t *data = NULL;
+	enum keeps keeps = keeps_of(load->by);
+	struct broken broken;
+	size_t size;
 
-	return (picks(load) || check_whole(reading->store, load->here,
-					   fault)) &&
-	       chk_read_format(reading->store, load->here, "pem", &NONE,
-			       fault);
+	if (!chk_store_read_file(reading->store, load->here, &data, &size,
+				 fault))
+		return false;
+	broken = find_broken(chk_bytes_of(data, size));
+	if (!broken.what || keeps == KEEPS_ALL)
+		return chk_read_format(reading->store, load->here, "pem",
+				       &NONE, fault);
+	if (keeps == KEEPS_BEFORE)
+		return read_before(reading, load, chk_bytes_of(data, size),
+				   &broken, fault);
+	return chk_error_set(fault, CHK_ERROR_FORMAT, load->here,
+			     "line %zu: %s; one broken block spoils the whole "
+			     "file", (size_t)broken.line, broken.what);
 }
 
 static bool read_load(struct reading *reading,

@@ -168,6 +168,33 @@ static void a_broken_block_spoils_the_file_but_for_go(void **state)
 	chk_store_free(store);
 }
 
+/* Well-formed base64 of three zero bytes; tests/peers/pid.sh asks programs. */
+static void a_block_that_is_no_certificate_is_broken_too(void **state)
+{
+	const char *file;
+	struct chk_store *store;
+
+	assert_int_equal(scratch_run(
+		"{ cat one.pem; echo '-----BEGIN CERTIFICATE-----'; "
+		"echo AAAA; echo '-----END CERTIFICATE-----'; "
+		"cat hashed/three.pem; } >none.pem"), 0);
+	file = setting("SSL_CERT_FILE", "none.pem");
+	store = open_as("openssl", ARRAY(file, "SSL_CERT_DIR=/nope"));
+	assert_int_equal(chk_store_count(store), 0);
+	assert_true(has_trap(store, "store.file-ignored", "whole file"));
+	chk_store_free(store);
+	/* Of what stands before it and behind it. */
+	store = open_as("dotnet", ARRAY(file, "SSL_CERT_DIR=/nope"));
+	assert_non_null(chk_store_find(store, one));
+	assert_null(chk_store_find(store, three));
+	assert_true(has_trap(store, "store.file-ignored", "from there on"));
+	chk_store_free(store);
+	store = open_as("go", ARRAY(file, "SSL_CERT_DIR=/nope"));
+	assert_non_null(chk_store_find(store, one));
+	assert_non_null(chk_store_find(store, three));
+	chk_store_free(store);
+}
+
 static void a_pem_file_is_no_keystore(void **state)
 {
 	struct chk_store *store = open_as("java", ARRAY(
@@ -226,6 +253,7 @@ int main(int count, char **arguments)
 		cmocka_unit_test(
 			a_file_that_a_program_needs_spoils_the_directory),
 		cmocka_unit_test(a_broken_block_spoils_the_file_but_for_go),
+		cmocka_unit_test(a_block_that_is_no_certificate_is_broken_too),
 		cmocka_unit_test(a_pem_file_is_no_keystore),
 		cmocka_unit_test(a_link_of_a_hash_is_followed_below_the_root),
 		cmocka_unit_test(what_cannot_be_read_from_here_is_refused),
