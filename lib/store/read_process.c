@@ -12,6 +12,7 @@
 #include "cert/pem.h"
 #include "store/built_in.h"
 #include "store/process.h"
+#include "store/spoilt.h"
 
 /* What one reading goes by. */
 struct reading {
@@ -124,61 +125,57 @@ static bool is_directory(const char *path)
 	return stat(path, &facts) == 0 && S_ISDIR(facts.st_mode);
 }
 
-/* These keep what is whole of a file with a broken block in it. */
-static const char *const PICKS[] = { "dotnet", "go", "node", "rustls" };
+/* Of a file with a broken block in it, */
+static const struct {
+	const char *runtime;
+	bool before; /* what stands before it is kept, or what is whole */
+} PICKS[] = {
+	{ "dotnet", false }, { "go", false }, { "node", true },
+	{ "rustls", false },
+};
 
-static bool picks(const struct chk_runtime_load *load)
+/* How many of the bytes count; OpenSSL and GnuTLS take all or nothing. */
+static bool cut_spoilt(struct reading *reading,
+		       const struct chk_runtime_load *load,
+		       struct chk_bytes *bytes, struct chk_error *fault)
 {
-	for (size_t i = 0; i < CHK_COUNT(PICKS); i++)
-		if (strcmp(load->by, PICKS[i]) == 0)
+	struct chk_spoilt spoilt;
+
+	if (!chk_pem_is_spoilt(*bytes, &spoilt))
+		return true;
+	for (size_t i = 0; i < CHK_COUNT(PICKS); i++) {
+		if (strcmp(load->by, PICKS[i].runtime) != 0)
+			continue;
+		if (!PICKS[i].before)
 			return true;
-	return false;
-}
-
-/* Keys are no certificates, and an encrypted one is no good base64. */
-static bool is_key(const struct chk_pem_block *block)
-{
-	static const char ENDING[] = "PRIVATE KEY";
-	size_t size = sizeof(ENDING) - 1;
-
-	return block->label.size >= size &&
-	       memcmp(block->label.data + block->label.size - size, ENDING,
-		      size) == 0;
-}
-
-/* OpenSSL and GnuTLS take a file as a whole, or nothing of it. */
-static bool check_whole(const char *path, struct chk_error *fault)
-{
-	CHK_CLEANUP(chk_cleanup_free) uint8_t *data = NULL;
-	struct chk_pem_block block;
-	struct chk_pem pem;
-	bool whole = true;
-	size_t size;
-
-	if (!chk_file_read(path, &data, &size, fault))
-		return false;
-	pem = chk_pem_begin(chk_bytes_of(data, size));
-	while (whole && chk_pem_next(&pem, &block)) {
-		whole = !block.fault || is_key(&block);
-		if (!whole)
-			chk_error_set(fault, CHK_ERROR_FORMAT, path,
-				      "line %zu: %s; one broken block spoils "
-				      "the whole file", (size_t)block.line,
-				      block.fault);
-		free(block.data);
+		bytes->size = spoilt.offset;
+		return chk_store_trap_add(reading->store, "store.malformed",
+					  load->path, "line %u: %s; nothing "
+					  "from there on is taken",
+					  (unsigned)spoilt.line, spoilt.why) ||
+		       chk_error_memory(fault);
 	}
-	return whole;
+	return chk_error_set(fault, CHK_ERROR_FORMAT, load->here,
+			     "line %u: %s; one broken block spoils the whole "
+			     "file", (unsigned)spoilt.line, spoilt.why);
 }
 
 static bool read_file(struct reading *reading,
 		      const struct chk_runtime_load *load,
 		      struct chk_error *fault)
 {
-	static const struct chk_store_options NONE = { 0 };
+	CHK_CLEANUP(chk_cleanup_free) uint8_t *data = NULL;
+	struct chk_bytes bytes;
+	size_t size;
 
-	return (picks(load) || check_whole(load->here, fault)) &&
-	       chk_read_format(reading->store, load->here, "pem", &NONE,
-			       fault);
+	if (!chk_file_read(load->here, &data, &size, fault))
+		return false;
+	bytes = chk_bytes_of(data, size);
+	if (!chk_pem_is(bytes))
+		return chk_error_set(fault, CHK_ERROR_FORMAT, load->here,
+				     "the file is no pem");
+	return cut_spoilt(reading, load, &bytes, fault) &&
+	       chk_read_certificates(reading->store, bytes, load->here, fault);
 }
 
 static bool read_load(struct reading *reading,
