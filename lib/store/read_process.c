@@ -6,13 +6,12 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include <gnutls/x509.h>
-
 #include "base/cleanup.h"
 #include "base/error.h"
 #include "cert/pem.h"
 #include "store/built_in.h"
 #include "store/process.h"
+#include "store/spoilt.h"
 
 /* What one reading goes by. */
 struct reading {
@@ -152,115 +151,46 @@ static enum keeps keeps_of(const char *runtime)
 	return KEEPS_NOTHING;
 }
 
-/* Keys are no certificates, and an encrypted one is no good base64. */
-static bool is_key(const struct chk_pem_block *block)
+/* How many of the bytes count. */
+static bool cut_spoilt(struct reading *reading,
+		       const struct chk_runtime_load *load,
+		       struct chk_bytes *bytes, struct chk_error *fault)
 {
-	static const char ENDING[] = "PRIVATE KEY";
-	size_t size = sizeof(ENDING) - 1;
+	enum keeps keeps = keeps_of(load->by);
+	struct chk_spoilt spoilt;
 
-	return block->label.size >= size &&
-	       memcmp(block->label.data + block->label.size - size, ENDING,
-		      size) == 0;
-}
-
-/*
- * Base64 of something else is as bad as no base64. GnuTLS has the last word:
- * it takes what a stricter reading does not, as OpenSSL does.
- */
-static bool is_certificate(const struct chk_pem_block *block)
-{
-	CHK_CLEANUP(chk_cleanup_cert) struct chk_cert *cert = NULL;
-	gnutls_datum_t der = { block->data, (unsigned)block->size };
-	gnutls_x509_crt_t crt;
-	bool is;
-
-	if (chk_cert_parse(chk_bytes_of(block->data, block->size), &cert, NULL))
+	if (keeps == KEEPS_ALL || !chk_pem_is_spoilt(*bytes, &spoilt))
 		return true;
-	if (gnutls_x509_crt_init(&crt) < 0)
-		return false;
-	is = gnutls_x509_crt_import(crt, &der, GNUTLS_X509_FMT_DER) >= 0;
-	gnutls_x509_crt_deinit(crt);
-	return is;
-}
-
-/* NULL: it is whole, or nothing that is looked at. */
-static const char *what_is_broken(const struct chk_pem_block *block)
-{
-	static const char *const LABELS[] = { "CERTIFICATE",
-					      "X509 CERTIFICATE" };
-
-	if (is_key(block))
-		return NULL;
-	if (block->fault)
-		return block->fault;
-	for (size_t i = 0; i < CHK_COUNT(LABELS); i++)
-		if (chk_bytes_equal(block->label, chk_bytes_text(LABELS[i])))
-			return is_certificate(block) ? NULL :
-			       "the block is no certificate";
-	return NULL;
-}
-
-struct broken {
-	const char *what; /* NULL: nothing is */
-	uint32_t line;
-	size_t offset;
-};
-
-static struct broken find_broken(struct chk_bytes text)
-{
-	struct chk_pem pem = chk_pem_begin(text);
-	struct broken broken = { 0 };
-	struct chk_pem_block block;
-
-	while (!broken.what && chk_pem_next(&pem, &block)) {
-		broken = (struct broken){ what_is_broken(&block), block.line,
-					  block.offset };
-		free(block.data);
-	}
-	return broken;
-}
-
-/* What stands before the broken block is read, and nothing behind it. */
-static bool read_before(struct reading *reading,
-			const struct chk_runtime_load *load,
-			struct chk_bytes text, const struct broken *broken,
-			struct chk_error *fault)
-{
-	static const struct chk_store_options NONE = { 0 };
-
-	return (chk_store_trap_add(reading->store, "store.file-ignored",
-				   load->path, "line %zu: %s; what stands from "
-				   "there on is not read",
-				   (size_t)broken->line, broken->what) ||
-		chk_error_memory(fault)) &&
-	       chk_read_pem(reading->store,
-			    chk_bytes_of(text.data, broken->offset), load->here,
-			    &NONE, fault);
+	if (keeps == KEEPS_NOTHING)
+		return chk_error_set(fault, CHK_ERROR_FORMAT, load->here,
+				     "line %u: %s; one broken block spoils "
+				     "the whole file", (unsigned)spoilt.line,
+				     spoilt.why);
+	bytes->size = spoilt.offset;
+	return chk_store_trap_add(reading->store, "store.file-ignored",
+				  load->path, "line %u: %s; what stands from "
+				  "there on is not read",
+				  (unsigned)spoilt.line, spoilt.why) ||
+	       chk_error_memory(fault);
 }
 
 static bool read_file(struct reading *reading,
 		      const struct chk_runtime_load *load,
 		      struct chk_error *fault)
 {
-	static const struct chk_store_options NONE = { 0 };
 	CHK_CLEANUP(chk_cleanup_free) uint8_t *data = NULL;
-	enum keeps keeps = keeps_of(load->by);
-	struct broken broken;
+	struct chk_bytes bytes;
 	size_t size;
 
 	if (!chk_store_read_file(reading->store, load->here, &data, &size,
 				 fault))
 		return false;
-	broken = find_broken(chk_bytes_of(data, size));
-	if (!broken.what || keeps == KEEPS_ALL)
-		return chk_read_format(reading->store, load->here, "pem",
-				       &NONE, fault);
-	if (keeps == KEEPS_BEFORE)
-		return read_before(reading, load, chk_bytes_of(data, size),
-				   &broken, fault);
-	return chk_error_set(fault, CHK_ERROR_FORMAT, load->here,
-			     "line %zu: %s; one broken block spoils the whole "
-			     "file", (size_t)broken.line, broken.what);
+	bytes = chk_bytes_of(data, size);
+	if (!chk_pem_is(bytes))
+		return chk_error_set(fault, CHK_ERROR_FORMAT, load->here,
+				     "not PEM");
+	return cut_spoilt(reading, load, &bytes, fault) &&
+	       chk_read_certificates(reading->store, bytes, load->here, fault);
 }
 
 static bool read_load(struct reading *reading,
