@@ -118,15 +118,15 @@ static struct chk_node *issuer_node(struct chk_run *run,
 	return NULL;
 }
 
-/* The path ends in this anchor. */
-static void queue_anchor(struct chk_run *run, struct chk_node *below,
+/* The path ends in this anchor. False: that breaks a rule. */
+static bool queue_anchor(struct chk_run *run, struct chk_node *below,
 			 const struct chk_candidate *candidate)
 {
 	struct chk_step_up step = step_of(run, below, candidate, true);
 	struct chk_node *node = issuer_node(run, below, candidate);
 
 	if (!node)
-		return;
+		return true;
 	node->complete = true;
 	node->end = CHK_END_ANCHOR;
 	node->anchor = candidate->anchor;
@@ -134,6 +134,7 @@ static void queue_anchor(struct chk_run *run, struct chk_node *below,
 	chk_rules_check_issuer(&step, &node->defects);
 	chk_rules_check_trust(&step, &node->defects);
 	chk_run_queue(run, node);
+	return node->defects.first == below->defects.first;
 }
 
 /* The path goes on above this intermediate. */
@@ -162,8 +163,9 @@ static void queue_intermediate(struct chk_run *run, struct chk_node *below,
 }
 
 /*
- * An anchor ends the path. One that is no root, or that the store does not
- * trust, may also be a step to another anchor above.
+ * An anchor ends the path. One that is no root may also be a step to another
+ * anchor above: so may a self-issued one that is not trusted, where another
+ * key signed it (a CA's new key by its old one).
  */
 static void queue_candidate(struct chk_run *run, struct chk_node *below,
 			    const struct chk_candidate *candidate)
@@ -172,8 +174,10 @@ static void queue_candidate(struct chk_run *run, struct chk_node *below,
 
 	if (!candidate->anchor || !self_issued)
 		queue_intermediate(run, below, candidate);
-	if (candidate->anchor)
-		queue_anchor(run, below, candidate);
+	if (candidate->anchor && !queue_anchor(run, below, candidate) &&
+	    self_issued &&
+	    !chk_end_is_self_signed(run, candidate->link.cert))
+		queue_intermediate(run, below, candidate);
 }
 
 /*

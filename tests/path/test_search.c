@@ -254,6 +254,21 @@ static void an_entry_without_trust_ends_no_valid_path(void **state)
 			 CHK_RULE_WRONG_PURPOSE_ANCHOR);
 }
 
+/* A CA's new key, vouched for by its old one, which is the one trusted. */
+static void an_entry_without_trust_that_is_no_root_is_a_step(void **state)
+{
+	struct bench *bench = *state;
+
+	set_leaf(bench, "root", 2);
+	assert_true(chk_store_add(bench->store,
+				  ca(bench, "root", 2, "root", 0),
+				  CHK_PURPOSE_ANY, CHK_TRUST_NOT_STATED,
+				  "store", NULL));
+	trust(bench, ca(bench, "root", 0, NULL, 0));
+	assert_true(is_trusted(bench));
+	assert_int_equal(bench->outcome.paths[0].count, 3);
+}
+
 static void a_leaf_that_is_trusted_needs_no_issuer(void **state)
 {
 	struct bench *bench = *state;
@@ -442,6 +457,7 @@ int main(void)
 		SEARCH_TEST(what_is_sent_is_never_an_anchor),
 		SEARCH_TEST(a_distrusted_intermediate_is_on_no_valid_path),
 		SEARCH_TEST(an_entry_without_trust_ends_no_valid_path),
+		SEARCH_TEST(an_entry_without_trust_that_is_no_root_is_a_step),
 		SEARCH_TEST(a_leaf_that_is_trusted_needs_no_issuer),
 		SEARCH_TEST(a_trusted_peer_is_a_leaf_and_no_issuer),
 		SEARCH_TEST(a_trusted_issuer_is_no_leaf),
