@@ -3,6 +3,8 @@
 
 #include <arpa/inet.h>
 
+#include <unistr.h>
+
 #include "base/text.h"
 #include "cert/dn.h"
 #include "cert/oid.h"
@@ -81,6 +83,29 @@ bool chk_general_names_check(struct chk_der names, bool known)
 		if (known && name.type == CHK_NAME_UNKNOWN)
 			return no_such_form(&before, before.rest.data);
 	}
+	return true;
+}
+
+/* OtherName ::= SEQUENCE { type-id, [0] EXPLICIT value }, a UTF8String. */
+bool chk_general_name_smtp_utf8(const struct chk_general_name *name,
+				struct chk_bytes *mailbox)
+{
+	struct chk_der der = chk_der_begin(name->value, NULL);
+	struct chk_tlv tlv, value;
+
+	*mailbox = (struct chk_bytes){ 0 };
+	if (name->type != CHK_NAME_OTHER ||
+	    !chk_der_expect(&der, CHK_DER_OID, "type-id", &tlv) ||
+	    chk_oid_find(tlv.value) != CHK_OID_ON_SMTP_UTF8)
+		return false;
+	if (!chk_der_expect(&der, CHK_DER_CONTEXT_CONSTRUCTED(0), "value",
+			    &tlv) || !chk_der_at_end(&der))
+		return true;
+	der = chk_der_inside(&der, &tlv);
+	if (chk_der_expect(&der, CHK_DER_UTF8_STRING, "value", &value) &&
+	    chk_der_at_end(&der) && value.value.size &&
+	    !u8_check(value.value.data, value.value.size))
+		*mailbox = value.value;
 	return true;
 }
 

@@ -31,6 +31,12 @@ bool chk_general_name_next(struct chk_der *names,
  * and, where `known`, of a form that RFC 5280 has.
  */
 bool chk_general_names_check(struct chk_der names, bool known);
+/*
+ * Is it a mailbox beyond ASCII (RFC 9598 section 3)? `*mailbox` is its UTF-8,
+ * and empty where it cannot be read.
+ */
+bool chk_general_name_smtp_utf8(const struct chk_general_name *name,
+				struct chk_bytes *mailbox);
 /* Appends "DNS:www.example.test", "IP:192.0.2.1/24", "email:...", escaped. */
 void chk_general_name_text(struct chk_buffer *buffer,
 			   const struct chk_general_name *name);

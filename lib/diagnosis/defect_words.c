@@ -96,7 +96,10 @@ static const char *tell_not_yet(struct chk_arena *arena,
 static const char *tell_purpose(struct chk_arena *arena,
 				const struct chk_defect *defect)
 {
-	return chk_words(arena, "%s allows %s, and %s is wanted",
+	return chk_words(arena, defect->flag ?
+				"%s allows %s, and %s alone is wanted, marked "
+				"as critical (RFC 3161 2.3)" :
+				"%s allows %s, and %s is wanted",
 			 chk_words_cert(arena, defect->cert),
 			 chk_words_usages(arena, defect->cert),
 			 chk_words_oid(arena, defect->a));

@@ -10,7 +10,7 @@
 struct chk_budget {
 	uint32_t steps;       /* nodes that are made */
 	uint32_t signatures;  /* asked of GnuTLS; what a memory has is free */
-	uint32_t comparisons; /* of names, with others and with constraints */
+	uint32_t comparisons; /* of names; what is long takes more */
 	size_t policies;      /* nodes of policy graphs */
 };
 

@@ -13,8 +13,10 @@ enum {
 	RANK_NO_ANCHOR = 10,
 };
 
-/* So many bytes of two unequal names count as one comparison. */
+/* So many bytes of two unequal names count as one comparison, ... */
 #define NAME_BYTES 64u
+/* ... and so many of what is the same byte by byte. */
+#define SAME_BYTES 4096u
 
 enum chk_key_id_fit chk_key_id_fit(const struct chk_cert *cert,
 				   const struct chk_cert *issuer)
@@ -25,6 +27,12 @@ enum chk_key_id_fit chk_key_id_fit(const struct chk_cert *cert,
 	       CHK_KEY_ID_AGREES : CHK_KEY_ID_DIFFERS;
 }
 
+static bool take(struct chk_candidates *candidates, size_t cost)
+{
+	candidates->more = !chk_budget_take(candidates->comparisons, cost);
+	return !candidates->more;
+}
+
 /*
  * Names of unequal bytes are folded to be compared, which takes time that
  * grows with them: a peer's names are as long as it likes. False: too much.
@@ -32,12 +40,20 @@ enum chk_key_id_fit chk_key_id_fit(const struct chk_cert *cert,
 static bool charge(struct chk_candidates *candidates, struct chk_bytes a,
 		   struct chk_bytes b)
 {
-	size_t cost = 0;
+	return take(candidates, chk_bytes_equal(a, b) ?
+				a.size / SAME_BYTES :
+				1 + (a.size + b.size) / NAME_BYTES);
+}
 
-	if (!chk_bytes_equal(a, b))
-		cost = 1 + (a.size + b.size) / NAME_BYTES;
-	candidates->more = !chk_budget_take(candidates->comparisons, cost);
-	return !candidates->more;
+static bool has_same_alt_names(const struct chk_cert *a,
+			       const struct chk_cert *b,
+			       struct chk_candidates *candidates)
+{
+	struct chk_bytes names = a->alt_names.value;
+
+	return names.size == b->alt_names.value.size &&
+	       take(candidates, names.size / SAME_BYTES) &&
+	       chk_bytes_equal(names, b->alt_names.value);
 }
 
 /*
@@ -49,8 +65,7 @@ static bool is_same_entity(const struct chk_cert *a, const struct chk_cert *b,
 {
 	return a == b || (a->subject_hash == b->subject_hash &&
 			  chk_bytes_equal(a->spki, b->spki) &&
-			  chk_bytes_equal(a->alt_names.value,
-					  b->alt_names.value) &&
+			  has_same_alt_names(a, b, candidates) &&
 			  charge(candidates, a->subject, b->subject) &&
 			  chk_dn_match(a->subject, b->subject));
 }

@@ -45,7 +45,8 @@ struct chk_rule_facts {
  *   POLICY                  other = who demands one (NULL: the caller), cert
  *                           = that leaves none; or text = why they
  *                           cannot be worked through
- *   PURPOSE                 a = the usage that is wanted (OID content)
+ *   PURPOSE                 a = the usage that is wanted (OID content); flag =
+ *                           alone and critical
  *   UNKNOWN_CRITICAL        a = OID content
  *   KEY_USAGE               allowed = bits that are there, found = wanted
  *   KEY_MISMATCH, SIGNATURE, ISSUER_UNFIT other = the issuer that was tried;

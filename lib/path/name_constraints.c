@@ -293,6 +293,25 @@ static bool check_name(struct check *check, const struct chk_general_name *name)
 	return check_sound(check, name);
 }
 
+/*
+ * RFC 9598 section 6: a mailbox beyond ASCII, which is an otherName, is held
+ * against the subtrees of e-mail. One of a whole address never holds it.
+ */
+static bool check_utf8_mailbox(struct check *check,
+			       const struct chk_general_name *name)
+{
+	struct chk_general_name mailbox = { .type = CHK_NAME_EMAIL };
+
+	if (!is_constrained(check, CHK_NAME_EMAIL) ||
+	    !chk_general_name_smtp_utf8(name, &mailbox.value))
+		return true;
+	if (!chk_subtree_is_utf8_mailbox(mailbox.value)) {
+		add_violation(check, &mailbox, NULL);
+		return false;
+	}
+	return check_sound(check, &mailbox);
+}
+
 /* Every name but for those of the subject; false: a defect was added. */
 static bool check_alt_names(struct check *check)
 {
@@ -300,7 +319,8 @@ static bool check_alt_names(struct check *check)
 	struct chk_general_name name;
 
 	while (chk_general_name_next(&names, &name)) {
-		if (!check_name(check, &name))
+		if (!check_name(check, &name) ||
+		    !check_utf8_mailbox(check, &name))
 			return false;
 	}
 	if (!chk_der_at_end(&names))

@@ -63,6 +63,34 @@ static void check_purpose(const struct chk_search *search,
 	});
 }
 
+/*
+ * RFC 3161 section 2.3: a time-stamping authority's certificate has this usage
+ * and no other, and has it critical, so that its key is for nothing else.
+ */
+static void check_time_stamper(const struct chk_search *search,
+			       struct chk_defects *defects)
+{
+	const struct chk_extension *usages = &search->leaf->ext_key_usage;
+	struct chk_bytes wanted = chk_oid_bytes(CHK_OID_EKU_TIME_STAMPING);
+	struct chk_der der = chk_der_begin(usages->value, NULL);
+	struct chk_tlv list;
+
+	if (search->purpose != CHK_PURPOSE_TIME_STAMPING ||
+	    !chk_cert_allows_usage(search->leaf, wanted, true))
+		return;
+	/* Each OID comes with a header of two bytes. */
+	if (usages->critical && chk_der_next(&der, &list) &&
+	    list.value.size == wanted.size + 2 &&
+	    chk_cert_allows_usage(search->leaf, wanted, false))
+		return;
+	chk_defects_add(defects, (struct chk_defect){
+		.rule = CHK_RULE_PURPOSE,
+		.cert = search->leaf,
+		.a = wanted,
+		.flag = true,
+	});
+}
+
 /* A store's distrust of this very certificate, or the caller's. */
 static void check_distrust(const struct chk_search *search,
 			   const struct chk_cert *cert,
@@ -104,6 +132,7 @@ void chk_rules_check_leaf(const struct chk_search *search,
 	check_time(leaf, search->at, defects);
 	check_critical(leaf, defects);
 	check_purpose(search, leaf, defects);
+	check_time_stamper(search, defects);
 	check_distrust(search, leaf, defects);
 	check_key(search, leaf, defects);
 	chk_forms_check(leaf, CHK_FORM_LEAF, search->forms, defects);

@@ -7,6 +7,9 @@
 #include "path/path_rules.h"
 #include "path/rules.h"
 
+/* So many bytes of extensions count as a comparison of names. */
+#define READ_BYTES 256u
+
 bool chk_path_is_valid(const struct chk_path *path)
 {
 	return path->end == CHK_END_ANCHOR && path->cost == 0 &&
@@ -96,23 +99,42 @@ static struct chk_step_up step_of(struct chk_run *run,
 	};
 }
 
-/* The path ends in this anchor. */
-static void queue_anchor(struct chk_run *run, struct chk_node *below,
+/*
+ * Its extensions are walked through for each node anew, by every rule that
+ * asks for them, and what a peer sends is as long as it likes. Where there is
+ * no node for want of budget, the candidate stays pending: that there is no
+ * issuer is not known then.
+ */
+static struct chk_node *issuer_node(struct chk_run *run,
+				    struct chk_node *below,
+				    const struct chk_candidate *candidate)
+{
+	size_t size = candidate->link.cert->extensions.size;
+
+	below->pending++;
+	if (chk_budget_take(&run->left.comparisons, size / READ_BYTES))
+		return chk_run_node(run, below, candidate->link);
+	run->spent = true;
+	return NULL;
+}
+
+/* The path ends in this anchor. False: that breaks a rule. */
+static bool queue_anchor(struct chk_run *run, struct chk_node *below,
 			 const struct chk_candidate *candidate)
 {
 	struct chk_step_up step = step_of(run, below, candidate, true);
-	struct chk_node *node = chk_run_node(run, below, candidate->link);
+	struct chk_node *node = issuer_node(run, below, candidate);
 
 	if (!node)
-		return;
+		return true;
 	node->complete = true;
 	node->end = CHK_END_ANCHOR;
 	node->anchor = candidate->anchor;
 	node->store = candidate->store;
 	chk_rules_check_issuer(&step, &node->defects);
 	chk_rules_check_trust(&step, &node->defects);
-	below->pending++;
 	chk_run_queue(run, node);
+	return node->defects.first == below->defects.first;
 }
 
 /* The path goes on above this intermediate. */
@@ -120,7 +142,7 @@ static void queue_intermediate(struct chk_run *run, struct chk_node *below,
 			       const struct chk_candidate *candidate)
 {
 	struct chk_step_up step = step_of(run, below, candidate, false);
-	struct chk_node *node = chk_run_node(run, below, candidate->link);
+	struct chk_node *node = issuer_node(run, below, candidate);
 
 	if (!node)
 		return;
@@ -137,13 +159,13 @@ static void queue_intermediate(struct chk_run *run, struct chk_node *below,
 			.other = candidate->link.cert,
 		});
 	chk_rules_check_issuer(&step, &node->defects);
-	below->pending++;
 	chk_run_queue(run, node);
 }
 
 /*
- * An anchor ends the path. One that is no root, or that the store does not
- * trust, may also be a step to another anchor above.
+ * An anchor ends the path. One that is no root may also be a step to another
+ * anchor above: so may a self-issued one that is not trusted, where another
+ * key signed it (a CA's new key by its old one).
  */
 static void queue_candidate(struct chk_run *run, struct chk_node *below,
 			    const struct chk_candidate *candidate)
@@ -152,8 +174,10 @@ static void queue_candidate(struct chk_run *run, struct chk_node *below,
 
 	if (!candidate->anchor || !self_issued)
 		queue_intermediate(run, below, candidate);
-	if (candidate->anchor)
-		queue_anchor(run, below, candidate);
+	if (candidate->anchor && !queue_anchor(run, below, candidate) &&
+	    self_issued &&
+	    !chk_end_is_self_signed(run, candidate->link.cert))
+		queue_intermediate(run, below, candidate);
 }
 
 /*

@@ -142,6 +142,13 @@ static bool is_mailbox(struct chk_bytes name)
 	       chk_dns_name_is_sound(chk_bytes_skip(name, host));
 }
 
+bool chk_subtree_is_utf8_mailbox(struct chk_bytes mailbox)
+{
+	size_t host = host_of_mailbox(mailbox);
+
+	return host > 1 && chk_dns_name_is_sound(chk_bytes_skip(mailbox, host));
+}
+
 static bool is_email_base(struct chk_bytes base)
 {
 	return host_of_mailbox(base) ? is_mailbox(base) : is_domain_base(base);

@@ -27,4 +27,10 @@ struct chk_subtree_form {
 const struct chk_subtree_form *
 chk_subtree_form(enum chk_general_name_type type);
 
+/*
+ * Can a mailbox beyond ASCII, valid UTF-8, be held against the subtrees of
+ * e-mail? Its host is in A-labels (RFC 9598 section 3).
+ */
+bool chk_subtree_is_utf8_mailbox(struct chk_bytes mailbox);
+
 #endif

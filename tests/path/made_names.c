@@ -124,6 +124,20 @@ static struct chk_bytes made_ip(struct chk_arena *arena, const char *text)
 	return chk_bytes_of(room, mask ? 2 * size : size);
 }
 
+/* 1.3.6.1.5.5.7.8.9, and [0] UTF8String. */
+static struct chk_bytes made_smtp(struct chk_arena *arena,
+				  struct chk_bytes mailbox)
+{
+	struct chk_bytes type = chk_bytes_of("\x06\x08\x2b\x06\x01\x05\x05"
+					     "\x07\x08\x09", 10);
+
+	return made_tlv(arena, CHK_DER_CONTEXT_CONSTRUCTED(0),
+			made_joined(arena, type, made_tlv(
+				arena, CHK_DER_CONTEXT_CONSTRUCTED(0),
+				made_tlv(arena, CHK_DER_UTF8_STRING,
+					 mailbox))));
+}
+
 struct chk_bytes made_name(struct chk_arena *arena, const char *text)
 {
 	if (has_prefix(text, "RID:"))
@@ -133,6 +147,8 @@ struct chk_bytes made_name(struct chk_arena *arena, const char *text)
 		return made_tlv(arena, CHK_DER_CONTEXT_CONSTRUCTED(0),
 				chk_bytes_of("\x06\x02\x2a\x03\xa0\x02\x05\x00",
 					     8));
+	if (has_prefix(text, "smtp:"))
+		return made_smtp(arena, chk_bytes_text(text + 5));
 	for (size_t i = 0; i < CHK_COUNT(FORMS); i++) {
 		const char *rest = text + strlen(FORMS[i].prefix);
 

@@ -17,7 +17,8 @@ struct chk_bytes made_joined(struct chk_arena *arena, struct chk_bytes a,
 struct chk_bytes made_dn(struct chk_arena *arena, const char *text);
 /*
  * One GeneralName: "DNS:www.test", "IP:192.0.2.1", "IP:10.0.0.0/255.0.0.0",
- * "email:a@b.test", "URI:https://b.test/", "dir:O=Acme", "RID:", "other:".
+ * "email:a@b.test", "URI:https://b.test/", "dir:O=Acme", "RID:", "other:",
+ * "smtp:ä@b.test" (SmtpUTF8Mailbox, RFC 9598 section 3).
  */
 struct chk_bytes made_name(struct chk_arena *arena, const char *text);
 /* The extnValue content of "DNS:a.test DNS:b.test". */

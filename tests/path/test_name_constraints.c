@@ -127,6 +127,29 @@ static void a_form_that_is_not_processed_is_refused(void **state)
 	assert_true(allowed("", "other: RID:", "DNS:a.test", NULL));
 }
 
+/* RFC 9598 section 6; OpenSSL has it as well. */
+static void a_mailbox_beyond_ascii_is_one(void **state)
+{
+	assert_true(allowed("", "smtp:j\xc3\xb6@a.test", "email:a.test", NULL));
+	assert_true(allowed("", "smtp:j\xc3\xb6@x.a.test", "email:.a.test",
+			    NULL));
+	assert_true(allowed("", "smtp:j\xc3\xb6@a.test", NULL,
+			    "email:b.test email:j@a.test"));
+	assert_false(allowed("", "smtp:j\xc3\xb6@b.test", "email:a.test",
+			     NULL));
+	assert_false(allowed("", "smtp:j\xc3\xb6@b.test", NULL,
+			     "email:b.test"));
+	assert_false(allowed("", "smtp:joe@b.test", NULL, "email:joe@b.test"));
+	assert_false(allowed("", "smtp:j\xc3\xb6@a.test", "email:j@a.test",
+			     NULL));
+	/* Unread, it is within nothing: no UTF-8, no host, a host of U-labels. */
+	assert_false(allowed("", "smtp:j\xc3@a.test", "email:a.test", NULL));
+	assert_false(allowed("", "smtp:j\xc3\xb6", NULL, "email:b.test"));
+	assert_false(allowed("", "smtp:@b.test", NULL, "email:a.test"));
+	assert_false(allowed("", "smtp:j@\xc3\xb6.test", NULL, "email:b.test"));
+	assert_true(allowed("", "smtp:j\xc3\xb6@b.test", "DNS:a.test", NULL));
+}
+
 static void a_name_that_cannot_be_read_is_refused(void **state)
 {
 	assert_false(allowed("", "DNS:a..test", NULL, "DNS:b.test"));
@@ -377,6 +400,7 @@ int main(void)
 			a_common_name_like_a_host_counts_without_others),
 		cmocka_unit_test(addresses_in_the_subject_count),
 		cmocka_unit_test(a_form_that_is_not_processed_is_refused),
+		cmocka_unit_test(a_mailbox_beyond_ascii_is_one),
 		cmocka_unit_test(a_name_that_cannot_be_read_is_refused),
 		cmocka_unit_test(an_unknown_form_hides_no_name_behind_it),
 		cmocka_unit_test(names_that_end_early_are_refused),

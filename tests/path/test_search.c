@@ -195,6 +195,28 @@ static void a_spent_budget_of_names_trusts_nothing(void **state)
 	assert_true(bench->outcome.spent);
 }
 
+/*
+ * An issuer's extensions are read for each node that it makes. One that is too
+ * dear is not looked at, and not said to be missing.
+ */
+static void a_spent_budget_leaves_a_long_issuer_out(void **state)
+{
+	static char name[4096];
+	struct bench *bench = *state;
+
+	memset(name, 'a', sizeof(name) - 1);
+	set_leaf(bench, "int", 1);
+	send(bench, make(bench, (struct recipe){
+		.subject = "int", .key = 1, .issuer = "root", .issuer_key = 0,
+		.ca = true, .dns = name }));
+	trust(bench, ca(bench, "root", 0, NULL, 0));
+	assert_true(is_trusted(bench));
+	assert_true(bench->outcome.used.comparisons >= 4096 / 256);
+	bench->search.budget.comparisons = 4096 / 256 - 1;
+	assert_null(run(bench));
+	assert_true(bench->outcome.spent);
+}
+
 static void what_is_sent_is_never_an_anchor(void **state)
 {
 	struct bench *bench = *state;
@@ -230,6 +252,21 @@ static void an_entry_without_trust_ends_no_valid_path(void **state)
 	assert_false(is_trusted(bench));
 	assert_int_equal(only_rule(&bench->outcome.paths[0]),
 			 CHK_RULE_WRONG_PURPOSE_ANCHOR);
+}
+
+/* A CA's new key, vouched for by its old one, which is the one trusted. */
+static void an_entry_without_trust_that_is_no_root_is_a_step(void **state)
+{
+	struct bench *bench = *state;
+
+	set_leaf(bench, "root", 2);
+	assert_true(chk_store_add(bench->store,
+				  ca(bench, "root", 2, "root", 0),
+				  CHK_PURPOSE_ANY, CHK_TRUST_NOT_STATED,
+				  "store", NULL));
+	trust(bench, ca(bench, "root", 0, NULL, 0));
+	assert_true(is_trusted(bench));
+	assert_int_equal(bench->outcome.paths[0].count, 3);
 }
 
 static void a_leaf_that_is_trusted_needs_no_issuer(void **state)
@@ -416,9 +453,11 @@ int main(void)
 		SEARCH_TEST(a_spent_budget_trusts_nothing),
 		SEARCH_TEST(a_spent_budget_of_steps_trusts_nothing),
 		SEARCH_TEST(a_spent_budget_of_names_trusts_nothing),
+		SEARCH_TEST(a_spent_budget_leaves_a_long_issuer_out),
 		SEARCH_TEST(what_is_sent_is_never_an_anchor),
 		SEARCH_TEST(a_distrusted_intermediate_is_on_no_valid_path),
 		SEARCH_TEST(an_entry_without_trust_ends_no_valid_path),
+		SEARCH_TEST(an_entry_without_trust_that_is_no_root_is_a_step),
 		SEARCH_TEST(a_leaf_that_is_trusted_needs_no_issuer),
 		SEARCH_TEST(a_trusted_peer_is_a_leaf_and_no_issuer),
 		SEARCH_TEST(a_trusted_issuer_is_no_leaf),
