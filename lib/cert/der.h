@@ -6,6 +6,7 @@
 #ifndef CHK_CERT_DER_H
 #define CHK_CERT_DER_H
 
+#include "base/buffer.h"
 #include "base/bytes.h"
 #include "base/error.h"
 
@@ -141,5 +142,8 @@ bool chk_der_time(const struct chk_der *der, const struct chk_tlv *tlv,
 		  int64_t *seconds);
 /* At least one arc, arcs in shortest form. */
 bool chk_der_oid(const struct chk_der *der, const struct chk_tlv *tlv);
+
+/* Appends a tag and a length; the `size` bytes of content are to follow. */
+void chk_der_put_header(struct chk_buffer *buffer, uint8_t tag, size_t size);
 
 #endif
