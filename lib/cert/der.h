@@ -81,9 +81,9 @@ static inline uint8_t chk_der_peek(const struct chk_der *der)
 }
 
 /*
- * chk_der_next_short reads an element of a one-byte length, as nearly all of a
- * certificate are, where the caller stands. False: it is none, or is not
- * good; nothing is said of it.
+ * chk_der_next_short reads an element whose length takes one byte, as that of
+ * nearly all in a certificate does; it is inline for their sake. False: it is
+ * another, or broken; the error is not filled.
  */
 static inline bool chk_der_next_short(struct chk_der *der, struct chk_tlv *tlv)
 {
@@ -100,6 +100,7 @@ static inline bool chk_der_next_short(struct chk_der *der, struct chk_tlv *tlv)
 	return true;
 }
 
+/* Those that are not short, and what is wrong with an element. */
 bool chk_der_next_long(struct chk_der *der, struct chk_tlv *tlv);
 bool chk_der_expect_long(struct chk_der *der, uint8_t tag, const char *what,
 			 struct chk_tlv *tlv);
