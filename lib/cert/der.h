@@ -120,6 +120,18 @@ static inline bool chk_der_expect(struct chk_der *der, uint8_t tag,
 
 /* False and an error when anything is left. */
 bool chk_der_end(const struct chk_der *der, const char *what);
+/* A cursor on the content of a SEQUENCE; nothing may be left behind it. */
+static inline bool chk_der_sequence(struct chk_der *der, struct chk_der *inside)
+{
+	struct chk_tlv tlv;
+
+	if (!chk_der_expect(der, CHK_DER_SEQUENCE, NULL, &tlv) ||
+	    !chk_der_end(der, NULL))
+		return false;
+	*inside = chk_der_inside(der, &tlv);
+	return true;
+}
+
 /*
  * Fails at byte `at` with "element.what: rule"; `what` may be NULL. Always
  * false.

@@ -101,13 +101,10 @@ static bool check_kinds(const struct chk_der *der,
 bool chk_issuing_point_read(struct chk_der *der,
 			    struct chk_issuing_point *point)
 {
-	struct chk_tlv tlv;
 	struct chk_der inner;
 
-	if (!chk_der_expect(der, CHK_DER_SEQUENCE, NULL, &tlv) ||
-	    !chk_der_end(der, NULL))
+	if (!chk_der_sequence(der, &inner))
 		return false;
-	inner = chk_der_inside(der, &tlv);
 	*point = (struct chk_issuing_point){ .present = true };
 	return read_name(&inner, &point->name) &&
 	       read_flag(&inner, CHK_DER_CONTEXT(1), &point->only_users) &&
