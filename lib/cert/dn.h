@@ -57,8 +57,5 @@ void chk_dn_short(struct chk_buffer *buffer, struct chk_bytes name);
  */
 bool chk_dn_find(struct chk_bytes name, struct chk_bytes type, size_t *cursor,
 		 uint8_t *tag, struct chk_bytes *value);
-/* The value of a directory string as UTF-8, appended, not escaped. */
-bool chk_dn_value_utf8(struct chk_buffer *buffer, uint8_t tag,
-		       struct chk_bytes value);
 
 #endif

@@ -46,7 +46,7 @@ bool chk_where_ask(const struct chk_target *target,
 		   const struct chk_places *places,
 		   const struct chk_census_options *options,
 		   struct chk_where **where, struct chk_error *error);
-/* NULL is fine. */
+/* chk_where_free frees an answer. NULL is fine. */
 CHK_API void chk_where_free(struct chk_where *where);
 /* The places and their sets. Borrowed. */
 CHK_API const struct chk_census *
