@@ -191,7 +191,7 @@ const char *chk_words_alt_names(struct chk_arena *arena,
 	size_t count = 0;
 
 	if (!cert->alt_names.present)
-		return "no subjectAltName";
+		return "no name (it has no subjectAltName)";
 	while (chk_general_name_next(&names, &name)) {
 		if (count++ >= max)
 			continue;

@@ -67,7 +67,8 @@ bool chk_p11kit_is(struct chk_bytes bytes);
 
 /* A kind of file: what tells it from others, and who reads it. */
 struct chk_format {
-	const char *name; /* of chk_store_format */
+	const char *name;  /* of chk_store_format */
+	const char *words; /* for people; NULL: nothing is known of it */
 	bool (*is)(struct chk_bytes bytes);
 	chk_bytes_reader *read;
 };

@@ -173,7 +173,7 @@ static bool read_file(struct reading *reading,
 	bytes = chk_bytes_of(data, size);
 	if (!chk_pem_is(bytes))
 		return chk_error_set(fault, CHK_ERROR_FORMAT, load->here,
-				     "the file is no pem");
+				     "not PEM");
 	return cut_spoilt(reading, load, &bytes, fault) &&
 	       chk_read_certificates(reading->store, bytes, load->here, fault);
 }

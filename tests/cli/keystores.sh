@@ -202,5 +202,6 @@ tap_run 'with its password it is read' 0 trusted \
 head -c 300 "$work/two.jks" >"$work/cut"
 tap_run 'a damaged keystore is said with the place' 3 'cut: .*byte' \
 	verify --trust "$work/cut"
-tap_run 'what is no keystore is refused as one' 3 'the file is no jks' \
+tap_run 'what is no keystore is refused as one' 3 \
+	'One.pem: not a JKS or JCEKS keystore but PEM' \
 	verify --trust "jks:$work/One.pem"
