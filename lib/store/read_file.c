@@ -36,24 +36,24 @@ static const struct chk_format *find(struct chk_bytes bytes)
 	return &FORMATS[i];
 }
 
+/* NULL: there is none of that name. */
 static const struct chk_format *find_named(const char *name)
 {
-	size_t i = 0;
-
-	while (strcmp(FORMATS[i].name, name) != 0)
-		i++;
-	return &FORMATS[i];
+	for (size_t i = 0; i < CHK_COUNT(FORMATS); i++)
+		if (strcmp(FORMATS[i].name, name) == 0)
+			return &FORMATS[i];
+	return NULL;
 }
 
 static bool is_another(struct chk_bytes bytes, const char *path,
-		       const struct chk_format *wanted,
-		       struct chk_error *error)
+		       const char *wanted, struct chk_error *error)
 {
+	const struct chk_format *named = find_named(wanted);
 	const char *words = find(bytes)->words;
 
 	return chk_error_set(error, CHK_ERROR_FORMAT, path, "not %s%s%s",
-			     wanted->words, words ? " but " : "",
-			     words ? words : "");
+			     named ? named->words : wanted,
+			     words ? " but " : "", words ? words : "");
 }
 
 bool chk_store_read_file(const struct chk_store *store, const char *path,
@@ -80,8 +80,8 @@ bool chk_read_format(struct chk_store *store, const char *path,
 		return chk_error_set(error, CHK_ERROR_EMPTY, path,
 				     "the file is empty");
 	format = wanted ? find_named(wanted) : find(bytes);
-	if (!format->is(bytes))
-		return is_another(bytes, path, format, error);
+	if (!format || !format->is(bytes))
+		return is_another(bytes, path, wanted, error);
 	store->format = format->name;
 	return format->read(store, bytes, path, options, error);
 }

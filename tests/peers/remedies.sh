@@ -44,6 +44,7 @@ cert.expired client * the package with the CAs comes over the network
 cert.not-yet-valid client any here
 cert.not-yet-valid server any here
 cert.not-a-ca ca any here
+cert.not-a-ca server any a CA is made and installed: "trust.anchor-missing"
 cert.path-length ca any here
 cert.name-constraint ca any here
 cert.purpose ca any here
