@@ -33,7 +33,14 @@ chk_store_reader chk_read_system;
 struct chk_dir_how {
 	bool hashed;      /* those alone that have the name of a hash */
 	bool pem;         /* PEM alone */
+	bool plain;       /* no TRUSTED CERTIFICATE, which is OpenSSL's */
 };
+
+/*
+ * chk_hide_trusted makes text of the TRUSTED CERTIFICATE blocks, so that they
+ * are passed over. True: there was one.
+ */
+bool chk_hide_trusted(uint8_t *data, size_t size);
 
 /* Errors as chk_read_dir, but for CHK_ERROR_EMPTY. */
 bool chk_read_dir_as(struct chk_store *store, const char *path,

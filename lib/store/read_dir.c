@@ -3,6 +3,8 @@
  * of OpenSSL have it; the links that carry a hash lead to certificates that
  * are there already, and become one more place of them.
  */
+#include "config.h"
+
 #include "store/format.h"
 
 #include <dirent.h>
@@ -108,10 +110,14 @@ static bool is_directory(int fd)
  * As how->pem has it: some programs take PEM alone. An object file may hold PEM
  * that it distrusts: not to be read as PEM.
  */
-static bool read_bytes(struct chk_store *store, struct chk_bytes bytes,
+static bool read_bytes(struct chk_store *store, uint8_t *data, size_t size,
 		       const char *path, const struct chk_dir_how *how,
 		       struct chk_error *error)
 {
+	struct chk_bytes bytes = chk_bytes_of(data, size);
+
+	if (how->plain)
+		chk_hide_trusted(data, size);
 	if (how->pem && !chk_pem_is(bytes))
 		return chk_error_set(error, CHK_ERROR_FORMAT, path,
 				     "not PEM, and not read");
@@ -120,6 +126,26 @@ static bool read_bytes(struct chk_store *store, struct chk_bytes bytes,
 				     "objects of p11-kit, which p11-kit:PATH "
 				     "reads");
 	return chk_read_certificates(store, bytes, path, error);
+}
+
+bool chk_hide_trusted(uint8_t *data, size_t size)
+{
+	static const char *const MARKS[] = {
+		"-----BEGIN TRUSTED CERTIFICATE-----",
+		"-----END TRUSTED CERTIFICATE-----",
+	};
+	bool found = false;
+
+	for (size_t i = 0; i < CHK_COUNT(MARKS); i++) {
+		uint8_t *at = data;
+
+		while ((at = memmem(at, size - (size_t)(at - data), MARKS[i],
+				    strlen(MARKS[i])))) {
+			memset(at, ' ', strlen("-----"));
+			found = true;
+		}
+	}
+	return found;
 }
 
 /* A file that is of no use leaves a note; only memory ends the reading. */
@@ -135,7 +161,7 @@ static bool read_one(struct chk_store *store, const char *path,
 	if (is_directory(fd))
 		return true;
 	if (chk_file_read_open(fd, path, &data, &size, &fault) &&
-	    read_bytes(store, chk_bytes_of(data, size), path, how, &fault))
+	    read_bytes(store, data, size, path, how, &fault))
 		return true;
 	if (fault.code != CHK_ERROR_MEMORY &&
 	    chk_store_note_add(store, path, "%s", fault.what))

@@ -61,6 +61,45 @@ static bool passed_over(struct reading *reading,
 	return chk_error_memory(reading->error);
 }
 
+/*
+ * What is kept of a PEM file with a broken block in it. Seen with OpenSSL
+ * 3.0.19, Python 3.11, curl 7.88.1 and GnuTLS 3.7.9: nothing; they have no row.
+ * rustls-native-certs up to 0.7 keeps nothing and later ones all of it: of
+ * both, what trusts less.
+ */
+enum keeps { KEEPS_NOTHING, KEEPS_BEFORE, KEEPS_ALL };
+
+static const struct habits {
+	const char *runtime;
+	enum keeps keeps;
+	bool plain; /* TRUSTED CERTIFICATE is passed over */
+} HABITS[] = {
+	/* Seen with 1.19.8; crypto/x509, AppendCertsFromPEM. */
+	{ "go", KEEPS_ALL, true },
+	/* Seen with 20.20.2; AddCertsFromFile reads until one fails. */
+	{ "node", KEEPS_BEFORE, false },
+	/* Not seen; OpenSslCachedSystemStoreProvider reads so, too. */
+	{ "dotnet", KEEPS_BEFORE, true },
+	/* Not seen; rustls-pemfile. */
+	{ "rustls", KEEPS_NOTHING, true },
+	/* GnuTLS; of libldap's two libraries, it is what trusts less. */
+	{ "gnutls", KEEPS_NOTHING, true },
+	{ "curl-gnutls", KEEPS_NOTHING, true },
+	{ "git", KEEPS_NOTHING, true },
+	{ "ldap", KEEPS_NOTHING, true },
+};
+
+static const struct habits *habits_of(const char *runtime)
+{
+	static const struct habits OPENSSL = { "openssl", KEEPS_NOTHING,
+					       false };
+
+	for (size_t i = 0; i < CHK_COUNT(HABITS); i++)
+		if (strcmp(runtime, HABITS[i].runtime) == 0)
+			return &HABITS[i];
+	return &OPENSSL;
+}
+
 static bool read_directory(struct reading *reading,
 			   const struct chk_runtime_load *load, bool hashed,
 			   struct chk_error *fault)
@@ -68,6 +107,7 @@ static bool read_directory(struct reading *reading,
 	const struct chk_dir_how how = {
 		.hashed = hashed,
 		.pem = true,
+		.plain = habits_of(load->by)->plain,
 	};
 
 	return chk_read_dir_as(reading->store, load->here, &how, fault);
@@ -123,40 +163,12 @@ static bool is_directory(const char *path)
 	return stat(path, &facts) == 0 && S_ISDIR(facts.st_mode);
 }
 
-/*
- * What is kept of a PEM file with a broken block in it. Seen with OpenSSL
- * 3.0.19, Python 3.11, curl 7.88.1 and GnuTLS 3.7.9: nothing; they have no row.
- * rustls-native-certs up to 0.7 keeps nothing and later ones all of it: of
- * both, what trusts less.
- */
-enum keeps { KEEPS_NOTHING, KEEPS_BEFORE, KEEPS_ALL };
-
-static const struct {
-	const char *runtime;
-	enum keeps keeps;
-} KEEPS[] = {
-	/* Seen with 1.19.8; crypto/x509, AppendCertsFromPEM. */
-	{ "go", KEEPS_ALL },
-	/* Seen with 20.20.2; AddCertsFromFile reads until one fails. */
-	{ "node", KEEPS_BEFORE },
-	/* Not seen; OpenSslCachedSystemStoreProvider reads so, too. */
-	{ "dotnet", KEEPS_BEFORE },
-};
-
-static enum keeps keeps_of(const char *runtime)
-{
-	for (size_t i = 0; i < CHK_COUNT(KEEPS); i++)
-		if (strcmp(runtime, KEEPS[i].runtime) == 0)
-			return KEEPS[i].keeps;
-	return KEEPS_NOTHING;
-}
-
 /* How many of the bytes count. */
 static bool cut_spoilt(struct reading *reading,
 		       const struct chk_runtime_load *load,
 		       struct chk_bytes *bytes, struct chk_error *fault)
 {
-	enum keeps keeps = keeps_of(load->by);
+	enum keeps keeps = habits_of(load->by)->keeps;
 	struct chk_spoilt spoilt;
 
 	if (keeps == KEEPS_ALL || !chk_pem_is_spoilt(*bytes, &spoilt))
@@ -171,6 +183,16 @@ static bool cut_spoilt(struct reading *reading,
 				  load->path, "line %u: %s; what stands from "
 				  "there on is not read",
 				  (unsigned)spoilt.line, spoilt.why) ||
+	       chk_error_memory(fault);
+}
+
+static bool tell_trusted(struct reading *reading,
+			 const struct chk_runtime_load *load,
+			 struct chk_error *fault)
+{
+	return chk_store_trap_add(reading->store, "store.type-mismatch",
+				  load->path, "it has TRUSTED CERTIFICATE "
+				  "blocks, which OpenSSL alone reads") ||
 	       chk_error_memory(fault);
 }
 
@@ -189,6 +211,9 @@ static bool read_file(struct reading *reading,
 	if (!chk_pem_is(bytes))
 		return chk_error_set(fault, CHK_ERROR_FORMAT, load->here,
 				     "not PEM");
+	if (habits_of(load->by)->plain && chk_hide_trusted(data, size) &&
+	    !tell_trusted(reading, load, fault))
+		return false;
 	return cut_spoilt(reading, load, &bytes, fault) &&
 	       chk_read_certificates(reading->store, bytes, load->here, fault);
 }

@@ -192,7 +192,7 @@ static bool look_at(struct search *search, const char *path,
 	if (!anchor || chk_anchor_trust(anchor, CHK_PURPOSE_TLS_SERVER) !=
 			       CHK_TRUST_TRUSTED)
 		return true;
-	search->found->path = strdup(path);
+	search->found->path = strdup(spec.data + strlen("file:"));
 	search->found->cert = chk_cert_ref(cert);
 	return search->found->path &&
 	       (local ? tell_local(search, path, store) :

@@ -11,7 +11,7 @@
 struct chk_source_of {
 	const char *code;    /* a finding's, static; NULL: it lies nowhere */
 	const char *variant; /* of its remedies, static */
-	char *path;          /* owned; within the root */
+	char *path;          /* owned; as it opens from here */
 	char *why;           /* owned; a clause behind the path */
 	struct chk_cert *cert; /* a reference */
 };

@@ -151,6 +151,12 @@ git_cases() {
 	meets 'git: of another URL' fail 'unrelated-root.pem in' \
 		"$@" "$url/x"
 	begin
+	openssl x509 -in "$ca" -addtrust serverAuth -out "$work/trusted.pem"
+	cat "$other" >>"$work/trusted.pem"
+	meets 'git: a TRUSTED CERTIFICATE is none for GnuTLS' fail \
+		store.type-mismatch GIT_SSL_CAINFO="$work/trusted.pem" \
+		"$@" "$url/x"
+	begin
 	printf '[http]\nsslCAInfo=%s\n' "$other" >"$home/.gitconfig"
 	meets 'git: the variable comes first' ok 'GIT_SSL_CAINFO=.*is read' \
 		GIT_SSL_CAINFO="$ca" "$@" "$url/x"

@@ -193,6 +193,33 @@ static void a_broken_block_spoils_the_file_but_for_some(void **state)
 	check_spoilt("AAAA");
 }
 
+/* openssl x509 -trustout; certtool finds no certificate in one. */
+static void a_trusted_certificate_is_read_by_openssl_alone(void **state)
+{
+	const char *file;
+	struct chk_store *store;
+
+	assert_int_equal(scratch_run(
+		"openssl x509 -in one.pem -addtrust serverAuth "
+		"-out mixed.pem 2>said && cat hashed/three.pem >>mixed.pem "
+		"&& mkdir mixed && cp mixed.pem mixed"), 0);
+	file = setting("SSL_CERT_FILE", "mixed.pem");
+	store = open_as("openssl", ARRAY(file, "SSL_CERT_DIR=/nope"));
+	assert_non_null(chk_store_find(store, one));
+	assert_non_null(chk_store_find(store, three));
+	chk_store_free(store);
+	store = open_as("go", ARRAY(file, "SSL_CERT_DIR=/nope"));
+	assert_null(chk_store_find(store, one));
+	assert_non_null(chk_store_find(store, three));
+	assert_true(has_trap(store, "store.type-mismatch", "OpenSSL alone"));
+	chk_store_free(store);
+	store = open_as("go", ARRAY("SSL_CERT_FILE=/nope",
+				    setting("SSL_CERT_DIR", "mixed")));
+	assert_null(chk_store_find(store, one));
+	assert_non_null(chk_store_find(store, three));
+	chk_store_free(store);
+}
+
 static void a_pem_file_is_no_keystore(void **state)
 {
 	struct chk_store *store = open_as("java", ARRAY(
@@ -251,6 +278,8 @@ int main(int count, char **arguments)
 		cmocka_unit_test(
 			a_file_that_a_program_needs_spoils_the_directory),
 		cmocka_unit_test(a_broken_block_spoils_the_file_but_for_some),
+		cmocka_unit_test(
+			a_trusted_certificate_is_read_by_openssl_alone),
 		cmocka_unit_test(a_pem_file_is_no_keystore),
 		cmocka_unit_test(a_link_of_a_hash_is_followed_below_the_root),
 		cmocka_unit_test(what_cannot_be_read_from_here_is_refused),
