@@ -441,6 +441,7 @@ void chk_findings_from_path(struct chk_inquiry *inquiry)
 		return;
 	chk_proof_gather(inquiry, &outcome->paths[0]);
 	tell_best(inquiry, &outcome->paths[0]);
+	chk_findings_from_cross(inquiry, &outcome->paths[0]);
 	for (size_t i = 1; i < outcome->count && told < MAX_ALTERNATIVES; i++)
 		told += tell_alternative(inquiry, &outcome->paths[i]);
 }

@@ -199,8 +199,8 @@ static const char *programmes(struct chk_inquiry *inquiry,
 	return *words ? words : ", in no programme that is looked at here";
 }
 
-static const char *name_of(struct chk_inquiry *inquiry,
-			   const struct chk_known_cert *known)
+const char *chk_public_name(struct chk_inquiry *inquiry,
+			    const struct chk_known_cert *known)
 {
 	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer name = { 0 };
 	CHK_CLEANUP(chk_cleanup_free) char *text =
@@ -221,12 +221,12 @@ static const char *intermediate_clause(struct chk_inquiry *inquiry,
 	if (chk_public_held_root(inquiry, known, &root))
 		return chk_words(arena, "; it is a public intermediate that "
 				 "leads to %s, which this client has",
-				 name_of(inquiry, &root));
+				 chk_public_name(inquiry, &root));
 	if (!chk_known_root(inquiry->question->known, known, 0, &root))
 		return "; it is a public intermediate";
 	return chk_words(arena, "; it is a public intermediate that leads to "
 			 "%s, which this client has not",
-			 name_of(inquiry, &root));
+			 chk_public_name(inquiry, &root));
 }
 
 const char *chk_public_clause(struct chk_inquiry *inquiry,
@@ -290,7 +290,8 @@ static const char *root_words(struct chk_inquiry *inquiry,
 {
 	struct chk_arena *arena = &inquiry->report->arena;
 
-	return chk_words(arena, "%s, SHA-256 %s", name_of(inquiry, root),
+	return chk_words(arena, "%s, SHA-256 %s",
+			 chk_public_name(inquiry, root),
 			 chk_words_hex(arena, chk_bytes_of(root->sha256, 32)));
 }
 

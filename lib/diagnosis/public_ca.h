@@ -26,6 +26,9 @@ const struct chk_known_cert *chk_public_self(struct chk_inquiry *inquiry,
 bool chk_public_root_of(struct chk_inquiry *inquiry,
 			const struct chk_cert *cert,
 			struct chk_known_cert *root);
+/* "«ISRG Root X1»", of the table. */
+const char *chk_public_name(struct chk_inquiry *inquiry,
+			    const struct chk_known_cert *known);
 /* A root that `known` leads to and a store of the question trusts. */
 bool chk_public_held_root(struct chk_inquiry *inquiry,
 			  const struct chk_known_cert *known,

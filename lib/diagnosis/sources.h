@@ -35,6 +35,9 @@ void chk_findings_from_interception(struct chk_inquiry *inquiry);
 void chk_findings_from_chain(struct chk_inquiry *inquiry);
 /* What other verifiers stumble over on the steps of the best path. */
 void chk_findings_from_steps(struct chk_inquiry *inquiry);
+/* What the server could send where the anchor of `path` is missing. */
+void chk_findings_from_cross(struct chk_inquiry *inquiry,
+			     const struct chk_path *path);
 /* An anchor that other clients want more than, or do not take in. */
 void chk_findings_from_anchor(struct chk_inquiry *inquiry);
 /* The stores themselves: empty, damaged, not marking what is needed. */

@@ -14,7 +14,8 @@
 #                                   issued it nothing at hand tells
 #   an issuer that is nowhere       here, 'nobody has seen the issuer'
 #   a new public root               tests/diagnosis/test_public_ca.c, 'a root
-#                                   that is not at hand', 'an intermediate ...'
+#                                   that is not at hand', 'a cross-certificate
+#                                   that would do'
 #   Android: old, and user CAs      - no store of Android to be had here
 #   an intermediate alone           here, 'an intermediate alone'
 #   the server's own of before      tests/cli/scenarios.sh, 'the server of

@@ -203,6 +203,32 @@ static void a_root_that_was_sent_is_known_by_its_bytes(void **state)
 	chk_report_free(report);
 }
 
+/* The root that was sent is not this client's, and another's cross-sign is. */
+static void a_cross_certificate_that_would_do_is_an_alternative(void **state)
+{
+	static const int SENT[] = { LEAF, INTERMEDIATE, ROOT };
+	struct chk_report *report = ask(SENT, 3, OTHER_ROOT, known);
+	const struct chk_finding *finding = chk_report_finding(report, 1);
+	uint8_t digest[32];
+
+	assert_non_null(finding);
+	assert_string_equal(finding->code, "chain.intermediate-missing");
+	assert_int_equal(finding->party, CHK_PARTY_SERVER);
+	assert_true(finding->alternative);
+	assert_non_null(strstr(finding->message, "leads to \xc2\xabOther\xc2"
+			       "\xbb, which this client has"));
+	assert_non_null(finding->about.known);
+	chk_digest_sha256(certs[CROSS]->der, digest);
+	assert_memory_equal(finding->about.known->sha256, digest, 32);
+	chk_report_free(report);
+	/* No anchor of this client is at its end. */
+	report = ask(SENT, 3, CERTS, known);
+	for (size_t i = 0; i < chk_report_finding_count(report); i++)
+		assert_string_not_equal(chk_report_finding(report, i)->code,
+					"chain.intermediate-missing");
+	chk_report_free(report);
+}
+
 static void nobody_is_named_whom_the_table_has_not(void **state)
 {
 	static const int SENT[] = { LEAF };
@@ -249,6 +275,8 @@ int main(void)
 		cmocka_unit_test(a_root_that_is_not_at_hand_is_named),
 		cmocka_unit_test(a_root_that_was_removed_is_said_to_be),
 		cmocka_unit_test(a_root_that_was_sent_is_known_by_its_bytes),
+		cmocka_unit_test(
+			a_cross_certificate_that_would_do_is_an_alternative),
 		cmocka_unit_test(nobody_is_named_whom_the_table_has_not),
 		cmocka_unit_test(
 			a_private_ca_is_said_to_be_none_that_is_known),
