@@ -5,6 +5,8 @@
  */
 #include "diagnosis/sources.h"
 
+#include "cert/dn.h"
+#include "cert/general_name.h"
 #include "diagnosis/remedy.h"
 #include "diagnosis/words.h"
 #include "path/candidates.h"
@@ -36,6 +38,52 @@ static void tell_key_id(struct chk_inquiry *inquiry,
 			     chk_words_hex(arena, cert->authority.key_id));
 	chk_finding_evidence(inquiry, node, "key id of the issuer",
 			     chk_words_hex(arena, issuer->key_id));
+	chk_remedies_add(inquiry, node, "cert.key-id-mismatch", NULL);
+}
+
+/* Does the authority key id name another certificate than this issuer's? */
+static bool names_another(const struct chk_cert *cert,
+			  const struct chk_cert *issuer)
+{
+	const struct chk_authority_key_id *id = &cert->authority;
+	struct chk_der names = chk_der_begin(id->issuer, NULL);
+	struct chk_general_name name;
+
+	if (id->serial.data && !chk_bytes_equal(id->serial, issuer->serial))
+		return true;
+	while (chk_general_name_next(&names, &name)) {
+		if (name.type == CHK_NAME_DIRECTORY)
+			return !chk_dn_match(name.value, issuer->issuer);
+	}
+	return false;
+}
+
+/*
+ * RFC 5280 4.2.1.1 lets it be named by its issuer and serial number as well,
+ * which change where the CA's certificate is issued anew with the same key.
+ */
+static void tell_authority(struct chk_inquiry *inquiry,
+			   const struct chk_link *link,
+			   const struct chk_cert *issuer)
+{
+	const struct chk_cert *cert = link->cert;
+	struct chk_arena *arena = &inquiry->report->arena;
+	struct chk_finding_node *node;
+
+	if (!names_another(cert, issuer))
+		return;
+	node = chk_finding_add(
+		inquiry, CHK_FINDING_KEY_ID_MISMATCH,
+		chk_words(arena, "%s did sign %s, which names another "
+			  "certificate of its issuer, by issuer and serial "
+			  "number: OpenSSL finds no issuer, GnuTLS, Java and "
+			  "Go do", chk_words_cert(arena, issuer),
+			  chk_words_cert(arena, cert)));
+	chk_finding_set_about(inquiry, node, cert, link->where);
+	chk_finding_evidence(inquiry, node, "serial number that is named",
+			     chk_words_hex(arena, cert->authority.serial));
+	chk_finding_evidence(inquiry, node, "serial number of the issuer",
+			     chk_words_hex(arena, issuer->serial));
 	chk_remedies_add(inquiry, node, "cert.key-id-mismatch", NULL);
 }
 
@@ -114,6 +162,8 @@ void chk_findings_from_steps(struct chk_inquiry *inquiry)
 		tell_key_usage(inquiry, &path->links[0]);
 	for (size_t i = 0; path && i + 1 < path->count; i++) {
 		tell_key_id(inquiry, &path->links[i], path->links[i + 1].cert);
+		tell_authority(inquiry, &path->links[i],
+			       path->links[i + 1].cert);
 		tell_encoding(inquiry, &path->links[i],
 			      path->links[i + 1].cert);
 	}
