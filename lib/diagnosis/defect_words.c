@@ -194,6 +194,7 @@ static const char *const REASONS[] = {
 	[4] = "it was superseded",
 	[5] = "it is no longer needed",
 	[6] = "it is on hold",
+	[8] = "removeFromCRL, a reason that delta CRLs alone may give",
 	[9] = "a privilege in it was withdrawn",
 	[10] = "the key of the attribute authority was compromised",
 };
@@ -298,6 +299,13 @@ static const char *tell_distrust_after(struct chk_arena *arena,
 static const char *tell_key_mismatch(struct chk_arena *arena,
 				     const struct chk_defect *defect)
 {
+	/* Nothing says then whose signature it is. */
+	if (!defect->other->key_id.data ||
+	    !defect->cert->authority.key_id.data)
+		return chk_words(arena, "the signature on %s was not made by "
+				 "the key of %s",
+				 chk_words_cert(arena, defect->cert),
+				 chk_words_cert(arena, defect->other));
 	return chk_words(arena, "%s has key id %s, and %s was signed by key "
 			 "id %s", chk_words_cert(arena, defect->other),
 			 chk_words_hex(arena, defect->other->key_id),

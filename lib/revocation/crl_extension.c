@@ -85,16 +85,34 @@ static bool read_invalid_since(struct chk_der *der, void *into)
 	       chk_der_end(der, NULL);
 }
 
-/* 5.3.3 */
+static bool has_more_names(struct chk_der names, int limit)
+{
+	struct chk_general_name name;
+
+	while (limit >= 0 && chk_general_name_next(&names, &name))
+		limit--;
+	return limit < 0;
+}
+
+/*
+ * 5.3.3. A name that is not compared would not be revoked, so that none may
+ * stand behind those that are.
+ */
 static bool read_issuer(struct chk_der *der, void *into)
 {
 	const struct entry *entry = into;
 	struct chk_tlv tlv;
+	struct chk_der names;
 
 	if (!chk_der_expect(der, CHK_DER_SEQUENCE, NULL, &tlv) ||
-	    !chk_der_end(der, NULL) ||
-	    !chk_general_names_check(chk_der_inside(der, &tlv), true))
+	    !chk_der_end(der, NULL))
 		return false;
+	names = chk_der_inside(der, &tlv);
+	if (!chk_general_names_check(names, true))
+		return false;
+	if (has_more_names(names, CHK_POINT_MAX_NAMES))
+		return chk_der_fail(&names, tlv.whole.data, NULL,
+				    "over 100 names");
 	entry->extensions->issuer = tlv.whole.data;
 	return true;
 }

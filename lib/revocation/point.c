@@ -4,9 +4,6 @@
 #include "cert/dn.h"
 #include "cert/general_name.h"
 
-/* Names of one point that are compared; a stranger may list thousands. */
-#define MAX_NAMES 100
-
 /* [0], EXPLICIT as DistributionPointName is a CHOICE. May be absent. */
 static bool read_name(struct chk_der *der, struct chk_point_name *name)
 {
@@ -144,7 +141,7 @@ bool chk_general_names_have(struct chk_bytes names, struct chk_bytes name)
 	struct chk_der der = chk_der_begin(names, NULL);
 	struct chk_general_name one;
 
-	for (int i = 0; i < MAX_NAMES && !chk_der_at_end(&der) &&
+	for (int i = 0; i < CHK_POINT_MAX_NAMES && !chk_der_at_end(&der) &&
 			chk_general_name_next(&der, &one); i++) {
 		if (one.type == CHK_NAME_DIRECTORY &&
 		    chk_dn_match(one.value, name))
@@ -173,7 +170,7 @@ static bool full_names_have(struct chk_bytes names,
 
 	if (wanted->type == CHK_NAME_DIRECTORY)
 		return chk_general_names_have(names, wanted->value);
-	for (int i = 0; i < MAX_NAMES && !chk_der_at_end(&der) &&
+	for (int i = 0; i < CHK_POINT_MAX_NAMES && !chk_der_at_end(&der) &&
 			chk_general_name_next(&der, &one); i++) {
 		if (one.type == wanted->type &&
 		    chk_bytes_equal(one.value, wanted->value))
@@ -187,7 +184,7 @@ static bool full_names_match(struct chk_bytes a, struct chk_bytes b)
 	struct chk_der der = chk_der_begin(a, NULL);
 	struct chk_general_name one;
 
-	for (int i = 0; i < MAX_NAMES && !chk_der_at_end(&der) &&
+	for (int i = 0; i < CHK_POINT_MAX_NAMES && !chk_der_at_end(&der) &&
 			chk_general_name_next(&der, &one); i++) {
 		if (full_names_have(b, &one))
 			return true;

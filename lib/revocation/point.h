@@ -7,6 +7,9 @@
 
 #include "cert/der.h"
 
+/* Names of one list that are compared; a stranger may list thousands. */
+#define CHK_POINT_MAX_NAMES 100
+
 /* ReasonFlags: bit i is that of RFC 5280 4.2.1.13; bit 0 is unused there. */
 #define CHK_ALL_REASONS 0x1feu
 

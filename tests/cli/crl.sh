@@ -51,6 +51,9 @@ leaf() {
 	openssl ca -config "$work/ca.cnf" -gencrl -out "$work/ca.crl"
 	openssl ca -config "$work/ca.cnf" -gencrl -out "$work/other.crl" \
 		-cert "$work/other.pem" -keyfile "$work/other.key"
+	sed 's/,keyCompromise/,removeFromCRL/' "$work/index.txt" \
+		>"$work/index.new" && mv "$work/index.new" "$work/index.txt"
+	openssl ca -config "$work/ca.cnf" -gencrl -out "$work/taken.crl"
 	openssl crl -in "$work/ca.crl" -outform DER -out "$work/der.crl"
 } >"$work/made" 2>&1 || { cat "$work/made"; exit 99; }
 
@@ -70,7 +73,7 @@ agrees() {
 	tap $? "$1, says openssl"
 }
 
-echo 1..11
+echo 1..12
 tap_run 'a certificate that is not listed' 0 trusted \
 	verify good --crlfile "$work/ca.crl"
 agrees 'not listed' 0 good ca
@@ -80,6 +83,8 @@ tap_run 'a certificate that is listed' 1 'cert.revoked.*' \
 agrees 'listed' 2 bad ca
 tap_run 'with the reason' 1 'its key was compromised' \
 	verify bad --crlfile "$work/ca.crl" -v
+tap_run 'a complete CRL takes nothing off' 1 'removeFromCRL, a reason that' \
+	verify bad --crlfile "$work/taken.crl" -v
 tap_run 'a CRL of the same name and another key' 1 cert.revocation-unknown \
 	verify good --crlfile "$work/other.crl"
 agrees 'another key' 2 good other

@@ -390,6 +390,22 @@ static void an_impostor_that_is_sent_is_the_servers(void **state)
 	assert_null(find(bench, "chain.unrelated"));
 }
 
+static void without_key_ids_none_is_told(void **state)
+{
+	struct bench *bench = *state;
+	struct recipe leaf = SERVER, twin = INTER_CA;
+
+	leaf.no_key_ids = true;
+	twin.key = INTER_TWIN;
+	send(bench, &leaf);
+	send(bench, &twin);
+	trust(bench, &ROOT_CA);
+	verify(bench);
+	assert_int_equal(chk_report_rejected_count(bench->report), 1);
+	assert_says(chk_report_rejected(bench->report, 0)->reason,
+		    "was not made by the key of");
+}
+
 static void a_self_signed_leaf_can_only_be_replaced(void **state)
 {
 	struct bench *bench = *state;
@@ -661,6 +677,23 @@ static void a_key_id_that_differs_is_told_though_it_verifies(void **state)
 			 CHK_PARTY_CA);
 }
 
+/* OpenSSL's X509_V_ERR_AKID_ISSUER_SERIAL_MISMATCH. */
+static void another_certificate_of_the_issuer_is_told(void **state)
+{
+	struct bench *bench = *state;
+	struct recipe leaf = SERVER;
+
+	leaf.above = "Root of old";
+	send(bench, &leaf);
+	send(bench, &INTER_CA);
+	trust(bench, &ROOT_CA);
+	verify(bench);
+	assert_int_equal(chk_report_verdict(bench->report),
+			 CHK_VERDICT_TRUSTED);
+	assert_says(find(bench, "cert.key-id-mismatch")->message,
+		    "names its issuer's certificate as issued by «Root of old»");
+}
+
 /* Two faults, two findings; neither alone turns the verdict, both do. */
 static void two_faults_are_proved_together(void **state)
 {
@@ -913,6 +946,7 @@ int main(void)
 		TEST(a_root_of_another_store_is_named_with_its_place),
 		TEST(a_root_of_the_name_with_another_key_is_not_missing),
 		TEST(an_impostor_that_is_sent_is_the_servers),
+		TEST(without_key_ids_none_is_told),
 		TEST(a_self_signed_leaf_can_only_be_replaced),
 		TEST(an_expired_leaf_says_since_when),
 		TEST(an_expired_intermediate_is_not_taken_for_the_leaf),
@@ -930,6 +964,7 @@ int main(void)
 		TEST(two_roots_that_are_missing_stand_in_one_finding),
 		TEST(an_expired_cross_certificate_helps_nobody),
 		TEST(a_key_id_that_differs_is_told_though_it_verifies),
+		TEST(another_certificate_of_the_issuer_is_told),
 		TEST(two_faults_are_proved_together),
 		TEST(a_hostile_subject_reaches_neither_screen_nor_shell),
 		TEST(a_command_has_the_path_of_the_store_it_is_for),

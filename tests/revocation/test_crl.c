@@ -280,6 +280,39 @@ static void what_is_no_crl_is_refused(void **state)
 	chk_arena_clear(&arena);
 }
 
+/* certificateIssuer of `count` names, the last one CN=a. */
+static struct chk_bytes issuers(struct chk_arena *arena, int count)
+{
+	struct chk_bytes names = made_name(arena, "dir:CN=a");
+
+	while (--count > 0)
+		names = made_joined(arena, made_name(arena, "dir:CN=b"), names);
+	return extension_part(arena, "551d1d", true,
+			      made_tlv(arena, CHK_DER_SEQUENCE, names));
+}
+
+/* Whoever stands behind what is compared would not be found revoked. */
+static void an_entry_of_more_issuers_than_are_compared_is_refused(void **state)
+{
+	struct chk_arena arena = { 0 };
+	struct crl_recipe recipe = {
+		.issuer = "CN=lister",
+		.extensions = crl_point_part(&arena,
+					     hex(&arena, "8401ff")),
+	};
+	struct chk_bytes serial = hex(&arena, "05");
+	struct chk_revocation found;
+	struct chk_crl *crl;
+
+	recipe.entries = crl_entry(&arena, serial, issuers(&arena, 100));
+	crl = made_crl(&arena, &recipe);
+	assert_true(find(crl, &arena, "CN=a", 5, &found));
+	free(crl);
+	recipe.entries = crl_entry(&arena, serial, issuers(&arena, 101));
+	check_refused(made_crl_der(&arena, &recipe), "over 100 names");
+	chk_arena_clear(&arena);
+}
+
 static void one_over_64_mib_is_refused(void **state)
 {
 	struct chk_error error;
@@ -297,6 +330,8 @@ int main(void)
 		cmocka_unit_test(every_entry_is_found_and_no_other),
 		cmocka_unit_test(an_entry_tells_date_and_reason),
 		cmocka_unit_test(entries_of_other_issuers_are_kept_apart),
+		cmocka_unit_test(
+			an_entry_of_more_issuers_than_are_compared_is_refused),
 		cmocka_unit_test(of_two_entries_the_one_that_revokes_counts),
 		cmocka_unit_test(what_is_no_crl_is_refused),
 		cmocka_unit_test(one_over_64_mib_is_refused),
