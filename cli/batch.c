@@ -145,6 +145,8 @@ enum exit_status batch_run(const struct options *options)
 	lines.no_system = true;
 	lines.format = "jsonl";
 	status = inquiry_open(&lines, &inquiry);
+	/* Not for each line anew. */
+	inquiry.question.sources = false;
 	if (status == STATUS_TRUSTED && !output_open(&lines, &output))
 		status = STATUS_UNDECIDED;
 	if (status == STATUS_TRUSTED) {

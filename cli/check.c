@@ -5,6 +5,7 @@
 
 #include "command.h"
 #include "complain.h"
+#include "fix.h"
 #include "output.h"
 #include "progress.h"
 #include "question.h"
@@ -31,6 +32,7 @@ static enum exit_status check_host(const struct aim *aim,
 	if (!answered)
 		return complain_error(host, &error);
 	status = output_report(output, options, report);
+	status = fix_write(options, report, status);
 	chk_report_free(report);
 	return status;
 }
@@ -66,6 +68,12 @@ enum exit_status command_check(const struct options *options)
 	enum exit_status status;
 	struct aim *aims;
 
+	if (options->fix != NULL &&
+	    (options->operands.count > 1 || asks_all(options))) {
+		complain("--fix", "mends one chain for one client: one HOST, "
+			 "and not --trust all");
+		return STATUS_USAGE;
+	}
 	if (asks_all(options))
 		return command_where(options);
 	aims = aims_open(options);

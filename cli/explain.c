@@ -1,10 +1,11 @@
-/* cli/explain.c: chaincheck explain CODE: what a finding means. */
+/* cli/explain.c: chaincheck explain: what a finding or a message means. */
 #include "config.h"
 
 #include <string.h>
 
 #include "command.h"
 #include "complain.h"
+#include "explain_text.h"
 #include "output.h"
 
 static void list_codes(FILE *out)
@@ -15,18 +16,11 @@ static void list_codes(FILE *out)
 		fprintf(out, "%s\n", code);
 }
 
-enum exit_status command_explain(const struct options *options)
+static enum exit_status explain_codes(const struct options *options)
 {
 	const struct text_list *codes = &options->operands;
 	struct output output;
 
-	for (size_t i = 0; i < codes->count; i++) {
-		if (chk_explain(codes->items[i]) == NULL) {
-			complain(codes->items[i], "no such code; "
-				 "`chaincheck explain` lists them");
-			return STATUS_USAGE;
-		}
-	}
 	if (!output_open(options, &output))
 		return STATUS_UNDECIDED;
 	if (codes->count == 0)
@@ -42,4 +36,20 @@ enum exit_status command_explain(const struct options *options)
 			putc('\n', output.file);
 	}
 	return output_close(&output, STATUS_TRUSTED);
+}
+
+enum exit_status command_explain(const struct options *options)
+{
+	char *const *words = options->operands.items;
+	size_t count = options->operands.count, i = 0;
+
+	while (i < count && chk_explain(words[i]) != NULL)
+		i++;
+	if (i == count)
+		return explain_codes(options);
+	if (i == 0 && count <= 2)
+		return explain_text(options, words[0],
+				    count > 1 ? words[1] : NULL);
+	complain(words[i], "no such code; `chaincheck explain` lists them");
+	return STATUS_USAGE;
 }

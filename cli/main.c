@@ -32,9 +32,10 @@ static const struct command commands[] = {
 	  APPLIES_DIFF, "0 equal, 1 different, 2 usage,\n"
 	  "3 not read, or not all of it and the rest is equal.",
 	  command_diff },
-	{ "explain", "[CODE ...]",
-	  "what a finding means, or the list of codes",
-	  APPLIES_EXPLAIN, "0 explained, 2 usage, 3 not written.",
+	{ "explain", "[CODE ... | TEXT|- [HOST]]",
+	  "what a finding means, or an error message",
+	  APPLIES_EXPLAIN, "0 explained, 2 usage, 3 not known or not written;\n"
+	  "with HOST that of check.",
 	  command_explain },
 	{ "known", "[TEXT ...]",
 	  "public CAs by name, SHA-256 or key id; or import FILE",

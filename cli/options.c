@@ -41,8 +41,14 @@ const struct option_row option_rows[] = {
 	{ "distrust", 0, KIND_LIST, BOTH, "FILE",
 	  "certificates that must not stand on a path",
 	  AT(distrust), .prefix = "" },
+	{ "if-added", 0, KIND_LIST, NAMED, "FILE",
+	  "what if the store had these: said beside it",
+	  AT(if_added), .prefix = "" },
+	{ "if-sent", 0, KIND_LIST, NAMED, "FILE",
+	  "... if these had been sent; the verdict stays",
+	  AT(if_sent), .prefix = "" },
 	{ "crlfile", 0, KIND_LIST, BOTH, "FILE",
-	  "CRLs, PEM or DER; all of the path is checked", COMMON,
+	  "CRLs, PEM or DER; all of the path is checked",
 	  AT(crls), .prefix = "" },
 	{ "crl-check", 0, KIND_FLAG, BOTH, NULL,
 	  "only the leaf must be shown not to be revoked", AT(crl_check) },
@@ -142,6 +148,9 @@ const struct option_row option_rows[] = {
 	{ "output", 'o', KIND_TEXT, ALL, "FILE",
 	  "write there, whole or not at all", COMMON,
 	  AT(output) },
+	{ "fix", 0, KIND_TEXT, NAMED, "DIR",
+	  "write the mended chain, missing root and lines", COMMON,
+	  AT(fix) },
 	{ "quiet", 'q', KIND_FLAG, REPORT, NULL,
 	  "the verdict in one sentence, no report", COMMON,
 	  AT(quiet) },
@@ -159,7 +168,7 @@ const struct option_row option_rows[] = {
 	{ "help", 'h', KIND_FLAG, ALL, NULL, "this", COMMON,
 	  AT(help) },
 	{ "version", 0, KIND_FLAG, ALL, NULL,
-	  "the version of the command and the library", COMMON,
+	  "the version of the command and the library",
 	  AT(version) },
 };
 
@@ -342,6 +351,10 @@ static bool hold_together(const struct options *options)
 		complain("--batch", "reads standard input, and no file");
 		return false;
 	}
+	if (options->batch && options->fix != NULL) {
+		complain("--fix", "mends one chain, and --batch has many");
+		return false;
+	}
 	if (options->batch && options->pass != NULL &&
 	    (strcmp(options->pass, "stdin") == 0 ||
 	     strcmp(options->pass, "fd:0") == 0)) {
@@ -405,6 +418,8 @@ void options_free(struct options *options)
 	text_list_free(&options->other);
 	text_list_free(&options->distrust);
 	text_list_free(&options->crls);
+	text_list_free(&options->if_added);
+	text_list_free(&options->if_sent);
 	text_list_free(&options->aia_allowed);
 	text_list_free(&options->policies);
 	text_list_free(&options->connect_to);

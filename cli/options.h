@@ -35,6 +35,7 @@ struct options {
 	struct text_list other;
 	struct text_list distrust;
 	struct text_list crls;
+	struct text_list if_added, if_sent; /* tried, and trusted by nobody */
 	bool crl_check, crl_check_all;
 	bool aia; /* ask where certificates say that their issuers are */
 	struct text_list aia_allowed; /* addresses and networks, not public */
@@ -67,6 +68,7 @@ struct options {
 
 	const char *format;
 	const char *output;
+	const char *fix; /* the folder for what mends a fault */
 	enum colour_choice colour;
 	bool quiet;
 	int verbose;

@@ -232,6 +232,8 @@ static void fill_question(const struct options *options,
 		.store_count = inquiry->store_count,
 		.untrusted = inquiry->untrusted,
 		.distrusted = inquiry->distrusted,
+		.if_added = inquiry->if_added,
+		.if_sent = inquiry->if_sent,
 		.crls = inquiry->crls,
 		.known = inquiry->known,
 		.fetcher = inquiry->fetcher,
@@ -256,6 +258,7 @@ static void fill_question(const struct options *options,
 		.partial_chain = options->partial_chain,
 		.max_depth = options->max_depth,
 		.place = place_here(),
+		.sources = true,
 	};
 }
 
@@ -269,6 +272,12 @@ enum exit_status inquiry_open(const struct options *options,
 	if (status == STATUS_TRUSTED && options->untrusted.count > 0)
 		status = chain_from_files(&options->untrusted, options->quiet,
 					  &inquiry->untrusted);
+	if (status == STATUS_TRUSTED && options->if_added.count > 0)
+		status = chain_from_files(&options->if_added, options->quiet,
+					  &inquiry->if_added);
+	if (status == STATUS_TRUSTED && options->if_sent.count > 0)
+		status = chain_from_files(&options->if_sent, options->quiet,
+					  &inquiry->if_sent);
 	if (status == STATUS_TRUSTED && options->distrust.count > 0)
 		status = distrust_from_files(&options->distrust,
 					     &inquiry->distrusted);
@@ -305,6 +314,8 @@ void inquiry_close(struct inquiry *inquiry)
 	stores_close(inquiry->others, inquiry->other_count);
 	chk_chain_free(inquiry->untrusted);
 	chk_chain_free(inquiry->distrusted);
+	chk_chain_free(inquiry->if_added);
+	chk_chain_free(inquiry->if_sent);
 	chk_crls_free(inquiry->crls);
 	chk_known_free(inquiry->known);
 	chk_fetcher_free(inquiry->fetcher);

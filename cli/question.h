@@ -14,6 +14,8 @@ struct inquiry {
 	size_t other_count;
 	struct chk_chain *untrusted;
 	struct chk_chain *distrusted;
+	struct chk_chain *if_added;
+	struct chk_chain *if_sent;
 	struct chk_crls *crls;
 	struct chk_known *known;
 	struct chk_fetcher *fetcher;

@@ -4,6 +4,7 @@
 #include "batch.h"
 #include "command.h"
 #include "complain.h"
+#include "fix.h"
 #include "output.h"
 #include "question.h"
 
@@ -23,6 +24,7 @@ static enum exit_status answer(const struct chk_chain *chain,
 		status = output_report(&output, options, report);
 		status = output_close(&output, status);
 	}
+	status = fix_write(options, report, status);
 	chk_report_free(report);
 	return status;
 }

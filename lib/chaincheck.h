@@ -8,12 +8,14 @@
 #include <chaincheck/difference.h>
 #include <chaincheck/error.h>
 #include <chaincheck/fetch.h>
+#include <chaincheck/fix.h>
 #include <chaincheck/known.h>
 #include <chaincheck/listing.h>
 #include <chaincheck/places.h>
 #include <chaincheck/process.h>
 #include <chaincheck/report.h>
 #include <chaincheck/store.h>
+#include <chaincheck/symptom.h>
 #include <chaincheck/verify.h>
 #include <chaincheck/where.h>
 

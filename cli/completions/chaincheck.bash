@@ -1,12 +1,13 @@
 # chaincheck(1) completion for bash
 
 _chaincheck_options='--cacert --capath --known --pid --trust --no-system --untrusted --other --distrust
+	--if-added --if-sent
 	--aia --phone-out --aia-allow --aia-timeout
 	--module --pass --servername --noservername --connect-to --resolve
 	--tls-min --tls-max --priority --connect-timeout --max-time
 	--verify-hostname --verify-ip --verify-email --attime --purpose
 	--partial-chain --batch --root --in --crlfile --crl-check --crl-check-all
-	--policy --explicit-policy --inhibit-mapping --inhibit-any --profile --strength --max-depth --format --output --quiet --verbose
+	--policy --explicit-policy --inhibit-mapping --inhibit-any --profile --strength --max-depth --format --output --fix --quiet --verbose
 	--color --fail-on --help --version'
 
 _chaincheck()
@@ -15,10 +16,10 @@ _chaincheck()
 
 	COMPREPLY=()
 	case $before in
-	--cacert | --crlfile | --distrust | --known | --module | --output | --untrusted | -o)
+	--cacert | --crlfile | --distrust | --if-added | --if-sent | --known | --module | --output | --untrusted | -o)
 		COMPREPLY=($(compgen -f -- "$current"))
 		return ;;
-	--capath | --root | --in)
+	--capath | --fix | --root | --in)
 		COMPREPLY=($(compgen -d -- "$current"))
 		return ;;
 	--profile)

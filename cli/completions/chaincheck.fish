@@ -35,6 +35,10 @@ complete -c chaincheck -l aia-allow -x \
 	-d 'contact it though it is not public: 10.0.0.0/8'
 complete -c chaincheck -l aia-timeout -x \
 	-d 'for each fetch, 10 unless told'
+complete -c chaincheck -l if-added -r -F \
+	-d 'what if the store had these: said beside it'
+complete -c chaincheck -l if-sent -r -F \
+	-d '... if they had been sent; the verdict stays'
 complete -c chaincheck -l crlfile -r -F \
 	-d 'CRLs, PEM or DER; all of the path is checked'
 complete -c chaincheck -l crl-check \
@@ -103,6 +107,8 @@ complete -c chaincheck -l format -x -a 'text json jsonl csv pem' \
 	-d 'text, json, jsonl; of stores csv and pem'
 complete -c chaincheck -s o -l output -r -F \
 	-d 'write there, whole or not at all'
+complete -c chaincheck -l fix -x -a '(__fish_complete_directories)' \
+	-d 'write the mended chain, missing root and lines'
 complete -c chaincheck -s q -l quiet \
 	-d 'the verdict in one sentence, no report'
 complete -c chaincheck -s v -l verbose \

@@ -21,6 +21,8 @@ _arguments -s \
 	'*--other[where to look for what is missing, never trusted]:other:(system p11-kit file\: dir\: jks\: p12\: java nss\: nss-module\: pkcs11\:)' \
 	'--known[the table of public CAs, to name what is missing]:file:_files' \
 	'*--distrust[certificates that must not stand on a path]:file:_files' \
+	'*--if-added[what if the store had these\: said beside it]:file:_files' \
+	'*--if-sent[... if they had been sent; the verdict stays]:file:_files' \
 	'*--crlfile[CRLs, PEM or DER; all of the path is checked]:file:_files' \
 	'--crl-check[only the leaf must be shown not to be revoked]' \
 	'--crl-check-all[... all certificates below the anchor]' \
@@ -60,6 +62,7 @@ _arguments -s \
 	'--format[text, json, jsonl; of stores csv and pem]:format:(text json jsonl csv pem)' \
 	'--output[write there, whole or not at all]:file:_files' \
 	'-o[write there, whole or not at all]:file:_files' \
+	'--fix[write the mended chain, missing root and lines]:dir:_files -/' \
 	'--quiet[the verdict in one sentence, no report]' \
 	'-q[the verdict in one sentence, no report]' \
 	'--verbose[more\: what was rejected; twice\: all evidence]' \

@@ -1,4 +1,4 @@
-/* lib/base/digest.c: SHA-1 (for key ids alone) and SHA-256, by GnuTLS. */
+/* lib/base/digest.c: SHA-256, and for key ids alone others, by GnuTLS. */
 #include "base/digest.h"
 
 #include <stdlib.h>
@@ -6,7 +6,7 @@
 #include <gnutls/crypto.h>
 
 /*
- * Neither needs memory, and GnuTLS without SHA-256 could do no TLS: a failure
+ * None needs memory, and GnuTLS without SHA-256 could do no TLS: a failure
  * here is a broken library, and an unfilled digest could make two different
  * certificates look alike.
  */
@@ -25,4 +25,14 @@ void chk_digest_sha1(struct chk_bytes bytes, uint8_t digest[20])
 void chk_digest_sha256(struct chk_bytes bytes, uint8_t digest[32])
 {
 	digest_with(GNUTLS_DIG_SHA256, bytes, digest);
+}
+
+void chk_digest_sha384(struct chk_bytes bytes, uint8_t digest[48])
+{
+	digest_with(GNUTLS_DIG_SHA384, bytes, digest);
+}
+
+void chk_digest_sha512(struct chk_bytes bytes, uint8_t digest[64])
+{
+	digest_with(GNUTLS_DIG_SHA512, bytes, digest);
 }

@@ -1,4 +1,4 @@
-/* lib/base/digest.h: SHA-1 (for key ids alone) and SHA-256, by GnuTLS. */
+/* lib/base/digest.h: SHA-256, and for key ids alone others, by GnuTLS. */
 #ifndef CHK_BASE_DIGEST_H
 #define CHK_BASE_DIGEST_H
 
@@ -6,5 +6,7 @@
 
 void chk_digest_sha1(struct chk_bytes bytes, uint8_t digest[20]);
 void chk_digest_sha256(struct chk_bytes bytes, uint8_t digest[32]);
+void chk_digest_sha384(struct chk_bytes bytes, uint8_t digest[48]);
+void chk_digest_sha512(struct chk_bytes bytes, uint8_t digest[64]);
 
 #endif

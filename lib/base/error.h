@@ -16,7 +16,7 @@ bool chk_error_set(struct chk_error *error, enum chk_code code,
 /* At byte `offset` of the input. */
 bool chk_error_at(struct chk_error *error, size_t offset, const char *format,
 		  ...) __attribute__((format(printf, 3, 4)));
-/* With errno, and its text behind what the format says. */
+/* With errno as the cause, and its text behind `what`. */
 bool chk_error_errno(struct chk_error *error, enum chk_code code, int cause,
 		     const char *where, const char *what);
 bool chk_error_memory(struct chk_error *error);

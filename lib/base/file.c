@@ -36,13 +36,10 @@ static bool read_all(int fd, const char *path, uint8_t *data, size_t room,
 	return true;
 }
 
-bool chk_file_read(const char *path, uint8_t **data, size_t *size,
-		   struct chk_error *error)
+bool chk_file_read_open(int fd, const char *path, uint8_t **data,
+			size_t *size, struct chk_error *error)
 {
 	CHK_CLEANUP(chk_cleanup_free) uint8_t *room = NULL;
-	/* Not to wait for a writer where the path is a pipe. */
-	CHK_CLEANUP(chk_cleanup_fd) int fd =
-		open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	struct stat facts;
 
 	if (fd < 0)
@@ -63,4 +60,14 @@ bool chk_file_read(const char *path, uint8_t **data, size_t *size,
 	room[*size] = '\0';
 	*data = chk_steal(&room);
 	return true;
+}
+
+bool chk_file_read(const char *path, uint8_t **data, size_t *size,
+		   struct chk_error *error)
+{
+	/* Not to wait for a writer where the path is a pipe. */
+	CHK_CLEANUP(chk_cleanup_fd) int fd =
+		open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+	return chk_file_read_open(fd, path, data, size, error);
 }

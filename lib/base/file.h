@@ -17,5 +17,11 @@
  */
 bool chk_file_read(const char *path, uint8_t **data, size_t *size,
 		   struct chk_error *error);
+/*
+ * chk_file_read_open does it with what open(2) gave for `path`, errno of a
+ * failure included. Ownership: `fd` stays the caller's.
+ */
+bool chk_file_read_open(int fd, const char *path, uint8_t **data,
+			size_t *size, struct chk_error *error);
 
 #endif

@@ -5,7 +5,7 @@
 
 #define LEAST_ROOM 64
 
-/* Keys may be anything; 0 stands for a free slot, and shares with another. */
+/* 0 stands for a free slot, so that the keys 0 and 1 count as the same. */
 static uint64_t slot_of(uint64_t key)
 {
 	return key ? key : 1;

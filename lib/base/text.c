@@ -75,7 +75,7 @@ static size_t escape_one(struct chk_bytes text, char out[17], size_t *used)
 	return 4 * size;
 }
 
-/* How much of it is printable ASCII, as most text is all of it. */
+/* The bytes of printable ASCII at its start: most text is nothing else. */
 static size_t plain_size(struct chk_bytes text)
 {
 	size_t size = 0;

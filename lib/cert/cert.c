@@ -113,7 +113,7 @@ static bool read_unique_ids(struct chk_der *tbs, const struct chk_cert *cert)
 static bool read_extensions(struct chk_der *tbs, struct chk_cert *cert)
 {
 	struct chk_tlv tlv;
-	struct chk_der der;
+	struct chk_der der, list;
 
 	if (!chk_der_expect(tbs, CHK_DER_CONTEXT_CONSTRUCTED(3), "extensions",
 			    &tlv))
@@ -123,11 +123,8 @@ static bool read_extensions(struct chk_der *tbs, struct chk_cert *cert)
 				    "before version 3 (RFC 5280 4.1.2.9)");
 	der = chk_der_inside(tbs, &tlv);
 	der.element = "extensions";
-	if (!chk_der_expect(&der, CHK_DER_SEQUENCE, NULL, &tlv) ||
-	    !chk_der_end(&der, NULL))
-		return false;
-	der = chk_der_inside(&der, &tlv);
-	return chk_extensions_parse(&der, cert);
+	return chk_der_sequence(&der, &list) &&
+	       chk_extensions_parse(&list, cert);
 }
 
 static bool read_tbs(struct chk_der der, struct chk_cert *cert,

@@ -57,7 +57,7 @@ struct chk_cert {
 	struct chk_bytes serial;   /* INTEGER content */
 	struct chk_bytes issuer, subject; /* Name TLVs, chk_dn_check passed */
 	uint64_t issuer_hash, subject_hash; /* chk_dn_hash */
-	/* Both names match: asked at each step, and dear where they are long */
+	/* The two names match; kept, as long names are dear to compare */
 	bool self_issued;
 	int64_t not_before, not_after; /* both inclusive */
 	bool early_generalized_time; /* one before 2050 is no UTCTime */

@@ -211,20 +211,13 @@ static bool read_pem(const struct reading *reading, struct chk_bytes bytes)
 
 static bool read_der(const struct reading *reading, struct chk_bytes bytes)
 {
-	const char *looks = chk_looks_like(bytes);
 	struct chk_error why = { 0 };
 	struct chk_cert *cert;
 	bool done;
 
-	if (bytes.size == 0)
-		return chk_error_set(reading->error, CHK_ERROR_EMPTY,
-				     reading->name, "the file is empty");
-	if (looks || bytes.data[0] != CHK_DER_SEQUENCE)
-		return chk_error_set(reading->error, CHK_ERROR_EMPTY,
-				     reading->name,
-				     "no certificate: neither PEM nor DER%s%s",
-				     looks ? "; looks like " : "",
-				     looks ? looks : "");
+	if (!chk_looks_like_der(bytes, "certificate", reading->name,
+				reading->error))
+		return false;
 	if (!chk_cert_parse(bytes, &cert, &why)) {
 		chk_error_set(reading->error, why.code, reading->name,
 			      "not a certificate in DER: %s (byte %zu)",

@@ -293,3 +293,18 @@ bool chk_der_oid(const struct chk_der *der, const struct chk_tlv *tlv)
 	return begins || value_fails(der, tlv, "OBJECT IDENTIFIER ends inside "
 					       "an arc");
 }
+
+void chk_der_put_header(struct chk_buffer *buffer, uint8_t tag, size_t size)
+{
+	uint8_t header[2 + sizeof(size)] = { tag };
+	size_t used = 1, bytes = 0;
+
+	while (size >= 0x80 && size >> 8 * bytes)
+		bytes++;
+	if (bytes)
+		header[used++] = (uint8_t)(0x80 | bytes);
+	while (bytes > 1)
+		header[used++] = (uint8_t)(size >> 8 * --bytes);
+	header[used++] = (uint8_t)size;
+	chk_buffer_add(buffer, header, used);
+}

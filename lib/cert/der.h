@@ -6,6 +6,7 @@
 #ifndef CHK_CERT_DER_H
 #define CHK_CERT_DER_H
 
+#include "base/buffer.h"
 #include "base/bytes.h"
 #include "base/error.h"
 
@@ -80,9 +81,9 @@ static inline uint8_t chk_der_peek(const struct chk_der *der)
 }
 
 /*
- * chk_der_next_short reads an element of a one-byte length, as nearly all of a
- * certificate are, where the caller stands. False: it is none, or is not
- * good; nothing is said of it.
+ * chk_der_next_short reads an element whose length takes one byte, as that of
+ * nearly all in a certificate does; it is inline for their sake. False: it is
+ * another, or broken; the error is not filled.
  */
 static inline bool chk_der_next_short(struct chk_der *der, struct chk_tlv *tlv)
 {
@@ -99,6 +100,7 @@ static inline bool chk_der_next_short(struct chk_der *der, struct chk_tlv *tlv)
 	return true;
 }
 
+/* Those that are not short, and what is wrong with an element. */
 bool chk_der_next_long(struct chk_der *der, struct chk_tlv *tlv);
 bool chk_der_expect_long(struct chk_der *der, uint8_t tag, const char *what,
 			 struct chk_tlv *tlv);
@@ -118,6 +120,18 @@ static inline bool chk_der_expect(struct chk_der *der, uint8_t tag,
 
 /* False and an error when anything is left. */
 bool chk_der_end(const struct chk_der *der, const char *what);
+/* A cursor on the content of a SEQUENCE; nothing may be left behind it. */
+static inline bool chk_der_sequence(struct chk_der *der, struct chk_der *inside)
+{
+	struct chk_tlv tlv;
+
+	if (!chk_der_expect(der, CHK_DER_SEQUENCE, NULL, &tlv) ||
+	    !chk_der_end(der, NULL))
+		return false;
+	*inside = chk_der_inside(der, &tlv);
+	return true;
+}
+
 /*
  * Fails at byte `at` with "element.what: rule"; `what` may be NULL. Always
  * false.
@@ -141,5 +155,8 @@ bool chk_der_time(const struct chk_der *der, const struct chk_tlv *tlv,
 		  int64_t *seconds);
 /* At least one arc, arcs in shortest form. */
 bool chk_der_oid(const struct chk_der *der, const struct chk_tlv *tlv);
+
+/* Appends a tag and a length; the `size` bytes of content are to follow. */
+void chk_der_put_header(struct chk_buffer *buffer, uint8_t tag, size_t size);
 
 #endif

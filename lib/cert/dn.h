@@ -24,6 +24,13 @@ bool chk_dn_is_empty(struct chk_bytes name);
  * trimmed and runs of it one, Unicode in NFKC. Multi-valued RDNs are sets.
  */
 bool chk_dn_match(struct chk_bytes a, struct chk_bytes b);
+/*
+ * Of two names that match and are not the same bytes: appends what the first
+ * difference is, "CN is a PrintableString here and a UTF8String there", `a`
+ * being here.
+ */
+void chk_dn_difference(struct chk_buffer *buffer, struct chk_bytes a,
+		       struct chk_bytes b);
 /* Names that match hash alike. */
 uint64_t chk_dn_hash(struct chk_bytes name);
 /*
@@ -50,8 +57,5 @@ void chk_dn_short(struct chk_buffer *buffer, struct chk_bytes name);
  */
 bool chk_dn_find(struct chk_bytes name, struct chk_bytes type, size_t *cursor,
 		 uint8_t *tag, struct chk_bytes *value);
-/* The value of a directory string as UTF-8, appended, not escaped. */
-bool chk_dn_value_utf8(struct chk_buffer *buffer, uint8_t tag,
-		       struct chk_bytes value);
 
 #endif

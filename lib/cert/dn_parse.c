@@ -23,21 +23,7 @@ struct reading {
 
 static void put(struct chk_buffer *buffer, uint8_t tag, struct chk_bytes value)
 {
-	uint8_t head[5] = { tag, (uint8_t)value.size };
-	size_t size = 2;
-
-	if (value.size > 0xff) {
-		head[1] = 0x82;
-		head[2] = (uint8_t)(value.size >> 8);
-		head[3] = (uint8_t)value.size;
-		size = 4;
-	} else if (value.size > 0x7f) {
-		head[1] = 0x81;
-		head[2] = (uint8_t)value.size;
-		size = 3;
-	}
-	buffer->failed |= value.size > 0xffff;
-	chk_buffer_add(buffer, head, size);
+	chk_der_put_header(buffer, tag, value.size);
 	chk_buffer_add(buffer, value.data, value.size);
 }
 

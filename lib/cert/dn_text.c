@@ -6,12 +6,6 @@
 #include "cert/dn_walk.h"
 #include "cert/oid.h"
 
-bool chk_dn_value_utf8(struct chk_buffer *buffer, uint8_t tag,
-		       struct chk_bytes value)
-{
-	return chk_string_utf8(buffer, tag, value);
-}
-
 /* RFC 4514 2.4: what would end or begin something is escaped. */
 static void add_quoted(struct chk_buffer *buffer, struct chk_bytes text)
 {
@@ -48,7 +42,7 @@ static void add_value(struct chk_buffer *buffer,
 		      const struct chk_attribute *attribute, bool quote)
 {
 	struct chk_buffer text = { 0 };
-	bool good = chk_dn_value_utf8(&text, attribute->tag, attribute->value);
+	bool good = chk_string_utf8(&text, attribute->tag, attribute->value);
 	struct chk_bytes bytes = chk_bytes_of(text.data, text.size);
 
 	if (!good)

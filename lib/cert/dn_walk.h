@@ -1,4 +1,4 @@
-/* lib/cert/dn_walk.h: the parts of a Name, for dn.c and dn_text.c. */
+/* lib/cert/dn_walk.h: the parts of a Name, for the files dn*.c. */
 #ifndef CHK_CERT_DN_WALK_H
 #define CHK_CERT_DN_WALK_H
 

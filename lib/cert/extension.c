@@ -84,13 +84,10 @@ static bool read_optional(struct chk_der *der, uint8_t tag,
 bool chk_authority_key_id_read(struct chk_der *der,
 			       struct chk_authority_key_id *authority)
 {
-	struct chk_tlv tlv;
 	struct chk_der inner;
 
-	if (!chk_der_expect(der, CHK_DER_SEQUENCE, NULL, &tlv) ||
-	    !chk_der_end(der, NULL))
+	if (!chk_der_sequence(der, &inner))
 		return false;
-	inner = chk_der_inside(der, &tlv);
 	authority->present = true;
 	return read_optional(&inner, CHK_DER_CONTEXT(0), &authority->key_id) &&
 	       read_optional(&inner, CHK_DER_CONTEXT_CONSTRUCTED(1),
@@ -111,10 +108,8 @@ static bool read_basic_constraints(struct value *value, struct chk_cert *cert)
 	struct chk_tlv tlv;
 	struct chk_der der;
 
-	if (!chk_der_expect(&value->der, CHK_DER_SEQUENCE, NULL, &tlv) ||
-	    !chk_der_end(&value->der, NULL))
+	if (!chk_der_sequence(&value->der, &der))
 		return false;
-	der = chk_der_inside(&value->der, &tlv);
 	bc->present = true;
 	bc->critical = value->critical;
 	if (chk_der_peek(&der) == CHK_DER_BOOLEAN &&
@@ -159,14 +154,11 @@ static void keep(struct chk_extension *extension, const struct value *value)
 /* The content of a SEQUENCE SIZE (1..MAX) that is all of the extension. */
 static bool read_list(struct value *value, struct chk_der *list)
 {
-	struct chk_tlv tlv;
+	const uint8_t *begin = value->der.rest.data;
 
-	if (!chk_der_expect(&value->der, CHK_DER_SEQUENCE, NULL, &tlv) ||
-	    !chk_der_end(&value->der, NULL))
-		return false;
-	*list = chk_der_inside(&value->der, &tlv);
-	return !chk_der_at_end(list) ||
-	       chk_der_fail(list, tlv.whole.data, NULL, "nothing in it");
+	return chk_der_sequence(&value->der, list) &&
+	       (!chk_der_at_end(list) ||
+		chk_der_fail(list, begin, NULL, "nothing in it"));
 }
 
 /* 4.2.1.6. What has a name of no known form is read, and good for nothing. */
@@ -253,10 +245,8 @@ static bool read_policies(struct value *value, struct chk_cert *cert)
 	if (!value->critical)
 		return keep_one(&cert->policies, value, CHK_DER_SEQUENCE);
 	keep(&cert->policies, value);
-	if (!chk_der_expect(&value->der, CHK_DER_SEQUENCE, NULL, &tlv) ||
-	    !chk_der_end(&value->der, NULL))
+	if (!chk_der_sequence(&value->der, &list))
 		return false;
-	list = chk_der_inside(&value->der, &tlv);
 	while (!chk_der_at_end(&list)) {
 		if (!chk_der_expect(&list, CHK_DER_SEQUENCE,
 				    "PolicyInformation", &policy))

@@ -1,8 +1,6 @@
 /* lib/cert/key.c: subjectPublicKeyInfo and signature algorithms. */
 #include "cert/key.h"
 
-#include <stdio.h>
-
 #include "cert/der.h"
 #include "cert/oid.h"
 
@@ -161,7 +159,6 @@ static void read_curve(struct chk_der parameters, struct chk_key *key)
 
 	if (!chk_der_expect(&parameters, CHK_DER_OID, "namedCurve", &tlv))
 		return;
-	key->curve = tlv.value;
 	for (size_t i = 0; i < CHK_COUNT(CURVES) && !key->bits; i++) {
 		if (is_oid(tlv.value, CURVES[i].oid))
 			key->bits = CURVES[i].bits;
@@ -280,25 +277,4 @@ chk_signature_algorithm_find(struct chk_bytes algorithm)
 	if (found.type == CHK_KEY_RSA_PSS)
 		found.digest_bits = pss_digest_bits(der);
 	return found;
-}
-
-const char *chk_key_text(const struct chk_key *key, char room[32])
-{
-	static const char *const NAMES[] = {
-		[CHK_KEY_UNKNOWN] = "unknown key", [CHK_KEY_RSA] = "RSA",
-		[CHK_KEY_RSA_PSS] = "RSA-PSS",	   [CHK_KEY_DSA] = "DSA",
-		[CHK_KEY_EC] = "EC", [CHK_KEY_ED25519] = "Ed25519",
-		[CHK_KEY_ED448] = "Ed448",
-	};
-	const char *curve = key->curve.data ?
-		chk_oid_name(chk_oid_find(key->curve)) : NULL;
-
-	if (key->type == CHK_KEY_EC)
-		snprintf(room, 32, "EC %s", curve ? curve : "(other curve)");
-	else if (key->type == CHK_KEY_RSA || key->type == CHK_KEY_RSA_PSS ||
-		 key->type == CHK_KEY_DSA)
-		snprintf(room, 32, "%s %u", NAMES[key->type], key->bits);
-	else
-		return NAMES[key->type];
-	return room;
 }

@@ -23,7 +23,6 @@ struct chk_key {
 	enum chk_key_type type;
 	/* Of the modulus, prime or curve, at most; 0: unknown, or no key */
 	uint32_t bits;
-	struct chk_bytes curve;  /* OID content of a named curve */
 	struct chk_bytes point;  /* the subjectPublicKey bits */
 };
 
@@ -43,7 +42,5 @@ bool chk_key_read(struct chk_der *der, const char *what, struct chk_bytes *spki,
 /* `algorithm` is a whole AlgorithmIdentifier TLV. */
 struct chk_signature_algorithm
 chk_signature_algorithm_find(struct chk_bytes algorithm);
-/* "RSA 2048", "EC P-256", "Ed25519"; static or in `room`. */
-const char *chk_key_text(const struct chk_key *key, char room[32]);
 
 #endif

@@ -2,6 +2,7 @@
 #include "cert/looks.h"
 
 #include "cert/der.h"
+#include "cert/pkcs7.h"
 
 /* What people give instead, by its first bytes. */
 static const struct {
@@ -35,9 +36,6 @@ static const char *by_start(struct chk_bytes bytes)
 /* PFX ::= SEQUENCE { version INTEGER (3), ... } (RFC 7292 section 4) */
 static const char *by_structure(struct chk_bytes bytes)
 {
-	struct chk_der der = chk_der_begin(bytes, NULL);
-	struct chk_tlv outer;
-
 	/* Not chk_der_next: what Java and OpenSSL write may be BER. */
 	if (bytes.size > 7 && bytes.data[0] == CHK_DER_SEQUENCE) {
 		size_t header = bytes.data[1] & 0x80 ?
@@ -47,12 +45,9 @@ static const char *by_structure(struct chk_bytes bytes)
 		    memcmp(bytes.data + header, "\x02\x01\x03", 3) == 0)
 			return "a PKCS #12 keystore";
 	}
-	if (chk_der_next(&der, &outer)) {
-		der = chk_der_inside(&der, &outer);
-		if (chk_der_peek(&der) == CHK_DER_OID)
-			return "PKCS #7: openssl pkcs7 -print_certs takes the "
-			       "certificates out";
-	}
+	if (chk_pkcs7_is(bytes))
+		return "PKCS #7: openssl pkcs7 -print_certs takes the "
+		       "certificates out";
 	return NULL;
 }
 
@@ -61,4 +56,19 @@ const char *chk_looks_like(struct chk_bytes bytes)
 	const char *what = by_start(bytes);
 
 	return what ? what : by_structure(bytes);
+}
+
+bool chk_looks_like_der(struct chk_bytes bytes, const char *what,
+			const char *name, struct chk_error *error)
+{
+	const char *looks = chk_looks_like(bytes);
+
+	if (bytes.size == 0)
+		return chk_error_set(error, CHK_ERROR_EMPTY, name,
+				     "the file is empty");
+	if (!looks && bytes.data[0] == CHK_DER_SEQUENCE)
+		return true;
+	return chk_error_set(error, CHK_ERROR_EMPTY, name,
+			     "no %s: neither PEM nor DER%s%s", what,
+			     looks ? "; looks like " : "", looks ? looks : "");
 }

@@ -17,9 +17,10 @@ typedef bool chk_pkcs7_visit(void *context, struct chk_bytes der,
 
 /*
  * chk_pkcs7_walk visits the certificates of DER or BER, the first `most` of
- * them; GnuTLS looks each up from the start of the list. `*count` is how many
- * there are. `name` is for errors: CHK_ERROR_FORMAT, CHK_ERROR_MEMORY, and
- * those of `visit`.
+ * them: GnuTLS looks each up from the start of the list, so that all of a long
+ * one would take too long. `*count` is how many there are, visited or not.
+ * Errors: CHK_ERROR_FORMAT, CHK_ERROR_MEMORY, those of `visit`; `where` is
+ * `name`.
  */
 bool chk_pkcs7_walk(struct chk_bytes bytes, const char *name, size_t most,
 		    chk_pkcs7_visit *visit, void *context, size_t *count,

@@ -4,14 +4,11 @@
 struct chk_der chk_policies_begin(const struct chk_extension *extension)
 {
 	struct chk_der der = chk_der_begin(extension->value, NULL);
-	struct chk_tlv list;
+	struct chk_der list;
 
 	if (!extension->present)
 		return (struct chk_der){ 0 };
-	if (!chk_der_expect(&der, CHK_DER_SEQUENCE, NULL, &list) ||
-	    !chk_der_at_end(&der))
-		return der;
-	return chk_der_inside(&der, &list);
+	return chk_der_sequence(&der, &list) ? list : der;
 }
 
 /* PolicyInformation { policyIdentifier, policyQualifiers OPTIONAL }. */

@@ -70,7 +70,7 @@ struct chk_fetcher_options {
 	const char *cache;
 	uint32_t cache_files;   /* at most, 256 when 0 */
 	uint32_t cache_seconds; /* that an answer is good for, a day when 0 */
-	/* Is told what of the cache could not be used; NULL: nobody is. */
+	/* Called with what of the cache could not be used. NULL: not called. */
 	void (*note)(void *self, const struct chk_note *note);
 	void *self; /* for `note` */
 };
@@ -90,7 +90,7 @@ struct chk_fetcher_options {
 CHK_API CHK_MUST_CHECK
 bool chk_fetcher_new(const struct chk_fetcher_options *options,
 		     struct chk_fetcher **fetcher, struct chk_error *error);
-/* Of what chk_fetcher_new made. NULL is fine. */
+/* chk_fetcher_free frees what chk_fetcher_new made. NULL is fine. */
 CHK_API void chk_fetcher_free(struct chk_fetcher *fetcher);
 
 #ifdef __cplusplus

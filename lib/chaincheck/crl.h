@@ -22,7 +22,7 @@ struct chk_crls;
  * Ownership: chk_crls_free, once no question uses it any more.
  */
 CHK_API struct chk_crls *chk_crls_new(void);
-/* NULL is fine. */
+/* chk_crls_free frees a set and its CRLs. NULL is fine. */
 CHK_API void chk_crls_free(struct chk_crls *crls);
 
 /*
@@ -48,7 +48,7 @@ bool chk_crls_read_bytes(struct chk_crls *crls, struct chk_bytes bytes,
 CHK_API size_t chk_crls_count(const struct chk_crls *crls);
 /* What was passed over or cut short while reading, and must not be lost. */
 CHK_API size_t chk_crls_note_count(const struct chk_crls *crls);
-/* Borrowed from the set. NULL when `i` is not below the count. */
+/* The `i`th of these, with the reason. Borrowed; NULL: past the last. */
 CHK_API const struct chk_note *chk_crls_note(const struct chk_crls *crls,
 					     size_t i);
 

@@ -56,7 +56,7 @@ struct chk_store_change {
 	unsigned purposes; /* those that it is about, 1u << enum chk_purpose */
 	const char *issuer;      /* RFC 4514; NULL: see above */
 	struct chk_bytes serial; /* content of the INTEGER */
-	const char *where;       /* that says so */
+	const char *where;       /* the place that says so */
 	size_t constraints;      /* how many were lost or changed */
 };
 

@@ -35,7 +35,7 @@ struct chk_known_span {
 	const char *id;        /* "mozilla"; static */
 	int64_t since;  /* INT64_MIN: before anybody looked */
 	int64_t until;  /* INT64_MAX: it still does */
-	/* It trusts no server's certificate that begins later; INT64_MAX */
+	/* No server's certificate that begins later counts; INT64_MAX: any */
 	int64_t distrust_after;
 };
 
@@ -49,12 +49,13 @@ struct chk_known_span {
 CHK_API CHK_MUST_CHECK
 bool chk_known_open(const char *path, struct chk_known **known,
 		    struct chk_error *error);
-/* NULL is fine. */
+/* chk_known_free unmaps a table. NULL is fine. */
 CHK_API void chk_known_free(struct chk_known *known);
-/* The day that it speaks of, in seconds. */
+/* The day that the table was right on, in seconds. */
 CHK_API int64_t chk_known_date(const struct chk_known *known);
+/* Certificates in the table. */
 CHK_API size_t chk_known_count(const struct chk_known *known);
-/* What is said of the `i`th. False: there is none, or it is damaged. */
+/* What is said of the `i`th, from 0. False: past the last. */
 CHK_API bool chk_known_get(const struct chk_known *known, size_t i,
 			   struct chk_known_cert *cert);
 /*

@@ -107,7 +107,10 @@ struct chk_census_options {
 	bool (*visit)(void *visitor, size_t place, size_t set,
 		      const struct chk_store *store);
 	void *visitor;
-	/* Before each is opened: how many were, and the next. Not escaped. */
+	/*
+	 * Called before each place is opened: how many were, and the path of
+	 * the next, not escaped.
+	 */
 	void (*progress)(void *context, uint64_t done, const char *path);
 	void *context;
 };
@@ -115,9 +118,9 @@ struct chk_census_options {
 /*
  * struct chk_anchor_set is a set of certificates that at least one place
  * trusts for TLS servers, each within the same limits (a day after which what
- * it issues is distrusted, stapled extensions), and no other. What it lacks
- * and has beyond the reference, the system's own set, goes by subject and key:
- * a root that was renewed with its key is no other root.
+ * it issues is distrusted, stapled extensions), and no other. It is compared
+ * with the reference, the system's own set, by subject and key: a root that
+ * was renewed with its key is the same root.
  */
 struct chk_anchor_set {
 	const struct chk_cert *const *anchors; /* by SHA-256 */
@@ -129,7 +132,7 @@ struct chk_anchor_set {
 	size_t lack_count;
 	const struct chk_cert *const *extra;
 	size_t extra_count;
-	size_t other_limits; /* with keys of the reference, in other limits */
+	size_t other_limits; /* anchors of the reference within other limits */
 };
 
 /* struct chk_census_place is a place, and what opening it came to. */

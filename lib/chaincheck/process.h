@@ -26,8 +26,8 @@ struct chk_load {
 	const char *path; /* as the program names it; "the roots": built in */
 	/*
 	 * A spec that opens it from here, or NULL: it lies in the program, or
-	 * cannot be read from here. "pid:N" opens less where the program does:
-	 * of a directory it may look at names of hashes alone.
+	 * cannot be read from here. The spec may open more than "pid:N" does,
+	 * which takes from a directory only what the program looks up there.
 	 */
 	const char *spec;
 };
@@ -52,12 +52,12 @@ CHK_API const char *chk_process_program(const struct chk_process *process);
 CHK_API const char *chk_process_runtime(const struct chk_process *process);
 /* What was looked at, in the order of the program. */
 CHK_API size_t chk_process_step_count(const struct chk_process *process);
-/* Borrowed; the members are NULL past the last. */
+/* The `i`th step, from 0. Borrowed; its members are NULL past the last. */
 CHK_API struct chk_reason chk_process_step(const struct chk_process *process,
 					 size_t i);
 /* What it loads; 0: it trusts nobody. */
 CHK_API size_t chk_process_load_count(const struct chk_process *process);
-/* Borrowed; the members are NULL past the last. */
+/* The `i`th load, from 0. Borrowed; its members are NULL past the last. */
 CHK_API struct chk_load chk_process_load(const struct chk_process *process,
 					 size_t i);
 

@@ -44,6 +44,12 @@ struct chk_remedy {
 	const char *text;    /* what to do, a sentence */
 	const char *command; /* the lines to run, '\n' between; NULL: none */
 	bool proved;
+	/*
+	 * Whose words these are: "debian", "nginx", "keystore", "any"; "chain":
+	 * they make a file of the chain. A word of lib/data/README.md.
+	 */
+	const char *place;
+	bool elsewhere; /* that it is the place at hand is not known */
 };
 
 /*
@@ -86,6 +92,14 @@ struct chk_rejected {
 	const char *where;
 	const char *rule;   /* stable: "issuer-key-mismatch" */
 	const char *reason; /* one sentence, with both operands */
+	/*
+	 * What it is to the issuer that is wanted, whose name it has: stable
+	 * words ("earlier-key", "expired-twin") and all of them as a sentence;
+	 * NULL and none where the evidence proves nothing of it.
+	 */
+	const char *const *relations;
+	size_t relation_count;
+	const char *relation;
 };
 
 /* enum chk_role says what a link is. */
@@ -112,6 +126,17 @@ struct chk_path_view {
 	size_t link_count;
 };
 
+/*
+ * struct chk_until is the end of the last valid path: no other that could be
+ * found is valid any longer. CRLs are left out of account.
+ */
+struct chk_until {
+	const struct chk_cert *cert; /* that expires; NULL: it is not known */
+	enum chk_role role;          /* of it */
+	int64_t at;     /* the last second at which it is valid */
+	int64_t sooner; /* seconds, than the leaf itself expires */
+};
+
 /* struct chk_store_view is one store's own answer. */
 struct chk_store_view {
 	const char *spec;
@@ -121,6 +146,17 @@ struct chk_store_view {
 	struct chk_subject lacks;      /* .name NULL: nothing */
 	const struct chk_reason *steps; /* how a process was found to use it */
 	size_t step_count;
+	struct chk_until until; /* its trust ends */
+};
+
+/*
+ * struct chk_trial is what would be said if a question's `if_added` or
+ * `if_sent` were so. Its report begins its sentence with that, lives in the
+ * one it is of, and has no trials.
+ */
+struct chk_trial {
+	const char *change; /* stable: "added", "sent", "added-and-sent" */
+	const struct chk_report *report;
 };
 
 /* struct chk_timing is how long a part took. */
@@ -166,6 +202,24 @@ CHK_API size_t chk_report_store_count(const struct chk_report *report);
 /* What the `i`th of them alone would say. Borrowed; NULL: past the last. */
 CHK_API const struct chk_store_view *
 chk_report_store(const struct chk_report *report, size_t i);
+/*
+ * The chain as it should be sent: the leaf first, each certificate behind the
+ * one it issued, whole, without root and strangers; what was sent for clients
+ * with other anchors stays. All of it was at hand, and the search was won with
+ * it and nothing else (where other faults are mended as well). 0: it was sent
+ * so, or no such chain can be made.
+ */
+CHK_API size_t chk_report_corrected_count(const struct chk_report *report);
+/* The `i`th of them, from 0. Borrowed; NULL: past the last. */
+CHK_API const struct chk_cert *
+chk_report_corrected(const struct chk_report *report, size_t i);
+/* What the question wanted tried; no verdict but their own depends on it. */
+CHK_API size_t chk_report_trial_count(const struct chk_report *report);
+/* The `i`th of them, from 0. Borrowed; NULL: past the last. */
+CHK_API const struct chk_trial *
+chk_report_trial(const struct chk_report *report, size_t i);
+/* When trust ends for want of a path; of what is trusted alone. */
+CHK_API struct chk_until chk_report_until(const struct chk_report *report);
 /* What the search used of its budget. */
 CHK_API struct chk_limits chk_report_limits(const struct chk_report *report);
 

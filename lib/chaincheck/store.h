@@ -152,7 +152,7 @@ CHK_API size_t chk_store_note_count(const struct chk_store *store);
 CHK_API const struct chk_note *chk_store_note(const struct chk_store *store,
 					      size_t i);
 
-/* Why it is not what it looks like to those who load it. */
+/* Reasons why the store is not what it looks like to those who load it. */
 CHK_API size_t chk_store_trap_count(const struct chk_store *store);
 /* The `i`th of these. Borrowed; NULL: past the last. */
 CHK_API const struct chk_trap *chk_store_trap(const struct chk_store *store,
@@ -184,14 +184,15 @@ struct chk_carries {
 	const char *how; /* a clause about the format; NULL: no more to say */
 };
 
-/* chk_format_carries: NULL where nothing is known of the format. Static. */
+/* What a format can say. Static; NULL: nothing is known of the format. */
 CHK_API const struct chk_carries *chk_format_carries(const char *format);
 
 /* The anchor's certificate. Borrowed from the store. */
 CHK_API const struct chk_cert *chk_anchor_cert(const struct chk_anchor *anchor);
 /*
- * chk_anchor_trust: for CHK_PURPOSE_ANY, an anchor is trusted that is so for
- * one purpose at least, and distrusted that is so for one and trusted for none.
+ * chk_anchor_trust gives what the store says of it for `purpose`. For
+ * CHK_PURPOSE_ANY an anchor is trusted if it is so for one purpose at least,
+ * and distrusted if it is so for one and trusted for none.
  */
 CHK_API enum chk_trust chk_anchor_trust(const struct chk_anchor *anchor,
 					enum chk_purpose purpose);
@@ -201,7 +202,7 @@ CHK_API enum chk_trust chk_anchor_trust(const struct chk_anchor *anchor,
  */
 CHK_API int64_t chk_anchor_distrust_after(const struct chk_anchor *anchor,
 					  enum chk_purpose purpose);
-/* "file:line" or "token: label" of every place; NULL past the last. */
+/* Its `i`th place, "file:line" or "token: label". NULL: past the last. */
 CHK_API const char *chk_anchor_where(const struct chk_anchor *anchor, size_t i);
 
 /*

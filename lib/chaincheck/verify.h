@@ -21,21 +21,21 @@ struct chk_report;
 
 /*
  * struct chk_memory remembers which key signed what, so that a signature that
- * was checked for one question is not checked again for the next: of many
- * certificates below few CAs, each of theirs is checked once. Threads may
- * share it. It is asked before the budget of signatures is: what it knows
- * costs nothing, and no answer but that of a spent budget depends on it.
+ * was checked for one question is not checked again for the next: where many
+ * certificates stand below few CAs, each CA is checked once. Threads may share
+ * it. What it knows takes nothing from the budget of signatures; it changes no
+ * answer, except that a budget which was too small may then be enough.
  */
 struct chk_memory;
 
 /*
  * chk_memory_new makes an empty memory that holds up to about `max_bytes`
- * bytes; 0 is 16 MiB, some ten thousand signatures. One that has its fill
- * forgets all, and begins anew. NULL: no memory.
+ * bytes; 0 is 16 MiB, some ten thousand signatures. When it is full it forgets
+ * all and begins anew. NULL: no memory.
  * Ownership: chk_memory_free, once no question uses it any more.
  */
 CHK_API struct chk_memory *chk_memory_new(size_t max_bytes);
-/* NULL is fine. */
+/* chk_memory_free frees a memory. NULL is fine. */
 CHK_API void chk_memory_free(struct chk_memory *memory);
 
 /* enum chk_place is whose commands the remedies on a client use. */
@@ -73,6 +73,12 @@ struct chk_question {
 	 */
 	const struct chk_store *const *others;
 	size_t other_count;
+	/*
+	 * To be tried beside the answer, which stays what it is: were these
+	 * trusted as well, for every purpose; had these been sent as well,
+	 * behind the others. See chk_report_trial. NULL: nothing is tried.
+	 */
+	const struct chk_chain *if_added, *if_sent;
 	const char *host;  /* DNS name or IP address; NULL: any name */
 	const char *email; /* e-mail address to check instead; NULL: none */
 	enum chk_purpose purpose; /* zero is tls-server */
@@ -93,8 +99,8 @@ struct chk_question {
 			    * counted; 0 is 16, -1 is none at all */
 	/*
 	 * Certificate policies (RFC 5280 6.1.1 (c) and (e) to (g)): the ones
-	 * that will do, as dotted identifiers, none is any; whether there must
-	 * be one; whether they may be mapped, and anyPolicy counts.
+	 * that will do, as dotted identifiers, where none means any; whether
+	 * there must be one; whether mappings and anyPolicy do not count.
 	 */
 	const char *const *policies;
 	size_t policy_count;
@@ -102,6 +108,11 @@ struct chk_question {
 	uint32_t max_signatures; /* to verify at most, 0 is 200 */
 	uint32_t max_steps;      /* partial paths made, 0 is 10,000 */
 	enum chk_place place;
+	/*
+	 * Where an anchor is missing from the store of a system: look among the
+	 * files that the system makes it from, and say why they are not in it.
+	 */
+	bool sources;
 	/*
 	 * What is publicly known of CAs, to name what is not at hand; it adds
 	 * nothing that is trusted. NULL: nothing is known.
@@ -164,6 +175,8 @@ bool chk_verify(const struct chk_chain *chain,
  * chk_diagnose is chk_verify for what a fetch brought, handshake and network
  * failures included. `target` is what was fetched. A NULL `host` in the
  * question means the target's name.
+ * Ownership and errors: as of chk_verify; a chain without certificates is no
+ * error here, but a finding.
  */
 CHK_API CHK_MUST_CHECK
 bool chk_diagnose(const struct chk_target *target,

@@ -25,6 +25,7 @@ struct chk_where_row {
 	struct chk_subject anchor; /* that it trusts by; .name NULL: none */
 	struct chk_subject lacks;  /* .name NULL: nothing */
 	size_t set;                /* of chk_census_set */
+	struct chk_until until;    /* its trust ends */
 	const size_t *places;      /* of chk_census_place */
 	size_t place_count;
 };
@@ -45,7 +46,7 @@ bool chk_where_ask(const struct chk_target *target,
 		   const struct chk_places *places,
 		   const struct chk_census_options *options,
 		   struct chk_where **where, struct chk_error *error);
-/* NULL is fine. */
+/* chk_where_free frees an answer. NULL is fine. */
 CHK_API void chk_where_free(struct chk_where *where);
 /* The places and their sets. Borrowed. */
 CHK_API const struct chk_census *

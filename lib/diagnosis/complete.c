@@ -25,6 +25,8 @@ static void keep_answers(const struct chk_inquiry *inquiry)
 {
 	const struct chk_path *best = chk_inquiry_best(inquiry);
 
+	if (!inquiry->aia.fetcher)
+		return;
 	for (size_t i = 0; best && i < best->count; i++) {
 		if (best->links[i].origin == CHK_ORIGIN_FETCHED)
 			chk_aia_keep(&inquiry->aia, best->links[i].where);

@@ -214,9 +214,15 @@ static const char *tell_revoked(struct chk_arena *arena,
 static const char *tell_revocation_unknown(struct chk_arena *arena,
 					   const struct chk_defect *defect)
 {
+	bool late = defect->when < defect->found_when;
+	const char *bound = !defect->flag ? "" :
+		chk_words(arena, late ? "; it ended at %s (nextUpdate)" :
+					"; it begins at %s (thisUpdate)",
+			  chk_words_when(arena, defect->when));
+
 	return chk_words(arena, "nothing proves that %s has not been revoked: "
-			 "%s", chk_words_cert(arena, defect->cert),
-			 defect->text);
+			 "%s%s", chk_words_cert(arena, defect->cert),
+			 defect->text, bound);
 }
 
 static const char *tell_path_length(struct chk_arena *arena,

@@ -13,9 +13,12 @@
 #include "base/error.h"
 #include "cert/oid.h"
 #include "diagnosis/complete.h"
+#include "diagnosis/corrected.h"
 #include "diagnosis/finding.h"
 #include "diagnosis/remedy.h"
 #include "diagnosis/sources.h"
+#include "diagnosis/trial.h"
+#include "diagnosis/until.h"
 #include "diagnosis/views.h"
 #include "diagnosis/words.h"
 
@@ -213,13 +216,16 @@ static bool judge_chain(struct chk_inquiry *inquiry)
 
 	if (!chk_inquiry_search(inquiry, &none, &inquiry->arena,
 				&inquiry->outcome) ||
-	    !chk_complete_path(inquiry))
+	    !chk_complete_path(inquiry) || !chk_complete_sources(inquiry))
 		return false;
 	add_search_limit(inquiry);
 	chk_findings_from_path(inquiry);
 	chk_findings_from_interception(inquiry);
 	chk_findings_from_steps(inquiry);
+	chk_findings_from_anchor(inquiry);
 	chk_findings_from_chain(inquiry);
+	if (!inquiry->tried_on && is_leaf_sure(inquiry))
+		chk_correct(inquiry);
 	chk_view_paths(inquiry);
 	chk_view_ledger(inquiry);
 	return true;
@@ -241,13 +247,21 @@ static enum chk_verdict verdict_of(const struct chk_inquiry *inquiry)
 							CHK_VERDICT_UNDECIDED;
 }
 
+/* The verdict is that of before, of the report that a trial stands beside. */
+static bool is_still(const struct chk_inquiry *inquiry)
+{
+	return inquiry->tried_on &&
+	       inquiry->tried_on->verdict == inquiry->report->verdict;
+}
+
 static const char *trusted_sentence(struct chk_inquiry *inquiry)
 {
 	struct chk_arena *arena = &inquiry->report->arena;
 	const struct chk_path *path = chk_inquiry_best(inquiry);
 
-	return chk_words(arena, "%s is trusted: its path ends in %s of %s.",
-			 inquiry->peer,
+	return chk_words(arena, "%s%s is %strusted: its path ends in %s of "
+			 "%s.", inquiry->tried_on ? inquiry->supposed : "",
+			 inquiry->peer, is_still(inquiry) ? "still " : "",
 			 chk_words_cert(arena, path->anchor->cert),
 			 path->store ? chk_words_store(arena, path->store) :
 				       "the trust store");
@@ -260,13 +274,15 @@ static const char *sentence_of(struct chk_inquiry *inquiry)
 	struct chk_arena *arena = &inquiry->report->arena;
 	const char *clause = primary ? chk_finding_clause(inquiry, primary) :
 				       "the reason could not be told";
+	bool undecided = verdict == CHK_VERDICT_UNDECIDED;
 
 	if (verdict == CHK_VERDICT_TRUSTED)
 		return trusted_sentence(inquiry);
-	return chk_words(arena, "%s %s: %s.", inquiry->peer,
-			 verdict == CHK_VERDICT_UNDECIDED ?
-				 "could not be judged" : "is not trusted",
-			 clause);
+	return chk_words(arena, "%s%s %s %snot %s: %s.",
+			 inquiry->tried_on ? inquiry->supposed : "",
+			 inquiry->peer, undecided ? "could" : "is",
+			 is_still(inquiry) ? "still " : "",
+			 undecided ? "be judged" : "trusted", clause);
 }
 
 static void set_limits(struct chk_inquiry *inquiry)
@@ -283,6 +299,21 @@ static void set_limits(struct chk_inquiry *inquiry)
 	};
 }
 
+/* Of one store alone, its own answer is the answer. */
+static void set_until(struct chk_inquiry *inquiry)
+{
+	const struct chk_change none = { 0 };
+	struct chk_report *report = inquiry->report;
+
+	if (report->verdict != CHK_VERDICT_TRUSTED)
+		return;
+	if (report->store_count == 1)
+		report->until = report->stores[0].until;
+	else
+		chk_until_find(inquiry, &none, &inquiry->outcome,
+			       &report->until);
+}
+
 /* `inquiry` is ready but for the search. Fills its report. */
 static bool fill_report(struct chk_inquiry *inquiry)
 {
@@ -294,10 +325,12 @@ static bool fill_report(struct chk_inquiry *inquiry)
 		return false;
 	chk_findings_from_network(inquiry);
 	chk_findings_from_stores(inquiry);
+	chk_findings_from_sources(inquiry);
 	chk_view_stores(inquiry);
 	chk_view_notes(inquiry);
 	chk_view_timings(inquiry);
 	report->verdict = verdict_of(inquiry);
+	set_until(inquiry);
 	report->sentence = sentence_of(inquiry);
 	report->target = inquiry->peer;
 	report->version = PACKAGE_VERSION;
@@ -330,7 +363,7 @@ static bool answer(struct chk_inquiry *inquiry, const char *peer,
 	inquiry->host = safe_host(inquiry, host);
 	inquiry->at = inquiry->question->at_set ? inquiry->question->at :
 						  (int64_t)time(NULL);
-	done = fill_report(inquiry);
+	done = fill_report(inquiry) && chk_trials_run(inquiry, fill_report);
 	chk_inquiry_clear(inquiry);
 	if (!done)
 		return chk_error_memory(error);
@@ -338,20 +371,16 @@ static bool answer(struct chk_inquiry *inquiry, const char *peer,
 	return true;
 }
 
-/* "leaf.pem:1" is the file leaf.pem. */
+/* The file that comes first, though nothing of it may have been read. */
 static void name_of_file(const struct chk_chain *chain, char *name,
 			 size_t size)
 {
 	const char *where = chain->count ? chain->items[0].where :
 					   chain->notes.items[0].where;
-	const char *colon = where ? strrchr(where, ':') : NULL;
-	bool line = colon && colon != where && colon[1] &&
-		    strspn(colon + 1, "0123456789") == strlen(colon + 1);
 
-	if (!where || !*where)
-		where = "the certificate";
-	snprintf(name, size, "%.*s", line ? (int)(colon - where) : (int)size,
-		 where);
+	chk_words_file(where, name, size);
+	if (!*name)
+		snprintf(name, size, "the certificate");
 }
 
 bool chk_verify(const struct chk_chain *chain,

@@ -4,8 +4,8 @@
  */
 #include "diagnosis/sources.h"
 
-#include "cert/dn.h"
 #include "diagnosis/remedy.h"
+#include "diagnosis/sent.h"
 #include "diagnosis/words.h"
 
 /* Names in one sentence. */
@@ -23,53 +23,6 @@ static void add_remedies(struct chk_inquiry *inquiry,
 
 	chk_remedies_add(inquiry, node, key,
 			 chk_path_is_valid(path) ? &change : NULL);
-}
-
-/* A certificate that was sent, and its place on the best path. */
-struct sent {
-	const struct chk_cert *cert;
-	bool again;   /* it was sent before */
-	bool on_path;
-	size_t index; /* on the path, when it is on it */
-};
-
-static bool find_on_path(const struct chk_path *path,
-			 const struct chk_cert *cert, size_t *index)
-{
-	for (size_t i = 0; i < path->count; i++) {
-		if (chk_bytes_equal(path->links[i].cert->der, cert->der)) {
-			*index = i;
-			return true;
-		}
-	}
-	return false;
-}
-
-/* Bounded: chains are long only when somebody wants to tire us. */
-enum { MAX_SENT = 256 };
-
-static bool was_sent_before(const struct sent *sent, size_t i)
-{
-	for (size_t j = 0; j < i; j++) {
-		if (chk_bytes_equal(sent[j].cert->der, sent[i].cert->der))
-			return true;
-	}
-	return false;
-}
-
-static size_t list_sent(const struct chk_chain *chain,
-			const struct chk_path *path,
-			struct sent sent[MAX_SENT])
-{
-	size_t count = chain->count < MAX_SENT ? chain->count : MAX_SENT;
-
-	for (size_t i = 0; i < count; i++) {
-		sent[i] = (struct sent){ .cert = chain->items[i].cert };
-		sent[i].again = was_sent_before(sent, i);
-		sent[i].on_path = find_on_path(path, sent[i].cert,
-					       &sent[i].index);
-	}
-	return count;
 }
 
 /* A list of names that stops in time; `*count` is how many there were. */
@@ -91,8 +44,8 @@ static const char *end_names(struct chk_arena *arena, const char *list,
 }
 
 /* The order as it is, for the sentence. */
-static const char *sent_order(struct chk_arena *arena, const struct sent *sent,
-			      size_t count)
+static const char *sent_order(struct chk_arena *arena,
+			      const struct chk_sent *sent, size_t count)
 {
 	const char *list = "";
 	size_t named = 0;
@@ -102,7 +55,7 @@ static const char *sent_order(struct chk_arena *arena, const struct sent *sent,
 	return end_names(arena, list, named);
 }
 
-static bool is_in_order(const struct sent *sent, size_t count)
+static bool is_in_order(const struct chk_sent *sent, size_t count)
 {
 	size_t last = 0;
 
@@ -116,7 +69,7 @@ static bool is_in_order(const struct sent *sent, size_t count)
 	return true;
 }
 
-static void tell_order(struct chk_inquiry *inquiry, const struct sent *sent,
+static void tell_order(struct chk_inquiry *inquiry, const struct chk_sent *sent,
 		       size_t count)
 {
 	struct chk_arena *arena = &inquiry->report->arena;
@@ -135,7 +88,7 @@ static void tell_order(struct chk_inquiry *inquiry, const struct sent *sent,
 }
 
 static void tell_duplicates(struct chk_inquiry *inquiry,
-			    const struct sent *sent, size_t count)
+			    const struct chk_sent *sent, size_t count)
 {
 	struct chk_arena *arena = &inquiry->report->arena;
 	const struct chk_cert *first = NULL;
@@ -159,46 +112,9 @@ static void tell_duplicates(struct chk_inquiry *inquiry,
 	add_remedies(inquiry, node, "chain.duplicate");
 }
 
-/*
- * Another certificate of an issuer on the path, of the same key: a cross-
- * certificate for clients with other anchors. Once it has expired it helps
- * nobody.
- */
-static bool helps_others(const struct chk_inquiry *inquiry,
-			 const struct chk_path *path,
-			 const struct chk_cert *cert)
-{
-	if (inquiry->at > cert->not_after || inquiry->at < cert->not_before)
-		return false;
-	for (size_t i = 1; i < path->count; i++) {
-		const struct chk_cert *link = path->links[i].cert;
-
-		if (chk_bytes_equal(cert->spki, link->spki) &&
-		    chk_dn_match(cert->subject, link->subject))
-			return true;
-	}
-	return false;
-}
-
-/* Does it issue something that helps others, as the root of a cross-sign? */
-static bool is_related(const struct chk_inquiry *inquiry,
-		       const struct chk_path *path, const struct sent *sent,
-		       size_t count, size_t i)
-{
-	if (sent[i].on_path || helps_others(inquiry, path, sent[i].cert))
-		return true;
-	for (size_t j = 0; j < count; j++) {
-		if (j != i && !sent[j].on_path &&
-		    helps_others(inquiry, path, sent[j].cert) &&
-		    chk_cert_names_match(sent[j].cert, sent[i].cert))
-			return true;
-	}
-	return false;
-}
-
 static void tell_unrelated(struct chk_inquiry *inquiry,
 			   const struct chk_path *path,
-			   const struct sent *sent, size_t count)
+			   const struct chk_sent *sent, size_t count)
 {
 	struct chk_arena *arena = &inquiry->report->arena;
 	const struct chk_cert *first = NULL;
@@ -207,7 +123,8 @@ static void tell_unrelated(struct chk_inquiry *inquiry,
 	size_t found = 0;
 
 	for (size_t i = 1; i < count; i++) {
-		if (sent[i].again || is_related(inquiry, path, sent, count, i))
+		if (sent[i].again ||
+		    chk_sent_is_related(inquiry, path, sent, count, i))
 			continue;
 		/* That it has the wrong key is told already. */
 		if (chk_finding_last(inquiry, CHK_FINDING_KEY_MISMATCH,
@@ -232,7 +149,7 @@ static void tell_unrelated(struct chk_inquiry *inquiry,
 	add_remedies(inquiry, node, "chain.unrelated");
 }
 
-static void tell_root(struct chk_inquiry *inquiry, const struct sent *sent,
+static void tell_root(struct chk_inquiry *inquiry, const struct chk_sent *sent,
 		      size_t count)
 {
 	struct chk_arena *arena = &inquiry->report->arena;
@@ -260,12 +177,12 @@ static void tell_root(struct chk_inquiry *inquiry, const struct sent *sent,
 void chk_findings_from_chain(struct chk_inquiry *inquiry)
 {
 	const struct chk_path *path = chk_inquiry_best(inquiry);
-	struct sent sent[MAX_SENT];
+	struct chk_sent sent[CHK_SENT_MAX];
 	size_t count;
 
 	if (!path || inquiry->chain->count < 2)
 		return;
-	count = list_sent(inquiry->chain, path, sent);
+	count = chk_sent_list(inquiry->chain, path, sent);
 	tell_order(inquiry, sent, count);
 	tell_duplicates(inquiry, sent, count);
 	tell_unrelated(inquiry, path, sent, count);

@@ -4,6 +4,7 @@
 #include "diagnosis/complete.h"
 #include "diagnosis/public_ca.h"
 #include "diagnosis/remedy.h"
+#include "diagnosis/twins.h"
 #include "diagnosis/words.h"
 
 const char *chk_missing_stores(struct chk_inquiry *inquiry)
@@ -159,7 +160,9 @@ static struct chk_finding_node *tell_top(struct chk_inquiry *inquiry,
 	chk_finding_evidence(inquiry, node, "stores",
 			     chk_missing_stores(inquiry));
 	chk_public_evidence(inquiry, node, NULL, known);
-	chk_remedies_add(inquiry, node, key, &change);
+	chk_remedies_add(inquiry, node,
+			 chk_sources_remedy(inquiry, defect->cert, key),
+			 &change);
 	return node;
 }
 
@@ -186,12 +189,34 @@ tell_self_signed(struct chk_inquiry *inquiry, const struct chk_defect *defect)
 	return node;
 }
 
+/* How the issuer with the wrong key was met. */
+static const struct chk_refusal *find_refusal(const struct chk_inquiry *inquiry,
+					      const struct chk_defect *defect)
+{
+	const struct chk_outcome *outcome = &inquiry->outcome;
+
+	for (size_t i = 0; i < outcome->refusal_count; i++) {
+		const struct chk_refusal *refusal = &outcome->refusals[i];
+
+		if (refusal->cert == defect->other &&
+		    refusal->issued == defect->cert)
+			return refusal;
+	}
+	return NULL;
+}
+
 /* Where the issuer with the wrong key stands. */
 static const char *whose_mismatch(struct chk_inquiry *inquiry,
-				  const struct chk_defect *defect)
+				  const struct chk_defect *defect,
+				  const struct chk_refusal *refusal)
 {
 	struct chk_arena *arena = &inquiry->report->arena;
 
+	if (!defect->anchor && refusal && refusal->where &&
+	    refusal->origin != CHK_ORIGIN_PRESENTED)
+		return chk_words(arena, "%s has a certificate %s",
+				 chk_words_escape(arena, refusal->where),
+				 chk_words_cert(arena, defect->other));
 	if (!defect->anchor)
 		return chk_words(arena, "%s %s a certificate %s", inquiry->peer,
 				 inquiry->sends,
@@ -230,24 +255,25 @@ static struct chk_finding_node *tell_mismatch(struct chk_inquiry *inquiry,
 					      const struct chk_defect *defect)
 {
 	struct chk_arena *arena = &inquiry->report->arena;
+	const struct chk_refusal *refusal = find_refusal(inquiry, defect);
 	bool client = defect->anchor != NULL;
 	struct chk_finding_node *node = chk_finding_add(
 		inquiry, CHK_FINDING_KEY_MISMATCH,
 		chk_words(arena, "%s with key id %s; %s was signed by another "
-			  "%s, with key id %s, which is not at hand: one of "
-			  "both is from another time or place",
-			  whose_mismatch(inquiry, defect),
+			  "%s, with key id %s, which is not at hand; the one "
+			  "at hand %s",
+			  whose_mismatch(inquiry, defect, refusal),
 			  chk_words_hex(arena, defect->other->key_id),
 			  chk_words_cert(arena, defect->cert),
 			  chk_words_name(arena, defect->cert->issuer),
 			  chk_words_hex(arena,
-					defect->cert->authority.key_id)));
+					defect->cert->authority.key_id),
+			  chk_twins_age(arena, defect->other, defect->cert)));
 
 	chk_finding_set_party(node, client ? CHK_PARTY_CLIENT :
 					     CHK_PARTY_SERVER);
 	chk_finding_set_about(inquiry, node, defect->other,
-			      client && defect->anchor->where_count ?
-				      defect->anchor->where[0] : NULL);
+			      refusal ? refusal->where : NULL);
 	add_known(inquiry, node, defect->other);
 	chk_finding_evidence(inquiry, node, "not before of it",
 			     chk_words_when(arena, defect->other->not_before));

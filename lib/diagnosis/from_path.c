@@ -2,7 +2,9 @@
 #include "diagnosis/sources.h"
 
 #include "cert/dn.h"
+#include "diagnosis/missing.h"
 #include "diagnosis/proof.h"
+#include "diagnosis/public_ca.h"
 #include "diagnosis/remedy.h"
 #include "diagnosis/words.h"
 
@@ -105,6 +107,32 @@ static const struct chk_cert *find_edition(const struct chk_inquiry *inquiry,
 	return NULL;
 }
 
+/*
+ * Below an anchor that has expired: a CA that is a public root by now, and was
+ * cross-signed by the old one. It is what the store lacks.
+ */
+static const char *root_below(struct chk_inquiry *inquiry,
+			      const struct chk_path *path)
+{
+	struct chk_arena *arena = &inquiry->report->arena;
+	struct chk_known_cert root;
+
+	for (size_t i = 1; i + 1 < path->count; i++) {
+		const struct chk_cert *cert = path->links[i].cert;
+
+		if (chk_public_root_of(inquiry, cert, &root))
+			return chk_words(
+				arena, "; %s below it is a public root itself, "
+				"SHA-256 %s, and is missing from %s",
+				chk_words_cert(arena, cert),
+				chk_words_hex(arena,
+					      chk_bytes_of(root.sha256, 32)),
+				chk_missing_stores(inquiry));
+	}
+	return "; Java takes an anchor all the same, OpenSSL, GnuTLS and Go do "
+	       "not";
+}
+
 static void tell_expired(struct chk_inquiry *inquiry,
 			 const struct chk_path *path,
 			 const struct chk_defect *defect)
@@ -122,11 +150,13 @@ static void tell_expired(struct chk_inquiry *inquiry,
 	struct chk_change change = { .at_set = true, .at = defect->when };
 	struct chk_finding_node *node = chk_finding_begin(
 		inquiry, path, defect,
-		chk_words(arena, "%s %s expired %s ago, at %s", WHAT[place],
+		chk_words(arena, "%s %s expired %s ago, at %s%s", WHAT[place],
 			  chk_words_cert(arena, defect->cert),
 			  chk_words_between(arena, defect->when,
 					    defect->found_when),
-			  chk_words_when(arena, defect->when)));
+			  chk_words_when(arena, defect->when),
+			  place == PLACE_ANCHOR ?
+				  root_below(inquiry, path) : ""));
 
 	chk_finding_set_party(node, place == PLACE_ANCHOR ? CHK_PARTY_CLIENT :
 							    CHK_PARTY_SERVER);

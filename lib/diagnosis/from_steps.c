@@ -7,9 +7,25 @@
 
 #include "cert/dn.h"
 #include "cert/general_name.h"
+#include "cert/key_id.h"
 #include "diagnosis/remedy.h"
 #include "diagnosis/words.h"
 #include "path/candidates.h"
+
+/* A key id, and how it was made of the issuer's key. */
+static void add_key_id(struct chk_inquiry *inquiry,
+		       struct chk_finding_node *node, const char *name,
+		       const struct chk_cert *issuer, struct chk_bytes id)
+{
+	struct chk_arena *arena = &inquiry->report->arena;
+	const char *way = chk_key_id_way(issuer, id);
+
+	chk_finding_evidence(inquiry, node, name,
+			     chk_words(arena, "%s: %s",
+				       chk_words_hex(arena, id),
+				       way ? way : "no usual hash of the "
+						   "issuer's key"));
+}
 
 /*
  * GnuTLS and OpenSSL take a differing key id for a missing issuer. Where
@@ -34,33 +50,30 @@ static void tell_key_id(struct chk_inquiry *inquiry,
 		chk_words(arena, "%s: OpenSSL and GnuTLS find no issuer, Java "
 			  "and Go do", chk_words_defect(arena, &defect)));
 	chk_finding_set_about(inquiry, node, cert, link->where);
-	chk_finding_evidence(inquiry, node, "authority key id",
-			     chk_words_hex(arena, cert->authority.key_id));
-	chk_finding_evidence(inquiry, node, "key id of the issuer",
-			     chk_words_hex(arena, issuer->key_id));
+	add_key_id(inquiry, node, "authority key id", issuer,
+		   cert->authority.key_id);
+	add_key_id(inquiry, node, "key id of the issuer", issuer,
+		   issuer->key_id);
 	chk_remedies_add(inquiry, node, "cert.key-id-mismatch", NULL);
 }
 
-/* Does the authority key id name another certificate than this issuer's? */
-static bool names_another(const struct chk_cert *cert,
-			  const struct chk_cert *issuer)
+/* The first name of the issuer's issuer in an authority key id; or none. */
+static struct chk_bytes authority_issuer(const struct chk_cert *cert)
 {
-	const struct chk_authority_key_id *id = &cert->authority;
-	struct chk_der names = chk_der_begin(id->issuer, NULL);
+	struct chk_der names = chk_der_begin(cert->authority.issuer, NULL);
 	struct chk_general_name name;
 
-	if (id->serial.data && !chk_bytes_equal(id->serial, issuer->serial))
-		return true;
-	while (chk_general_name_next(&names, &name)) {
+	while (cert->authority.issuer.data && !chk_der_at_end(&names) &&
+	       chk_general_name_next(&names, &name)) {
 		if (name.type == CHK_NAME_DIRECTORY)
-			return !chk_dn_match(name.value, issuer->issuer);
+			return name.value;
 	}
-	return false;
+	return (struct chk_bytes){ 0 };
 }
 
 /*
- * RFC 5280 4.2.1.1 lets it be named by its issuer and serial number as well,
- * which change where the CA's certificate is issued anew with the same key.
+ * RFC 5280 4.2.1.1: who issued the issuer's certificate, and its number. Only
+ * OpenSSL holds an issuer to them: GnuTLS, NSS and Java take it all the same.
  */
 static void tell_authority(struct chk_inquiry *inquiry,
 			   const struct chk_link *link,
@@ -68,33 +81,35 @@ static void tell_authority(struct chk_inquiry *inquiry,
 {
 	const struct chk_cert *cert = link->cert;
 	struct chk_arena *arena = &inquiry->report->arena;
+	struct chk_bytes above = authority_issuer(cert);
+	bool other_name = above.data && !chk_dn_match(above, issuer->issuer);
+	bool other_number = cert->authority.serial.data &&
+			    !chk_bytes_equal(cert->authority.serial,
+					     issuer->serial);
+	const char *says, *is;
 	struct chk_finding_node *node;
 
-	if (!names_another(cert, issuer))
+	if (!other_name && !other_number)
 		return;
+	if (other_name) {
+		says = chk_words(arena, "issued by %s",
+				 chk_words_name(arena, above));
+		is = chk_words_name(arena, issuer->issuer);
+	} else {
+		says = chk_words(arena, "number %s",
+				 chk_words_hex(arena, cert->authority.serial));
+		is = chk_words_hex(arena, issuer->serial);
+	}
 	node = chk_finding_add(
 		inquiry, CHK_FINDING_KEY_ID_MISMATCH,
-		chk_words(arena, "%s did sign %s, which names another "
-			  "certificate of its issuer, by issuer and serial "
-			  "number: OpenSSL finds no issuer, GnuTLS, Java and "
-			  "Go do", chk_words_cert(arena, issuer),
-			  chk_words_cert(arena, cert)));
+		chk_words(arena, "%s did sign %s, which names its issuer's "
+			  "certificate as %s while it is %s: OpenSSL finds no "
+			  "issuer; GnuTLS, NSS and Java do",
+			  chk_words_cert(arena, issuer),
+			  chk_words_cert(arena, cert), says, is));
 	chk_finding_set_about(inquiry, node, cert, link->where);
-	chk_finding_evidence(inquiry, node, "serial number that is named",
-			     chk_words_hex(arena, cert->authority.serial));
-	chk_finding_evidence(inquiry, node, "serial number of the issuer",
-			     chk_words_hex(arena, issuer->serial));
-	chk_remedies_add(inquiry, node, "cert.key-id-mismatch", NULL);
-}
-
-/* The first byte at which two names differ, of their DER. */
-static size_t first_difference(struct chk_bytes a, struct chk_bytes b)
-{
-	size_t i = 0;
-
-	while (i < a.size && i < b.size && a.data[i] == b.data[i])
-		i++;
-	return i;
+	chk_remedies_add(inquiry, node, "cert.key-id-mismatch/authority",
+			 NULL);
 }
 
 /* RFC 5280 7.1 folds string types, case and space; others compare bytes. */
@@ -111,11 +126,12 @@ static void tell_encoding(struct chk_inquiry *inquiry,
 	node = chk_finding_add(
 		inquiry, CHK_FINDING_ISSUER_ENCODING,
 		chk_words(arena, "the issuer of %s and the subject of %s are "
-			  "the same name in different bytes, from byte %zu on: "
-			  "GnuTLS, Go and NSS compare bytes and find no issuer",
+			  "the same name in different bytes (%s): GnuTLS, Go "
+			  "and NSS compare bytes and find no issuer",
 			  chk_words_cert(arena, cert),
 			  chk_words_cert(arena, issuer),
-			  first_difference(cert->issuer, issuer->subject)));
+			  chk_words_name_difference(arena, cert->issuer,
+						    issuer->subject)));
 	chk_finding_set_about(inquiry, node, cert, link->where);
 	chk_remedies_add(inquiry, node, "cert.issuer-encoding", NULL);
 }

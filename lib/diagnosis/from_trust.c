@@ -24,8 +24,8 @@ static const struct {
 	{ "nss", "its trust flags are empty" },
 	{ "certdata", "no trust object says so" },
 	{ "pkcs12", "it is without Java's mark of trust" },
-	{ "jks", "it is without Java's mark of trust" },
-	{ "jceks", "it is without Java's mark of trust" },
+	{ "jks", "Java finds no entry of its own for it there" },
+	{ "jceks", "Java finds no entry of its own for it there" },
 };
 
 static const char *mark_words(const struct chk_inquiry *inquiry,

@@ -184,6 +184,40 @@ static struct chk_finding_node *add_undecided(struct chk_inquiry *inquiry,
 	return first;
 }
 
+/* Does the issuer that `cert` asks for call itself the issuer of `other`? */
+static bool is_sibling(const struct chk_cert *cert,
+		       const struct chk_cert *other)
+{
+	return other->issuer_hash == cert->issuer_hash &&
+	       !chk_cert_is_self_issued(other) &&
+	       chk_bytes_equal(other->authority.key_id,
+			       cert->authority.key_id) &&
+	       chk_dn_match(other->issuer, cert->issuer);
+}
+
+/* An intermediate that was installed where its root should have been. */
+static const char *sibling_clause(struct chk_inquiry *inquiry,
+				  const struct chk_cert *cert)
+{
+	const struct chk_question *question = inquiry->question;
+	struct chk_arena *arena = &inquiry->report->arena;
+
+	for (size_t i = 0; i < question->store_count; i++) {
+		const struct chk_store *store = question->stores[i];
+
+		for (size_t j = 0; j < store->count; j++) {
+			const struct chk_anchor *anchor = store->anchors[j];
+
+			if (is_sibling(cert, anchor->cert))
+				return chk_words(
+					arena, ", which has %s, of the same "
+					"issuer, and not the issuer itself",
+					chk_words_cert(arena, anchor->cert));
+		}
+	}
+	return "";
+}
+
 /* The top of what was sent names a root that no store has. */
 static void add_unseen_anchor(struct chk_inquiry *inquiry,
 			      const struct chk_path *path,
@@ -193,11 +227,12 @@ static void add_unseen_anchor(struct chk_inquiry *inquiry,
 	struct chk_arena *arena = &inquiry->report->arena;
 	struct chk_finding_node *node = chk_finding_add(
 		inquiry, CHK_FINDING_ANCHOR_MISSING,
-		chk_words(arena, "%s; its issuer %s%s is missing from %s%s%s",
+		chk_words(arena, "%s; its issuer %s%s is missing from %s%s%s%s",
 			  sent_clause(inquiry, path),
 			  chk_words_name(arena, cert->issuer),
 			  chk_missing_key_id(inquiry, cert->authority.key_id),
 			  chk_missing_stores(inquiry),
+			  sibling_clause(inquiry, cert),
 			  chk_complete_clause(inquiry, cert),
 			  chk_public_clause(inquiry, cert, known)));
 

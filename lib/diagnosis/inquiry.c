@@ -76,12 +76,25 @@ static bool add_resent(struct chk_supply *supply, const struct chk_path *path)
 	return true;
 }
 
+static bool add_exactly(struct chk_supply *supply,
+			const struct chk_change *change, const char *where)
+{
+	for (size_t i = 1; i < change->exactly_count; i++) {
+		if (!chk_supply_add(supply, change->exactly[i],
+				    CHK_ORIGIN_PRESENTED, (uint32_t)i, where))
+			return false;
+	}
+	return true;
+}
+
 static bool add_presented(struct chk_supply *supply,
 			  const struct chk_inquiry *inquiry,
 			  const struct chk_change *change)
 {
 	uint32_t behind = (uint32_t)inquiry->chain->count;
 
+	if (change->exactly)
+		return add_exactly(supply, change, inquiry->peer);
 	if (change->resent)
 		return add_resent(supply, change->resent);
 	if (!add_chain(supply, inquiry->chain, CHK_ORIGIN_PRESENTED, 1))
@@ -107,12 +120,15 @@ static bool fill_supply(struct chk_supply *supply,
 
 	if (!add_presented(supply, inquiry, change))
 		return false;
-	if (!add_chain(supply, question->untrusted, CHK_ORIGIN_GIVEN, 0))
+	if (!change->exactly &&
+	    !add_chain(supply, question->untrusted, CHK_ORIGIN_GIVEN, 0))
 		return false;
 	for (size_t i = 0; i < question->other_count; i++) {
 		if (!add_store(supply, question->others[i]))
 			return false;
 	}
+	if (inquiry->sources && !add_store(supply, inquiry->sources))
+		return false;
 	for (size_t i = 0; change->only && i < question->store_count; i++) {
 		if (question->stores[i] != change->only &&
 		    !add_store(supply, question->stores[i]))
@@ -216,5 +232,7 @@ void chk_inquiry_clear(struct chk_inquiry *inquiry)
 	if (inquiry->owns_memory)
 		chk_memory_free(inquiry->memory);
 	chk_aia_clear(&inquiry->aia);
+	chk_source_of_clear(&inquiry->source);
+	chk_store_free(inquiry->sources);
 	chk_arena_clear(&inquiry->arena);
 }

@@ -9,6 +9,7 @@
 #include "fetch/presented.h"
 #include "path/profile.h"
 #include "path/search.h"
+#include "store/source_of.h"
 #include "supply/aia.h"
 
 /* Certificates that a change sends, at most. */
@@ -24,6 +25,9 @@ struct chk_change {
 	size_t sent_count;
 	/* What was sent of this path is sent, in order, and nothing else. */
 	const struct chk_path *resent;
+	/* These are sent, the leaf first, and the client has none itself. */
+	const struct chk_cert *const *exactly;
+	size_t exactly_count;
 	const struct chk_store *only;  /* this store alone; others elsewhere */
 	bool any_name;                 /* every name will do */
 	bool at_set;
@@ -47,9 +51,14 @@ struct chk_inquiry {
 	struct chk_memory *memory; /* the question's, or its own */
 	bool owns_memory;
 	struct chk_aia aia; /* what was fetched */
+	struct chk_source_of source; /* what lies among the sources */
+	struct chk_store *sources;   /* the same as a store; NULL: nothing */
 	struct chk_arena arena; /* the search's; `outcome` lives in it */
 	struct chk_outcome outcome;
 	struct chk_report *report;
+	/* Of a trial: the report it stands beside, and "With it added, ". */
+	const struct chk_report *tried_on;
+	const char *supposed;
 	struct chk_finding_node *findings; /* newest first; see finding.h */
 	/* What all remedies of the best path come to together. */
 	struct chk_change whole;

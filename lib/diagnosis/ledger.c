@@ -2,6 +2,7 @@
 #include "diagnosis/views.h"
 
 #include "diagnosis/finding.h"
+#include "diagnosis/twins.h"
 #include "diagnosis/words.h"
 
 /* A hostile chain of many of one name does not make a report of megabytes. */
@@ -46,6 +47,23 @@ static void add_wrong_names(struct chk_inquiry *inquiry,
 	}
 }
 
+static void add_refusal(struct chk_inquiry *inquiry,
+			const struct chk_refusal *refusal)
+{
+	struct chk_report *report = inquiry->report;
+	struct chk_arena *arena = &report->arena;
+	struct chk_rejected *row = &report->rejected[report->rejected_count++];
+
+	*row = (struct chk_rejected){
+		.cert = chk_report_hold(report, refusal->cert),
+		.issued = chk_report_hold(report, refusal->issued),
+		.where = chk_words_escape(arena, refusal->where),
+		.rule = chk_rule_facts(refusal->defect.rule)->name,
+		.reason = chk_words_defect(arena, &refusal->defect),
+	};
+	chk_twins_tell(inquiry, refusal, row);
+}
+
 /* How many rows there can be. */
 static size_t count_rows(const struct chk_inquiry *inquiry)
 {
@@ -60,31 +78,18 @@ void chk_view_ledger(struct chk_inquiry *inquiry)
 {
 	const struct chk_outcome *outcome = &inquiry->outcome;
 	struct chk_report *report = inquiry->report;
-	struct chk_arena *arena = &report->arena;
 	const struct chk_path *best = chk_inquiry_best(inquiry);
-
 	size_t room = count_rows(inquiry);
 
-	report->rejected =
-		chk_arena_array(arena, room, sizeof(*report->rejected));
+	report->rejected = chk_arena_array(&report->arena, room,
+					   sizeof(*report->rejected));
 	for (size_t i = 0; report->rejected && i < outcome->refusal_count &&
 	     report->rejected_count < room; i++) {
 		const struct chk_refusal *refusal = &outcome->refusals[i];
 
 		if (is_on_best(best, refusal))
 			continue;
-		report->rejected[report->rejected_count++] =
-			(struct chk_rejected){
-				.cert = chk_report_hold(report, refusal->cert),
-				.issued = chk_report_hold(report,
-							  refusal->issued),
-				.where = chk_words_escape(arena,
-							  refusal->where),
-				.rule = chk_rule_facts(
-					refusal->defect.rule)->name,
-				.reason = chk_words_defect(arena,
-							   &refusal->defect),
-			};
+		add_refusal(inquiry, refusal);
 	}
 	for (size_t i = 0; report->rejected && i < inquiry->aia.count; i++)
 		add_wrong_names(inquiry, &inquiry->aia.asked[i], room);

@@ -12,16 +12,16 @@
 /* The weights of what speaks for a certificate, each above all below it. */
 enum {
 	WORTH_NOT_REVOKED = 64,
-	WORTH_HELD_ROOT = 32, /* it leads to a root that this client has */
+	WORTH_HELD_ROOT = 32, /* it leads to a valid root of this client */
 	WORTH_VALID = 16,
 	WORTH_ROOT = 8,
 	WORTH_OVERLAPS = 4,   /* it was valid when the other was issued */
 	WORTH_FOR_TLS = 2,
 };
 
-/* Does a store of the question trust this very certificate? */
+/* Has a store of the question this very certificate, and trusts it? */
 static bool is_held(const struct chk_inquiry *inquiry, struct chk_bytes name,
-		    const uint8_t *sha256)
+		    const uint8_t *sha256, bool trusted)
 {
 	const struct chk_question *question = inquiry->question;
 
@@ -34,8 +34,9 @@ static bool is_held(const struct chk_inquiry *inquiry, struct chk_bytes name,
 						chk_dn_hash(name), &cursor))) {
 			chk_digest_sha256(anchor->cert->der, digest);
 			if (memcmp(digest, sha256, sizeof(digest)) == 0 &&
-			    chk_anchor_trust(anchor, question->purpose) ==
-				    CHK_TRUST_TRUSTED)
+			    (!trusted ||
+			     chk_anchor_trust(anchor, question->purpose) ==
+				     CHK_TRUST_TRUSTED))
 				return true;
 		}
 	}
@@ -55,8 +56,28 @@ bool chk_public_held_root(struct chk_inquiry *inquiry,
 
 		if (text && chk_dn_parse(text, &name) &&
 		    is_held(inquiry, chk_bytes_of(name.data, name.size),
-			    root->sha256))
+			    root->sha256, true))
 			return true;
+	}
+	return false;
+}
+
+bool chk_public_root_of(struct chk_inquiry *inquiry,
+			const struct chk_cert *cert,
+			struct chk_known_cert *root)
+{
+	const struct chk_known *table = inquiry->question->known;
+	const struct chk_bytes any = { 0 };
+	size_t cursor = 0;
+
+	while (table && chk_known_next(table, cert->subject,
+				       cert->subject_hash, any, &cursor,
+				       root)) {
+		if (root->root && root->not_before <= inquiry->at &&
+		    inquiry->at <= root->not_after &&
+		    chk_known_has_key(table, root, cert->spki))
+			return !is_held(inquiry, cert->subject, root->sha256,
+					false);
 	}
 	return false;
 }
@@ -70,7 +91,8 @@ static unsigned worth_of(struct chk_inquiry *inquiry,
 
 	if (!known->revoked)
 		worth |= WORTH_NOT_REVOKED;
-	if (chk_public_held_root(inquiry, known, &root))
+	if (chk_public_held_root(inquiry, known, &root) &&
+	    inquiry->at <= root.not_after)
 		worth |= WORTH_HELD_ROOT;
 	if (known->not_before <= inquiry->at && inquiry->at <= known->not_after)
 		worth |= WORTH_VALID;
@@ -126,25 +148,17 @@ const struct chk_known_cert *chk_public_self(struct chk_inquiry *inquiry,
 	return copy;
 }
 
-static const char *day_of(struct chk_arena *arena, int64_t seconds)
-{
-	char text[CHK_WHEN_SIZE];
-
-	chk_when_text(seconds, text);
-	return chk_words(arena, "%.10s", text);
-}
-
 /* "since 2016-08-05", "from 2016-08-05 to 2020-01-01" */
 static const char *span_words(struct chk_arena *arena,
 			      const struct chk_known_span *span)
 {
 	const char *since = span->since == INT64_MIN ? NULL :
-			    day_of(arena, span->since);
+			    chk_words_day(arena, span->since);
 	const char *until = span->until == INT64_MAX ? NULL :
-			    day_of(arena, span->until);
+			    chk_words_day(arena, span->until);
 	const char *last = span->distrust_after == INT64_MAX ? "" :
 		chk_words(arena, ", for certificates issued up to %s",
-			  day_of(arena, span->distrust_after));
+			  chk_words_day(arena, span->distrust_after));
 
 	if (until && since)
 		return chk_words(arena, "from %s to %s%s", since, until, last);
@@ -252,7 +266,7 @@ static void add_one(struct chk_inquiry *inquiry, struct chk_finding_node *node,
 			  known->root ? "a root" : "an intermediate",
 			  chk_words_hex(arena, sha256),
 			  known->not_after == INT64_MAX ? "long after" :
-				  day_of(arena, known->not_after),
+				  chk_words_day(arena, known->not_after),
 			  known->revoked ? ", revoked by its CA (OneCRL)" :
 					   ""));
 }
@@ -302,6 +316,6 @@ void chk_public_evidence(struct chk_inquiry *inquiry,
 				&other);
 	}
 	chk_finding_evidence(inquiry, node, "known as of",
-			     day_of(&inquiry->report->arena,
+			     chk_words_day(&inquiry->report->arena,
 				    chk_known_date(table)));
 }

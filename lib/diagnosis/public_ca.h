@@ -18,6 +18,14 @@ const struct chk_known_cert *chk_public_issuer(struct chk_inquiry *inquiry,
 /* What the table says of `cert` itself; likewise. */
 const struct chk_known_cert *chk_public_self(struct chk_inquiry *inquiry,
 					     const struct chk_cert *cert);
+/*
+ * A valid root that the table has of the name and key of `cert`, which is an
+ * intermediate on a path: a store that had it would need no path above it.
+ * False: there is none, or a store of the question has it.
+ */
+bool chk_public_root_of(struct chk_inquiry *inquiry,
+			const struct chk_cert *cert,
+			struct chk_known_cert *root);
 /* A root that `known` leads to and a store of the question trusts. */
 bool chk_public_held_root(struct chk_inquiry *inquiry,
 			  const struct chk_known_cert *known,

@@ -10,17 +10,38 @@ static const struct chk_remedy_row ROWS[] = {
 #include "data/remedies.inc"
 };
 
-/* The name that every command gives to the certificate to be installed. */
-#define MISSING_FILE "missing-ca.crt"
-
 static const char *const PLACES[] = {
 	[CHK_PLACE_NONE] = "none",     [CHK_PLACE_DEBIAN] = "debian",
 	[CHK_PLACE_FEDORA] = "fedora", [CHK_PLACE_SUSE] = "suse",
 	[CHK_PLACE_ARCH] = "arch",     [CHK_PLACE_ALPINE] = "alpine",
 };
 
-/* Kinds of server; which one it is cannot be seen from here. */
-static const char *const SERVERS[] = { "nginx", "apache", "haproxy", "tomcat" };
+/*
+ * Places that are not known to be the one: which server it is, what runs in an
+ * image, and which program is asked about cannot be seen from here.
+ */
+static const char *const ELSEWHERE[] = {
+	"nginx", "apache", "haproxy", "tomcat", "postfix", "dovecot", "envoy",
+	"iis", "aws", "gcp", "azure", "docker-debian", "docker-alpine",
+	"docker-rhel", "kubernetes", "node", "python", "java",
+};
+
+/* Whose places come behind the rows of a key. */
+static const struct {
+	const char *key, *places;
+} SHARED[] = {
+	{ "chain.intermediate-missing", "chain.intermediate-missing/send" },
+	{ "chain.intermediate-missing/not-at-hand",
+	  "chain.intermediate-missing/send" },
+	{ "chain.issuer-key-mismatch/server",
+	  "chain.intermediate-missing/send" },
+	{ "trust.anchor-missing", "trust.anchor-missing/install" },
+	{ "trust.anchor-missing/elsewhere", "trust.anchor-missing/install" },
+	{ "trust.anchor-missing/fetched", "trust.anchor-missing/install" },
+	{ "trust.anchor-missing/not-at-hand", "trust.anchor-missing/install" },
+	{ "trust.anchor-missing/sent", "trust.anchor-missing/install" },
+	{ "trust.issuer-unknown", "trust.anchor-missing/install" },
+};
 
 /* Kinds of store; what is none of them is the system's. */
 static const struct {
@@ -33,6 +54,7 @@ static const struct {
 	{ "file", "file", "pkcs7" },
 	{ "dir", "dir", "directory" },
 	{ "pkcs11", "pkcs11", "pkcs11" },
+	{ "cacerts", "java", NULL }, /* see place_of */
 	{ "keystore", "jks", "jks" },
 	{ "keystore", "jks", "jceks" },
 	{ "keystore", "p12", "pkcs12" },
@@ -64,8 +86,10 @@ static const char *place_of(const struct chk_store *store)
 {
 	if (store->of_system)
 		return NULL;
+	if (store->file)
+		return "cacerts";
 	for (size_t i = 0; i < CHK_COUNT(STORES); i++) {
-		if (store->format ?
+		if (store->format && STORES[i].format ?
 		    strcmp(store->format, STORES[i].format) == 0 :
 		    is_scheme(store->spec, STORES[i].scheme))
 			return STORES[i].place;
@@ -73,16 +97,17 @@ static const char *place_of(const struct chk_store *store)
 	return NULL;
 }
 
-/* Is a store of this kind among those that count? */
-static bool has_store(const struct chk_question *question, const char *place)
+/* The first of those that count that is of this kind; NULL: none is. */
+static const struct chk_store *find_store(const struct chk_question *question,
+					  const char *place)
 {
 	for (size_t i = 0; i < question->store_count; i++) {
 		const char *here = place_of(question->stores[i]);
 
 		if (here && strcmp(here, place) == 0)
-			return true;
+			return question->stores[i];
 	}
-	return false;
+	return NULL;
 }
 
 static bool is_store(const char *place)
@@ -130,17 +155,51 @@ static bool fits(const struct chk_inquiry *inquiry,
 	const char *place = (size_t)question->place < CHK_COUNT(PLACES) ?
 				    PLACES[question->place] : "none";
 
-	if (strcmp(row->place, "any") == 0)
+	if (strcmp(row->place, "any") == 0 || strcmp(row->place, "chain") == 0)
 		return true;
-	if (is_listed(SERVERS, CHK_COUNT(SERVERS), row->place))
+	if (is_listed(ELSEWHERE, CHK_COUNT(ELSEWHERE), row->place))
 		return true;
 	if (is_store(row->place))
-		return has_store(question, row->place);
+		return find_store(question, row->place) != NULL;
 	if (!has_system_store(question))
 		return false;
 	if (!has_row(row->key, place))
 		place = "none";
 	return strcmp(row->place, place) == 0;
+}
+
+/* Where the path of a store begins: "jks:/x" and "nss:sql:/x" are "/x". */
+static const char *path_in(const char *spec)
+{
+	for (size_t i = 0; i < CHK_COUNT(STORES); i++) {
+		if (!is_scheme(spec, STORES[i].scheme))
+			continue;
+		spec += strlen(STORES[i].scheme) + 1;
+		return is_scheme(spec, "sql") ? spec + 4 : spec;
+	}
+	return spec;
+}
+
+/*
+ * The path of the store that a row is for goes into a command where it is of
+ * characters that no shell takes for anything else; a word stands there if not.
+ */
+static const char *safe_path(struct chk_inquiry *inquiry,
+			     const struct chk_remedy_row *row)
+{
+	static const char SAFE[] = "abcdefghijklmnopqrstuvwxyz"
+				   "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				   "0123456789/._-+@";
+	const struct chk_store *store = find_store(inquiry->question,
+						   row->place);
+	const char *path;
+
+	if (!store)
+		return "PATH";
+	path = store->file ? store->file : path_in(store->spec);
+	if (!*path || *path == '-' || strspn(path, SAFE) != strlen(path))
+		return "PATH";
+	return chk_words(&inquiry->report->arena, "%s", path);
 }
 
 static const char *known_sha256(struct chk_arena *arena,
@@ -155,6 +214,7 @@ static const char *known_sha256(struct chk_arena *arena,
 /* What can be filled in; texts are escaped already. */
 static const char *fill_one(struct chk_inquiry *inquiry,
 			    const struct chk_finding_node *node,
+			    const struct chk_remedy_row *row,
 			    const char *name, size_t size)
 {
 	struct chk_arena *arena = &inquiry->report->arena;
@@ -177,7 +237,8 @@ static const char *fill_one(struct chk_inquiry *inquiry,
 		{ "fingerprint", node->about ?
 			chk_words_fingerprint(arena, node->about) :
 			"not known" },
-		{ "file", MISSING_FILE },
+		{ "file", CHK_MISSING_FILE },
+		{ "path", safe_path(inquiry, row) },
 		{ "host", inquiry->identity.type == CHK_IDENTITY_NONE ?
 				  "the name that is asked for" :
 				  inquiry->host },
@@ -198,22 +259,29 @@ static const char *fill_one(struct chk_inquiry *inquiry,
 	return "";
 }
 
-static const char *fill(struct chk_inquiry *inquiry,
-			const struct chk_finding_node *node, const char *text)
-{
-	struct chk_arena *arena = &inquiry->report->arena;
-	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer buffer = { 0 };
-	const char *open, *close;
+/* What a filler of places goes by. */
+struct filling {
+	struct chk_inquiry *inquiry;
+	const struct chk_finding_node *node;
+	const struct chk_remedy_row *row;
+};
 
-	while ((open = strchr(text, '{')) && (close = strchr(open, '}'))) {
-		chk_buffer_add(&buffer, text, (size_t)(open - text));
-		chk_buffer_text(&buffer, fill_one(inquiry, node, open + 1,
-						  (size_t)(close - open - 1)));
-		text = close + 1;
-	}
-	chk_buffer_text(&buffer, text);
-	arena->failed |= buffer.failed;
-	return chk_words(arena, "%s", buffer.data ? buffer.data : "");
+static const char *fill_place(const void *with, const char *place, size_t size)
+{
+	const struct filling *filling = with;
+
+	return fill_one(filling->inquiry, filling->node, filling->row, place,
+			size);
+}
+
+static const char *fill(struct chk_inquiry *inquiry,
+			const struct chk_finding_node *node,
+			const struct chk_remedy_row *row, const char *text)
+{
+	const struct filling filling = { inquiry, node, row };
+
+	return chk_words_fill(&inquiry->report->arena, text, fill_place,
+			      &filling);
 }
 
 /* How far a remedy was seen to help. */
@@ -239,10 +307,13 @@ static void add_row(struct chk_inquiry *inquiry, struct chk_finding_node *node,
 	struct chk_arena *arena = &inquiry->report->arena;
 	struct chk_remedy remedy = {
 		.party = row->party,
-		.text = fill(inquiry, node, row->text),
-		.command = *row->command ? fill(inquiry, node, row->command) :
-					   NULL,
+		.place = row->place,
+		.text = fill(inquiry, node, row, row->text),
+		.command = *row->command ?
+			fill(inquiry, node, row, row->command) : NULL,
 		.proved = proof != PROOF_NONE && row->proof,
+		.elsewhere = is_listed(ELSEWHERE, CHK_COUNT(ELSEWHERE),
+				       row->place),
 	};
 
 	/* A row that only introduces its command goes with the one above. */
@@ -254,17 +325,44 @@ static void add_row(struct chk_inquiry *inquiry, struct chk_finding_node *node,
 	chk_finding_remedy(inquiry, node, &remedy);
 }
 
+/* Whoever is named first by a key; CHK_PARTY_NONE: it has no row. */
+static enum chk_party first_party(const char *key)
+{
+	for (size_t i = 0; i < CHK_COUNT(ROWS); i++) {
+		if (strcmp(ROWS[i].key, key) == 0)
+			return ROWS[i].party;
+	}
+	return CHK_PARTY_NONE;
+}
+
+/* The rows of `party`, or those of everybody else. */
+static void add_rows(struct chk_inquiry *inquiry, struct chk_finding_node *node,
+		     const char *key, enum proof proof, enum chk_party party,
+		     bool others)
+{
+	for (size_t i = 0; i < CHK_COUNT(ROWS); i++) {
+		if (strcmp(ROWS[i].key, key) == 0 &&
+		    (ROWS[i].party != party) == others &&
+		    fits(inquiry, &ROWS[i]))
+			add_row(inquiry, node, &ROWS[i], proof);
+	}
+}
+
 void chk_remedies_add(struct chk_inquiry *inquiry,
 		      struct chk_finding_node *node, const char *key,
 		      const struct chk_change *change)
 {
+	enum chk_party party = first_party(key);
 	enum proof proof;
 
 	if (!node)
 		return;
 	proof = prove(inquiry, change);
-	for (size_t i = 0; i < CHK_COUNT(ROWS); i++) {
-		if (strcmp(ROWS[i].key, key) == 0 && fits(inquiry, &ROWS[i]))
-			add_row(inquiry, node, &ROWS[i], proof);
+	add_rows(inquiry, node, key, proof, party, false);
+	for (size_t i = 0; i < CHK_COUNT(SHARED); i++) {
+		if (strcmp(SHARED[i].key, key) == 0)
+			add_rows(inquiry, node, SHARED[i].places, proof, party,
+				 false);
 	}
+	add_rows(inquiry, node, key, proof, party, true);
 }

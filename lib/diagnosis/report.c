@@ -10,6 +10,9 @@ void chk_report_free(struct chk_report *report)
 	for (size_t i = 0; i < report->held_count; i++)
 		chk_cert_unref((struct chk_cert *)(uintptr_t)report->held[i]);
 	free(report->held);
+	for (size_t i = 0; i < report->trial_count; i++)
+		chk_report_free((struct chk_report *)(uintptr_t)
+				report->trials[i].report);
 	chk_arena_clear(&report->arena);
 	free(report);
 }
@@ -80,6 +83,33 @@ const struct chk_store_view *chk_report_store(const struct chk_report *report,
 					      size_t i)
 {
 	return i < report->store_count ? &report->stores[i] : NULL;
+}
+
+size_t chk_report_corrected_count(const struct chk_report *report)
+{
+	return report->corrected_count;
+}
+
+const struct chk_cert *chk_report_corrected(const struct chk_report *report,
+					    size_t i)
+{
+	return i < report->corrected_count ? report->corrected[i] : NULL;
+}
+
+size_t chk_report_trial_count(const struct chk_report *report)
+{
+	return report->trial_count;
+}
+
+const struct chk_trial *chk_report_trial(const struct chk_report *report,
+					 size_t i)
+{
+	return i < report->trial_count ? &report->trials[i] : NULL;
+}
+
+struct chk_until chk_report_until(const struct chk_report *report)
+{
+	return report->until;
 }
 
 struct chk_limits chk_report_limits(const struct chk_report *report)

@@ -48,9 +48,16 @@ struct chk_report {
 	size_t finding_count;
 	struct chk_note *notes; /* of stores and chains: what was passed over */
 	size_t note_count;
+	const struct chk_cert **corrected; /* the chain to send, leaf first */
+	size_t corrected_count; /* 0: it is right, or none can be made */
+	struct chk_subject missing; /* the anchor; .cert NULL: none proved */
+	const char *missing_seen;   /* "sent by the server itself, ..." */
+	struct chk_trial *trials; /* their reports are this one's */
+	size_t trial_count;
 	struct chk_timing *timings;
 	size_t timing_count;
 	struct chk_limits limits;
+	struct chk_until until; /* when trusted */
 };
 
 #endif

@@ -35,8 +35,25 @@ void chk_findings_from_interception(struct chk_inquiry *inquiry);
 void chk_findings_from_chain(struct chk_inquiry *inquiry);
 /* What other verifiers stumble over on the steps of the best path. */
 void chk_findings_from_steps(struct chk_inquiry *inquiry);
+/* An anchor that other clients want more than, or do not take in. */
+void chk_findings_from_anchor(struct chk_inquiry *inquiry);
 /* The stores themselves: empty, damaged, not marking what is needed. */
 void chk_findings_from_stores(struct chk_inquiry *inquiry);
+/*
+ * Where an anchor is missing and the question wants it: looks for it among what
+ * a system makes its store from, and searches again with what is found. False:
+ * no memory.
+ */
+bool chk_complete_sources(struct chk_inquiry *inquiry);
+/*
+ * The key of the remedies for this certificate, where it lies there: it is to
+ * be mended where it lies. `otherwise` where it does not.
+ */
+const char *chk_sources_remedy(const struct chk_inquiry *inquiry,
+			       const struct chk_cert *cert,
+			       const char *otherwise);
+/* It lies there: why it is not in the store. */
+void chk_findings_from_sources(struct chk_inquiry *inquiry);
 /* The network and the handshake. */
 void chk_findings_from_network(struct chk_inquiry *inquiry);
 /*

@@ -4,6 +4,7 @@
 #include "base/array.h"
 #include "base/cleanup.h"
 #include "diagnosis/finding.h"
+#include "diagnosis/until.h"
 #include "diagnosis/words.h"
 
 static const char *const STEPS[] = {
@@ -169,6 +170,7 @@ static struct chk_subject lack_of(struct chk_inquiry *inquiry,
 }
 
 static void view_answer(struct chk_inquiry *inquiry,
+			const struct chk_change *change,
 			const struct chk_outcome *outcome,
 			struct chk_store_view *view)
 {
@@ -179,6 +181,7 @@ static void view_answer(struct chk_inquiry *inquiry,
 		view->verdict = CHK_VERDICT_TRUSTED;
 		view->anchor = chk_report_hold(inquiry->report,
 					       best->anchor->cert);
+		chk_until_find(inquiry, change, outcome, &view->until);
 	} else if (best) {
 		view->lacks = lack_of(inquiry, best);
 	}
@@ -217,9 +220,9 @@ static void view_store(struct chk_inquiry *inquiry,
 		return;
 	}
 	if (inquiry->question->store_count == 1)
-		view_answer(inquiry, &inquiry->outcome, view);
+		view_answer(inquiry, &change, &inquiry->outcome, view);
 	else if (chk_inquiry_search(inquiry, &change, &arena, &outcome))
-		view_answer(inquiry, &outcome, view);
+		view_answer(inquiry, &change, &outcome, view);
 	else
 		report->arena.failed = true;
 }

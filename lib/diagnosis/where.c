@@ -66,6 +66,7 @@ static struct chk_where_row row_of(const struct chk_report *report)
 	row.lacks = store->lacks;
 	/* Its certificate says the rest. */
 	row.anchor.cert = store->anchor;
+	row.until = store->until;
 	return row;
 }
 
@@ -93,6 +94,7 @@ static bool is_same_row(const struct chk_where_row *a,
 	return a->set == b->set && a->verdict == b->verdict &&
 	       is_same_text(a->code, b->code) &&
 	       is_same_cert(a->anchor.cert, b->anchor.cert) &&
+	       is_same_cert(a->until.cert, b->until.cert) &&
 	       is_same_subject(&a->lacks, &b->lacks);
 }
 
@@ -190,6 +192,8 @@ bool chk_where_ask(const struct chk_target *target,
 		return chk_error_memory(error);
 	asking.question.others = NULL;
 	asking.question.other_count = 0;
+	/* Every store would be asked for its sources, and a row has no room. */
+	asking.question.sources = false;
 	if (!question->memory) {
 		memory = chk_memory_new(0);
 		asking.question.memory = memory;

@@ -2,6 +2,7 @@
 #include "diagnosis/words.h"
 
 #include <ctype.h>
+#include <stdio.h>
 
 #include "base/buffer.h"
 #include "base/cleanup.h"
@@ -26,6 +27,26 @@ const char *chk_words(struct chk_arena *arena, const char *format, ...)
 	text = chk_arena_vformat(arena, format, list);
 	va_end(list);
 	return text ? text : "";
+}
+
+const char *chk_words_fill(struct chk_arena *arena, const char *text,
+			   const char *(*value_of)(const void *with,
+						   const char *place,
+						   size_t size),
+			   const void *with)
+{
+	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer buffer = { 0 };
+	const char *open, *close;
+
+	while ((open = strchr(text, '{')) && (close = strchr(open, '}'))) {
+		chk_buffer_add(&buffer, text, (size_t)(open - text));
+		chk_buffer_text(&buffer, value_of(with, open + 1,
+						  (size_t)(close - open - 1)));
+		text = close + 1;
+	}
+	chk_buffer_text(&buffer, text);
+	arena->failed |= buffer.failed;
+	return chk_words(arena, "%s", buffer.data ? buffer.data : "");
 }
 
 /* Where to cut so that no character is split; `max` is below the size. */
@@ -93,6 +114,15 @@ const char *chk_words_dn(struct chk_arena *arena, struct chk_bytes name)
 	return keep(arena, &buffer, MAX_DN);
 }
 
+const char *chk_words_name_difference(struct chk_arena *arena,
+				      struct chk_bytes a, struct chk_bytes b)
+{
+	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer buffer = { 0 };
+
+	chk_dn_difference(&buffer, a, b);
+	return keep(arena, &buffer, MAX_NAME);
+}
+
 const char *chk_words_hex(struct chk_arena *arena, struct chk_bytes bytes)
 {
 	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer buffer = { 0 };
@@ -135,6 +165,11 @@ const char *chk_words_when(struct chk_arena *arena, int64_t seconds)
 	return chk_words(arena, "%s", text);
 }
 
+const char *chk_words_day(struct chk_arena *arena, int64_t seconds)
+{
+	return chk_words(arena, "%.10s", chk_words_when(arena, seconds));
+}
+
 /* Dates lie between the years 0 and 9999, so the difference fits. */
 const char *chk_words_between(struct chk_arena *arena, int64_t a, int64_t b)
 {
@@ -155,6 +190,16 @@ const char *chk_words_spec(const char *spec)
 			return spec + size;
 	}
 	return spec;
+}
+
+void chk_words_file(const char *where, char *name, size_t size)
+{
+	const char *colon = where ? strrchr(where, ':') : NULL;
+	bool line = colon && colon != where && colon[1] &&
+		    strspn(colon + 1, "0123456789") == strlen(colon + 1);
+
+	snprintf(name, size, "%.*s", line ? (int)(colon - where) : (int)size,
+		 where ? where : "");
 }
 
 const char *chk_words_store(struct chk_arena *arena,
@@ -191,7 +236,7 @@ const char *chk_words_alt_names(struct chk_arena *arena,
 	size_t count = 0;
 
 	if (!cert->alt_names.present)
-		return "no subjectAltName";
+		return "no name (it has no subjectAltName)";
 	while (chk_general_name_next(&names, &name)) {
 		if (count++ >= max)
 			continue;

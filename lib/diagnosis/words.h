@@ -13,6 +13,15 @@
 
 const char *chk_words(struct chk_arena *arena, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+/*
+ * chk_words_fill gives `text` with the value of each {place} in its stead, by
+ * `value_of`, which is given `with`.
+ */
+const char *chk_words_fill(struct chk_arena *arena, const char *text,
+			   const char *(*value_of)(const void *with,
+						   const char *place,
+						   size_t size),
+			   const void *with);
 const char *chk_words_escape(struct chk_arena *arena, const char *text);
 const char *chk_words_bytes(struct chk_arena *arena, struct chk_bytes text);
 /* "«Int A»", of a Name TLV; an empty name is "«»" with a word on it. */
@@ -22,6 +31,9 @@ const char *chk_words_cert(struct chk_arena *arena,
 			   const struct chk_cert *cert);
 /* RFC 4514, at most 4 KiB. */
 const char *chk_words_dn(struct chk_arena *arena, struct chk_bytes name);
+/* Where two names that match differ in their bytes; `a` is "here". */
+const char *chk_words_name_difference(struct chk_arena *arena,
+				      struct chk_bytes a, struct chk_bytes b);
 /* Lower-case hexadecimal, at most 64 bytes of it; "none" when absent. */
 const char *chk_words_hex(struct chk_arena *arena, struct chk_bytes bytes);
 const char *chk_words_sha256(struct chk_arena *arena,
@@ -31,6 +43,8 @@ const char *chk_words_fingerprint(struct chk_arena *arena,
 				  const struct chk_cert *cert);
 /* "2026-04-01T00:00:00Z" */
 const char *chk_words_when(struct chk_arena *arena, int64_t seconds);
+/* "2026-04-01" */
+const char *chk_words_day(struct chk_arena *arena, int64_t seconds);
 /* "3 days", between two moments. */
 const char *chk_words_between(struct chk_arena *arena, int64_t a, int64_t b);
 /* "/etc/ssl/certs/ca-certificates.crt (144 anchors)" */
@@ -45,6 +59,8 @@ const char *chk_words_stores(struct chk_arena *arena,
 			     size_t count);
 /* Where the path of a store's own words begins: "file:/x" is "/x". */
 const char *chk_words_spec(const char *spec);
+/* "leaf.pem:1" is of the file leaf.pem; cut to `size`. */
+void chk_words_file(const char *where, char *name, size_t size);
 /* The names a certificate is for, at most `max` of them, then "...". */
 const char *chk_words_alt_names(struct chk_arena *arena,
 				const struct chk_cert *cert, size_t max);

@@ -7,6 +7,7 @@
 #include "base/cleanup.h"
 #include "fetch/http.h"
 #include "fetch/http_cache.h"
+#include "fetch/io.h"
 
 enum {
 	CONNECT_TIMEOUT_MS = 5000,
@@ -94,7 +95,7 @@ static bool set_http(struct fetcher *fetcher,
 					      CONNECT_TIMEOUT_MS);
 	http->timeout_ms = or_default(options->timeout_ms, TIMEOUT_MS);
 	if (options->total_ms)
-		http->end = chk_http_now() + options->total_ms;
+		http->end = chk_io_now() + options->total_ms;
 	if (!copy_text(options->proxy, &fetcher->proxy) ||
 	    !copy_text(options->no_proxy, &fetcher->no_proxy))
 		return chk_error_memory(error);

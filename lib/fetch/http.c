@@ -7,10 +7,10 @@
 #include <netinet/in.h>
 #include <stdarg.h>
 #include <strings.h>
-#include <time.h>
 
 #include "base/bytes.h"
 #include "base/cleanup.h"
+#include "fetch/io.h"
 #include "fetch/no_proxy.h"
 
 enum { MAX_REDIRECTS = 3, MAX_HEADERS = 64 << 10 };
@@ -23,7 +23,7 @@ struct request {
 	char *at;        /* where it led; owned */
 	int redirects;
 	bool proxied;    /* `at`, by http->proxy */
-	int64_t end;     /* milliseconds on the clock of chk_http_now */
+	int64_t end;     /* milliseconds on the clock of chk_io_now */
 	uint8_t *bytes;
 	size_t room, size, headers;
 	bool too_large, too_many; /* the body; headers */
@@ -31,14 +31,6 @@ struct request {
 	char why[CURL_ERROR_SIZE];
 	struct chk_error *error;
 };
-
-int64_t chk_http_now(void)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
-}
 
 __attribute__((format(printf, 3, 4)))
 static bool fail(const struct request *request, enum chk_code code,
@@ -233,7 +225,7 @@ static bool check_url(struct request *request)
 static bool set_limits(struct request *request, CURL *easy)
 {
 	const struct chk_curl *curl = request->http->curl;
-	int64_t left = request->end - chk_http_now();
+	int64_t left = request->end - chk_io_now();
 	CURLcode code = CURLE_OK;
 
 #if LIBCURL_VERSION_NUM >= 0x075500
@@ -352,7 +344,7 @@ static bool ask(struct request *request, char **next)
 
 static int64_t end_of(const struct chk_http *http)
 {
-	int64_t end = chk_http_now() + http->timeout_ms;
+	int64_t end = chk_io_now() + http->timeout_ms;
 
 	return http->end && http->end < end ? http->end : end;
 }

@@ -13,14 +13,12 @@ struct chk_http {
 	const char *proxy;    /* NULL: none */
 	const char *no_proxy; /* hosts asked without it; NULL: none */
 	uint32_t connect_timeout_ms, timeout_ms;
-	int64_t end; /* of it all, by chk_http_now; 0: none */
+	int64_t end; /* of it all, by chk_io_now; 0: none */
 	/* What may be contacted besides public addresses. */
 	const struct chk_network *allowed;
 	size_t allowed_count;
 };
 
-/* Milliseconds on a clock that nobody sets. */
-int64_t chk_http_now(void);
 /*
  * chk_http_get writes what `url` gives with status 200 to `bytes`, `*size` of
  * `room`. Up to three redirects are followed, each looked at like the first:

@@ -1,6 +1,6 @@
 /*
  * lib/fetch/http_cache.h: answers that were of use, in a directory of one's
- * own, a file an URL. What another may have written there is not read.
+ * own, a file an URL. What another user may have written is not read.
  */
 #ifndef CHK_FETCH_HTTP_CACHE_H
 #define CHK_FETCH_HTTP_CACHE_H

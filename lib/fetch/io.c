@@ -16,12 +16,17 @@
 #include "base/cleanup.h"
 #include "fetch/resolve.h"
 
-static int64_t now(void *self)
+int64_t chk_io_now(void)
 {
 	struct timespec time;
 
 	clock_gettime(CLOCK_MONOTONIC, &time);
 	return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
+
+static int64_t now(void *self)
+{
+	return chk_io_now();
 }
 
 /* 0, or -1 with errno: ETIMEDOUT once the deadline is there. */
@@ -32,7 +37,7 @@ static int wait_for(int fd, short events, int64_t deadline)
 	int ready;
 
 	do {
-		left = deadline - now(NULL);
+		left = deadline - chk_io_now();
 		if (left <= 0) {
 			errno = ETIMEDOUT;
 			return -1;

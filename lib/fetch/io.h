@@ -10,5 +10,7 @@
  * a thread of its own. It holds no state, is never freed, raises no SIGPIPE.
  */
 const struct chk_io *chk_io_system(void);
+/* Its clock: milliseconds, which never go back. */
+int64_t chk_io_now(void);
 
 #endif

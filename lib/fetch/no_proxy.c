@@ -1,8 +1,7 @@
 /* lib/fetch/no_proxy.c: which hosts are asked without the proxy. */
 #include "fetch/no_proxy.h"
 
-#include "base/ascii.h"
-#include "base/bytes.h"
+#include "base/dns_name.h"
 
 #define BETWEEN ", \t"
 
@@ -12,12 +11,6 @@ static struct chk_bytes trim(struct chk_bytes name)
 	if (name.size > 0 && name.data[name.size - 1] == '.')
 		name.size--;
 	return chk_bytes_begin_with(name, ".") ? chk_bytes_skip(name, 1) : name;
-}
-
-static bool is_below(struct chk_bytes host, struct chk_bytes domain)
-{
-	return host.size > domain.size && chk_ascii_ends_with(host, domain) &&
-	       host.data[host.size - domain.size - 1] == '.';
 }
 
 static bool has_address(struct chk_bytes entry, const struct sockaddr *address)
@@ -45,8 +38,7 @@ static bool meets(struct chk_bytes entry, struct chk_bytes host,
 	if (address)
 		return has_address(entry, address);
 	entry = trim(entry);
-	return entry.size > 0 &&
-	       (chk_ascii_equal(host, entry) || is_below(host, entry));
+	return entry.size > 0 && chk_dns_name_is_within(host, entry);
 }
 
 bool chk_no_proxy_has(const char *list, const char *host,

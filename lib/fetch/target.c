@@ -6,11 +6,10 @@
 
 #include "base/ascii.h"
 #include "base/cleanup.h"
+#include "base/dns_name.h"
 #include "fetch/io.h"
 
 #define DEFAULT_PORT 443
-#define NAME_MAX_SIZE 253 /* RFC 1035 section 2.3.4, without the last dot */
-#define LABEL_MAX_SIZE 63
 
 bool chk_is_ipv4(const char *text)
 {
@@ -37,39 +36,14 @@ static bool is_address(const char *text)
 	return chk_is_ipv4(text) || chk_is_ipv6(text);
 }
 
-/* Underscores are in no host name (RFC 1123) and in many real ones. */
-static bool is_name_character(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	       (c >= '0' && c <= '9') || c == '-' || c == '_';
-}
-
-/* NULL, or what is wrong with a name in ASCII. */
+/* NULL, or what is wrong with a name in ASCII; it may have its last dot. */
 static const char *fault_of_name(const char *name)
 {
-	size_t size = strlen(name), label = 0;
+	size_t size = strlen(name);
 
 	if (size && name[size - 1] == '.')
 		size--;
-	if (!size)
-		return "is empty";
-	if (size > NAME_MAX_SIZE)
-		return "is longer than 253 characters";
-	for (size_t i = 0; i <= size; i++) {
-		if (i < size && name[i] != '.') {
-			if (!is_name_character(name[i]))
-				return "is neither a DNS name nor an IP "
-				       "address";
-			label++;
-			continue;
-		}
-		if (!label)
-			return "has an empty label";
-		if (label > LABEL_MAX_SIZE)
-			return "has a label longer than 63 characters";
-		label = 0;
-	}
-	return NULL;
+	return chk_dns_name_fault(chk_bytes_of(name, size));
 }
 
 static void cleanup_idn(char **name)

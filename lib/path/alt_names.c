@@ -1,6 +1,7 @@
 /* lib/path/alt_names.c: a walk over the subjectAltName (RFC 5280 4.2.1.6). */
 #include "path/alt_names.h"
 
+#include "cert/directory_string.h"
 #include "cert/dn.h"
 
 #define TEXT_MAX_SIZE 512u
@@ -57,7 +58,7 @@ bool chk_subject_next(const struct chk_cert *cert, struct chk_bytes type,
 	chk_buffer_clear(buffer);
 	if (!chk_dn_find(cert->subject, type, cursor, &tag, &value))
 		return false;
-	if (!chk_dn_value_utf8(buffer, tag, value))
+	if (!chk_string_utf8(buffer, tag, value))
 		chk_buffer_clear(buffer);
 	return true;
 }

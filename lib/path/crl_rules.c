@@ -14,6 +14,8 @@ struct status {
 	bool revoked;
 	struct chk_revocation revocation;
 	const char *why; /* the last CRL that was looked at does not help */
+	int64_t bound;   /* of its time, where that one is of another */
+	bool untimely;
 };
 
 /* An entry that takes another back stands in delta CRLs alone (5.3.1). */
@@ -101,12 +103,22 @@ static bool is_lifted(const struct status *status, const struct chk_crl *crl)
 	return false;
 }
 
+static void note_time(struct status *status, const struct chk_crl *crl)
+{
+	int64_t at = status->run->search->at;
+	bool late = crl->has_next_update && at > crl->next_update;
+
+	status->untimely = late || at < crl->this_update;
+	status->bound = late ? crl->next_update : crl->this_update;
+}
+
 static void read_crl(struct status *status, const struct chk_crl *crl)
 {
 	uint32_t *comparisons = &status->run->left.comparisons;
 	uint32_t reasons = chk_crl_scope_reasons(crl, status->cert,
 						 comparisons);
 
+	note_time(status, crl);
 	status->why = reasons ? why_not_usable(status, crl) :
 		      "the CRL at hand is for other certificates";
 	if (status->why)
@@ -135,6 +147,7 @@ static void add_unknown(const struct status *status,
 			struct chk_defects *defects)
 {
 	const char *why = status->why;
+	bool untimely = why && status->untimely;
 
 	if (status->run->search->crls->damaged)
 		why = "one of the CRLs at hand could not be read";
@@ -146,6 +159,9 @@ static void add_unknown(const struct status *status,
 		.rule = CHK_RULE_REVOCATION_UNKNOWN,
 		.cert = status->cert,
 		.text = why,
+		.when = status->bound,
+		.found_when = status->run->search->at,
+		.flag = untimely && why == status->why,
 	});
 }
 

@@ -57,7 +57,8 @@ struct chk_rule_facts {
  *   HOST_NAME               text = the nearest name, or NULL
  *   MALFORMED, FORM         text = what is wrong
  *   REVOKED                 when = the date, found = the reason (5.3.1)
- *   REVOCATION_UNKNOWN      text = why
+ *   REVOCATION_UNKNOWN      text = why; flag: the CRL's time is another,
+ *                           when = its end or begin, found_when = asked
  *   SIGNATURE               flag = GnuTLS knows not the key or algorithm
  *   KEY_IDS                 other = the issuer
  */

@@ -7,8 +7,8 @@
 /* Is it signed by its own key? */
 bool chk_end_is_self_signed(struct chk_run *run, const struct chk_cert *cert);
 /*
- * The first rule that taking this certificate for an issuer broke and that
- * another certificate of the same key might keep; NULL: none.
+ * The first rule that this certificate breaks as an issuer, and that another
+ * certificate of the same key might keep; NULL: none.
  */
 const struct chk_defect *chk_end_unfit(const struct chk_node *node);
 /*

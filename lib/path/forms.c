@@ -55,7 +55,10 @@ static bool has_no_key_id(const struct chk_cert *cert)
 	return !cert->key_id.data;
 }
 
-/* One that its own key signed may leave it out. */
+/*
+ * A self-signed one may leave it out. Signatures are not asked here: what is
+ * self-issued is taken for that.
+ */
 static bool has_no_authority(const struct chk_cert *cert)
 {
 	return !cert->authority.key_id.data && !chk_cert_is_self_issued(cert);

@@ -6,9 +6,9 @@
 
 #include "base/ascii.h"
 #include "base/cleanup.h"
+#include "base/dns_name.h"
 #include "cert/oid.h"
 #include "path/alt_names.h"
-#include "path/dns_name.h"
 #include "path/nearest_name.h"
 
 #define INPUT_MAX_SIZE 1024u /* U-labels take more bytes than A-labels */

@@ -6,11 +6,11 @@
 
 #include "base/ascii.h"
 #include "base/cleanup.h"
+#include "base/dns_name.h"
 #include "cert/dn.h"
 #include "cert/oid.h"
 #include "path/alt_names.h"
 #include "path/budget.h"
-#include "path/dns_name.h"
 #include "path/subtree.h"
 
 /* Subtrees that are told where none of them holds a name. */

@@ -5,14 +5,14 @@
 #include "path/defect.h"
 
 /*
- * chk_name_constraints_check holds the names of `cert` (subject, and every
- * subjectAltName; e-mail addresses in the subject where there is no rfc822
- * name) against the constraints `constraints` (extnValue content) of
- * `issuer`: excluded before permitted, a permitted form that is not listed is
- * free. DNS, IP, e-mail, directory names and URIs; a constraint of another
- * form on a name of that form is a defect (4.2.1.10: process or reject).
- * Each comparison takes one of `*budget`, and so does each 256 bytes of names
- * and constraints; where there is too little a defect is added and it ends.
+ * chk_name_constraints_check holds the names of `cert` (the subject, the
+ * e-mail addresses in it, every subjectAltName; of a leaf without a dNSName a
+ * Common Name that looks like a host) against `constraints` (extnValue content)
+ * of `issuer`, excluded subtrees before permitted ones. A form of which none is
+ * permitted is free. DNS, IP, e-mail, directory names and URIs are compared; a
+ * name of another form that is constrained is a defect (4.2.1.10: process or
+ * reject). Each comparison takes one of `*budget`, and so does each 256 bytes
+ * of names and constraints; when it is spent a defect is added.
  */
 void chk_name_constraints_check(struct chk_bytes constraints,
 				const struct chk_cert *issuer,

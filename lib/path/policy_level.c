@@ -62,7 +62,7 @@ static bool next_mapping(struct chk_der *list, struct pair *pair)
 	return chk_policy_mappings_next(list, &pair->issuer, &pair->subject);
 }
 
-/* A whole extension, sorted; no more of it is looked at than may be made. */
+/* A whole extension, sorted; no more is read than nodes may still be made. */
 static bool read_list(const struct chk_policy_step *step,
 		      const struct chk_extension *extension,
 		      bool (*next)(struct chk_der *, struct pair *),

@@ -5,22 +5,15 @@
 
 #include "path/forms.h"
 
+/* What each is for stands at chk_profile_name. */
 static const struct chk_profile PROFILES[] = {
-	{ .name = "web",
-	  .about = "what TLS clients accept",
-	  .strength = "medium" },
-	{ .name = "rfc5280",
-	  .about = "and nothing that RFC 5280 forbids a CA to issue",
-	  .strength = "medium",
+	{ .name = "web", .strength = "medium" },
+	{ .name = "rfc5280", .strength = "medium",
 	  .forms = CHK_FORMS_RFC5280, .issued_leaf = true, .key_ids = true },
-	{ .name = "baseline",
-	  .about = "and nothing that the CA/Browser Forum forbids",
-	  .strength = "medium",
+	{ .name = "baseline", .strength = "medium",
 	  .forms = CHK_FORMS_RFC5280 | CHK_FORMS_BASELINE,
 	  .issued_leaf = true, .key_ids = true },
-	{ .name = "legacy",
-	  .about = "what clients of 2012 accepted: SHA-1, RSA 1024",
-	  .strength = "legacy", .dsa = true },
+	{ .name = "legacy", .strength = "legacy", .dsa = true },
 };
 
 const struct chk_profile *chk_profile_get(size_t i)

@@ -9,7 +9,6 @@
 
 struct chk_profile {
 	const char *name;
-	const char *about; /* one line, for people */
 	const char *strength; /* the level, unless another is asked for */
 	unsigned forms; /* enum chk_forms: broken ones are defects */
 	/*

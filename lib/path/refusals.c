@@ -16,6 +16,16 @@ static bool is_last(const struct chk_refusals *refusals,
 	       last->issued == node->below->link.cert;
 }
 
+/* An end that says the signature is wrong counts as looked at, no more. */
+static bool did_sign(const struct chk_node *node)
+{
+	const struct chk_defect_node *last = node->defects.first;
+
+	return node->proved && !(last &&
+				 last->defect.rule == CHK_RULE_SIGNATURE &&
+				 last->defect.other == node->link.cert);
+}
+
 bool chk_refusals_add(struct chk_refusals *refusals,
 		      const struct chk_node *node, struct chk_defect defect)
 {
@@ -29,6 +39,7 @@ bool chk_refusals_add(struct chk_refusals *refusals,
 		.issued = node->below->link.cert,
 		.origin = node->link.origin,
 		.where = node->link.where,
+		.signed_it = did_sign(node),
 		.defect = defect,
 	};
 	return true;

@@ -356,8 +356,9 @@ static bool is_own_issuer(const struct chk_cert *cert)
 }
 
 /*
- * Trusted for this one purpose, in this place? As the leaf itself a peer is,
- * and of what is trusted as an issuer alone only one that issued itself.
+ * Trusted for this one purpose, in this place? A trusted peer of NSS is, as the
+ * leaf itself; what is trusted as an issuer alone is no leaf, unless it issued
+ * itself.
  */
 static bool is_trusted_as(const struct chk_anchor *anchor, bool leaf,
 			  size_t purpose)
@@ -404,8 +405,8 @@ static void check_distrust_after(const struct chk_step_up *step,
 }
 
 /*
- * Those of them that the search holds against a path. Usages have become
- * purposes of the anchor when the store was read.
+ * Stapled extensions that the search holds against a path. Extended key usages
+ * became purposes of the anchor when the store was read.
  */
 static bool is_stapled_known(enum chk_oid oid)
 {

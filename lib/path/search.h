@@ -52,6 +52,7 @@ struct chk_refusal {
 	const struct chk_cert *issued; /* what it should have issued */
 	enum chk_origin origin;
 	const char *where;
+	bool signed_it; /* its key was seen to have made the signature */
 	struct chk_defect defect;
 };
 

@@ -2,8 +2,8 @@
 #include "path/subtree.h"
 
 #include "base/ascii.h"
+#include "base/dns_name.h"
 #include "cert/dn.h"
-#include "path/dns_name.h"
 
 /* "host.test" or ".domain.test"; nothing at all is everything. */
 static bool is_domain_base(struct chk_bytes base)

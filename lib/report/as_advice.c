@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "report/as_tree.h"
+#include "report/as_twins.h"
 #include "report/label.h"
 
 enum { INDENT = 2, HANGING = 13, COMMAND = 6 };
@@ -75,6 +76,43 @@ static void write_proof(struct chk_page *page, const struct chk_report *report,
 	chk_page_line(page);
 }
 
+/* For another place than is known to be the one: only where more is wanted. */
+static bool is_for_here(const struct chk_page *page,
+		     const struct chk_remedy *remedy)
+{
+	return !remedy->elsewhere || page->verbose > 0;
+}
+
+/* The next that is shown, from `i` on; the count: none is. */
+static size_t next_shown(const struct chk_page *page,
+			 const struct chk_finding *finding, size_t i)
+{
+	while (i < finding->remedy_count &&
+	       !is_for_here(page, &finding->remedies[i]))
+		i++;
+	return i;
+}
+
+/* What is left out, by the names of the places. */
+static void write_hidden(struct chk_page *page,
+			 const struct chk_finding *finding)
+{
+	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer text = { 0 };
+
+	for (size_t i = 0; i < finding->remedy_count; i++) {
+		const struct chk_remedy *remedy = &finding->remedies[i];
+
+		if (!is_for_here(page, remedy))
+			chk_buffer_format(&text, "%s %s", text.size ? "," :
+					  "The lines for", remedy->place);
+	}
+	if (!text.size)
+		return;
+	chk_buffer_text(&text, " are shown with -v");
+	page->buffer->failed |= text.failed;
+	chk_page_sentence(page, INDENT, text.data ? text.data : "");
+}
+
 /*
  * Several ways to do one thing stand behind each other; what holds for all of
  * them is said once, behind the last.
@@ -83,15 +121,17 @@ static void write_remedies(struct chk_page *page,
 			   const struct chk_report *report,
 			   const struct chk_finding *finding)
 {
-	for (size_t i = 0; i < finding->remedy_count; i++) {
+	size_t i = next_shown(page, finding, 0);
+
+	while (i < finding->remedy_count) {
 		const struct chk_remedy *remedy = &finding->remedies[i];
-		bool last = i + 1 == finding->remedy_count ||
-			    remedy[1].proved != remedy->proved;
 
 		chk_page_sentence(page, INDENT, remedy->text);
 		if (remedy->command)
 			write_command(page, remedy->command);
-		if (last)
+		i = next_shown(page, finding, i + 1);
+		if (i == finding->remedy_count ||
+		    finding->remedies[i].proved != remedy->proved)
 			write_proof(page, report, finding, remedy->proved);
 	}
 }
@@ -216,12 +256,14 @@ void chk_write_advice(struct chk_page *page, const struct chk_report *report,
 	if (finding->remedy_count)
 		chk_page_heading(page, "What to do:");
 	write_remedies(page, report, finding);
+	write_hidden(page, finding);
 }
 
 void chk_write_about(struct chk_page *page, const struct chk_report *report,
 		     const struct chk_finding *finding)
 {
 	write_subject(page, report, &finding->about);
+	chk_write_twins(page, report, finding);
 	write_evidence(page, finding);
 	chk_page_line(page);
 	chk_page_add(page, CHK_TINT_STRONG, "More on this:");

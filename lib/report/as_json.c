@@ -1,6 +1,7 @@
 /* lib/report/as_json.c: the report as JSON; doc/report.schema.json has it. */
 #include "report/write.h"
 
+#include "report/as_until.h"
 #include "report/cert_json.h"
 #include "report/json.h"
 #include "report/label.h"
@@ -88,6 +89,7 @@ static void write_store(struct chk_json *json,
 	chk_json_text(json, "verdict", chk_label_verdict(store->verdict));
 	write_cert(json, "anchor", store->anchor, NULL);
 	chk_json_subject(json, "lacks", &store->lacks);
+	chk_json_until(json, &store->until);
 	write_steps(json, store);
 	chk_json_end_object(json);
 }
@@ -137,6 +139,9 @@ static void write_rejected(struct chk_json *json,
 	chk_json_text(json, "rule", rejected->rule);
 	chk_json_text(json, "reason", rejected->reason);
 	chk_json_text(json, "source", rejected->where);
+	write_texts(json, "relations", rejected->relations,
+		    rejected->relation_count);
+	chk_json_text(json, "relation", rejected->relation);
 	chk_json_end_object(json);
 }
 
@@ -184,6 +189,8 @@ static void write_remedies(struct chk_json *json,
 		chk_json_object(json, NULL);
 		chk_json_text(json, "party", chk_label_party(remedy->party));
 		chk_json_text(json, "text", remedy->text);
+		chk_json_text(json, "place", remedy->place);
+		chk_json_bool(json, "applies", !remedy->elsewhere);
 		chk_json_text(json, "command", remedy->command);
 		chk_json_bool(json, "proved", remedy->proved);
 		chk_json_end_object(json);
@@ -219,6 +226,29 @@ static void write_notes(struct chk_json *json, const struct chk_report *report)
 	chk_json_end_array(json);
 }
 
+/* Beside the verdict, and no part of it. */
+static void write_trial(struct chk_json *json, const struct chk_trial *trial)
+{
+	const struct chk_report *report = trial->report;
+	const struct chk_finding *primary = chk_report_primary(report);
+
+	chk_json_object(json, NULL);
+	chk_json_text(json, "change", trial->change);
+	chk_json_text(json, "verdict", chk_label_verdict(report->verdict));
+	chk_json_text(json, "sentence", chk_report_sentence(report));
+	chk_json_text(json, "code", primary ? primary->code : NULL);
+	chk_json_text(json, "message", primary ? primary->message : NULL);
+	chk_json_end_object(json);
+}
+
+static void write_trials(struct chk_json *json, const struct chk_report *report)
+{
+	chk_json_array(json, "trials");
+	for (size_t i = 0; i < report->trial_count; i++)
+		write_trial(json, &report->trials[i]);
+	chk_json_end_array(json);
+}
+
 static void write_costs(struct chk_json *json, const struct chk_report *report)
 {
 	const struct chk_limits *limits = &report->limits;
@@ -249,6 +279,7 @@ static void write_head(struct chk_json *json, const struct chk_report *report,
 	chk_json_text(json, "verdict", chk_label_verdict(report->verdict));
 	chk_json_text(json, "sentence", chk_report_sentence(report));
 	chk_json_time(json, "time", report->at);
+	chk_json_until(json, &report->until);
 	chk_json_text(json, "profile", report->profile);
 	chk_json_text(json, "version", report->version);
 }
@@ -286,6 +317,11 @@ static void write_report(struct chk_json *json,
 	for (size_t i = 0; i < report->finding_count; i++)
 		write_finding(json, &report->findings[i]);
 	chk_json_end_array(json);
+	chk_json_array(json, "corrected");
+	for (size_t i = 0; i < report->corrected_count; i++)
+		write_cert(json, NULL, report->corrected[i], NULL);
+	chk_json_end_array(json);
+	write_trials(json, report);
 	write_notes(json, report);
 	write_costs(json, report);
 	chk_json_end_object(json);

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "report/as_advice.h"
 #include "report/as_tree.h"
+#include "report/as_until.h"
 #include "report/label.h"
 
 enum { WIDTH = 80, WIDTH_MIN = 40, INDENT = 2, HANGING = 4 };
@@ -29,6 +30,21 @@ static void write_verdict(struct chk_page *page,
 	chk_page_add(page, CHK_TINT_PLAIN, " ");
 	chk_page_flow(page, strlen(word) + 1, "", CHK_TINT_PLAIN,
 		      chk_report_sentence(report));
+}
+
+/* What a person wanted tried: beside the verdict, and never instead of it. */
+static void write_trials(struct chk_page *page, const struct chk_report *report)
+{
+	for (size_t i = 0; i < report->trial_count; i++) {
+		const struct chk_report *trial = report->trials[i].report;
+
+		if (i == 0)
+			chk_page_line(page);
+		chk_page_add(page, CHK_TINT_STRONG, "Tried:");
+		chk_page_add(page, CHK_TINT_PLAIN, " ");
+		chk_page_flow(page, 7, "       ", MARKS[trial->verdict].tint,
+			      chk_report_sentence(trial));
+	}
 }
 
 /* Without a path, what came is all that can be shown. */
@@ -173,6 +189,8 @@ static void write_rejected(struct chk_page *page,
 	chk_buffer_format(&text, ": %s (%s)", rejected->reason,
 			  rejected->rule);
 	chk_page_item(page, INDENT, "-", HANGING, text.data ? text.data : "");
+	if (rejected->relation)
+		chk_page_item(page, INDENT, "", HANGING, rejected->relation);
 	chk_buffer_clear(&text);
 	add_digest(&text, rejected->cert);
 	chk_page_item(page, INDENT, "", HANGING, text.data ? text.data : "");
@@ -198,6 +216,10 @@ static void write_store(struct chk_page *page,
 	if (chk_label_is_subject(&store->lacks)) {
 		chk_buffer_text(&text, ", lacks ");
 		chk_label_short(&text, &store->lacks);
+	}
+	if (store->until.cert) {
+		chk_buffer_text(&text, " until ");
+		chk_until_words(&text, &store->until);
 	}
 	chk_page_item(page, INDENT, "-", HANGING, text.data ? text.data : "");
 	page->buffer->failed |= text.failed;
@@ -303,7 +325,9 @@ void chk_write_text(const struct chk_report *report,
 	};
 
 	write_verdict(&page, report);
+	write_trials(&page, report);
 	write_paths(&page, report);
+	chk_write_until(&page, report);
 	write_findings(&page, report);
 	write_spent(&page, report);
 	write_notes(&page, report);

@@ -5,12 +5,11 @@
  */
 #include "report/write_store.h"
 
-#include <gnutls/x509.h>
-
 #include "base/cleanup.h"
 #include "base/text.h"
 #include "cert/dn.h"
 #include "report/anchor_facts.h"
+#include "report/pem_text.h"
 #include "report/trust_words.h"
 #include "store/store.h"
 
@@ -24,31 +23,11 @@ bool chk_pem_takes(const struct chk_anchor *anchor, enum chk_purpose purpose)
 	return facts.trusted & 1u << purpose;
 }
 
-/*
- * Printable ASCII stays, for some readers refuse the rest of a file for one
- * other byte; of hyphens one at a time, for others find "-----BEGIN" anywhere.
- */
-static void add_comment(struct chk_buffer *buffer, const char *text)
-{
-	char last = '\0';
-
-	for (; *text; last = *text++) {
-		unsigned char c = (unsigned char)*text;
-
-		if (c < 0x20 || c > 0x7e || (c == '-' && last == '-'))
-			chk_buffer_format(buffer, "\\x%02x", c);
-		else
-			chk_buffer_add(buffer, text, 1);
-	}
-}
-
 static void write_comment(struct chk_buffer *buffer, const char *before,
 			  const struct chk_buffer *text)
 {
 	buffer->failed |= text->failed;
-	chk_buffer_format(buffer, "# %s", before);
-	add_comment(buffer, text->data ? text->data : "");
-	chk_buffer_text(buffer, "\n");
+	chk_pem_comment(buffer, before, text->data ? text->data : "");
 }
 
 struct writing {
@@ -198,20 +177,6 @@ static void tell_losses(const struct writing *writing,
 	tell_counts(writing, store);
 }
 
-static void write_block(struct chk_buffer *buffer, const struct chk_cert *cert)
-{
-	const gnutls_datum_t der = {
-		.data = (unsigned char *)(uintptr_t)cert->der.data,
-		.size = (unsigned int)cert->der.size,
-	};
-	CHK_CLEANUP(chk_cleanup_datum) gnutls_datum_t pem = { 0 };
-
-	if (gnutls_pem_base64_encode2("CERTIFICATE", &der, &pem) < 0)
-		buffer->failed = true;
-	else
-		chk_buffer_add(buffer, pem.data, pem.size);
-}
-
 static void write_anchor(struct chk_buffer *buffer,
 			 const struct chk_anchor *anchor)
 {
@@ -229,7 +194,7 @@ static void write_anchor(struct chk_buffer *buffer,
 	if (facts.dated)
 		write_comment(buffer, "trusted for what it issued alone, ",
 			      &dates);
-	write_block(buffer, anchor->cert);
+	chk_pem_block(buffer, anchor->cert);
 }
 
 void chk_write_store_pem(const struct chk_store *store,

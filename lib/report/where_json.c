@@ -1,6 +1,7 @@
 /* lib/report/where_json.c: doc/where.schema.json has it. */
 #include "report/write_where.h"
 
+#include "report/as_until.h"
 #include "report/cert_json.h"
 #include "report/census_members.h"
 #include "report/label.h"
@@ -16,6 +17,7 @@ static void write_row(struct chk_json *json, const struct chk_where *where,
 	chk_json_text(json, "message", row->message);
 	chk_json_subject(json, "anchor", &row->anchor);
 	chk_json_subject(json, "lacks", &row->lacks);
+	chk_json_until(json, &row->until);
 	chk_json_number(json, "set", (int64_t)row->set + 1);
 	chk_json_number(json, "anchors",
 			(int64_t)census->sets[row->set].view.anchor_count);

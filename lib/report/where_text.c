@@ -3,6 +3,7 @@
 
 #include "base/cleanup.h"
 #include "base/text.h"
+#include "report/as_until.h"
 #include "report/census_places.h"
 #include "report/label.h"
 
@@ -91,6 +92,17 @@ static void write_subject(struct chk_page *page, const char *label,
 	chk_page_item(page, 2, label, HANGING, text.failed ? "" : text.data);
 }
 
+static void write_until(struct chk_page *page, const struct chk_until *until)
+{
+	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer text = { 0 };
+
+	if (!until->cert)
+		return;
+	chk_until_words(&text, until);
+	page->buffer->failed |= text.failed;
+	chk_page_item(page, 2, "until", HANGING, text.failed ? "" : text.data);
+}
+
 static void write_heading(struct chk_page *page, const struct chk_where *where,
 			  const struct chk_where_row *row)
 {
@@ -114,6 +126,7 @@ static void write_row(struct chk_page *page, const struct chk_where *where,
 	write_heading(page, where, row);
 	write_subject(page, "by", &row->anchor);
 	write_subject(page, "lacks", &row->lacks);
+	write_until(page, &row->until);
 	if (row->verdict != CHK_VERDICT_TRUSTED && row->message &&
 	    (!lacks || page->verbose > 0))
 		chk_page_item(page, 2, "because", HANGING, row->message);

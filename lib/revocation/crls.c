@@ -152,19 +152,12 @@ static bool read_pem(const struct reading *reading, struct chk_bytes bytes)
 
 static bool read_der(const struct reading *reading, struct chk_bytes bytes)
 {
-	const char *looks = chk_looks_like(bytes);
 	struct chk_error why = { 0 };
 	struct chk_crl *crl;
 
-	if (bytes.size == 0)
-		return chk_error_set(reading->error, CHK_ERROR_EMPTY,
-				     reading->name, "the file is empty");
-	if (looks || bytes.data[0] != CHK_DER_SEQUENCE)
-		return chk_error_set(reading->error, CHK_ERROR_EMPTY,
-				     reading->name,
-				     "no CRL: neither PEM nor DER%s%s",
-				     looks ? "; looks like " : "",
-				     looks ? looks : "");
+	if (!chk_looks_like_der(bytes, "CRL", reading->name,
+				reading->error))
+		return false;
 	if (chk_crl_parse(bytes, &crl, &why))
 		return add(reading, crl, 0);
 	chk_error_set(reading->error, why.code, reading->name,

@@ -98,13 +98,10 @@ static bool check_kinds(const struct chk_der *der,
 bool chk_issuing_point_read(struct chk_der *der,
 			    struct chk_issuing_point *point)
 {
-	struct chk_tlv tlv;
 	struct chk_der inner;
 
-	if (!chk_der_expect(der, CHK_DER_SEQUENCE, NULL, &tlv) ||
-	    !chk_der_end(der, NULL))
+	if (!chk_der_sequence(der, &inner))
 		return false;
-	inner = chk_der_inside(der, &tlv);
 	*point = (struct chk_issuing_point){ .present = true };
 	return read_name(&inner, &point->name) &&
 	       read_flag(&inner, CHK_DER_CONTEXT(1), &point->only_users) &&
@@ -115,21 +112,6 @@ bool chk_issuing_point_read(struct chk_der *der,
 	       read_flag(&inner, CHK_DER_CONTEXT(5),
 			 &point->only_attributes) &&
 	       check_kinds(&inner, point) && chk_der_end(&inner, NULL);
-}
-
-static void add_header(struct chk_buffer *buffer, uint8_t tag, size_t size)
-{
-	uint8_t header[2 + sizeof(size)] = { tag };
-	size_t used = 1, bytes = 0;
-
-	while (size >= 0x80 && size >> 8 * bytes)
-		bytes++;
-	if (bytes)
-		header[used++] = (uint8_t)(0x80 | bytes);
-	while (bytes > 1)
-		header[used++] = (uint8_t)(size >> 8 * --bytes);
-	header[used++] = (uint8_t)size;
-	chk_buffer_add(buffer, header, used);
 }
 
 /* The Name of `base` and one RDN more. False: there is none, or no memory. */
@@ -143,9 +125,9 @@ static bool join(struct chk_bytes base, struct chk_bytes relative,
 
 	if (base.size == 0 || !chk_der_next(&der, &tlv))
 		return false;
-	add_header(&rdn, CHK_DER_SET, relative.size);
+	chk_der_put_header(&rdn, CHK_DER_SET, relative.size);
 	chk_buffer_add(&rdn, relative.data, relative.size);
-	add_header(name, CHK_DER_SEQUENCE, tlv.value.size + rdn.size);
+	chk_der_put_header(name, CHK_DER_SEQUENCE, tlv.value.size + rdn.size);
 	chk_buffer_add(name, tlv.value.data, tlv.value.size);
 	chk_buffer_add(name, rdn.data, rdn.size);
 	done = !rdn.failed && !name->failed &&

@@ -31,7 +31,6 @@ chk_store_reader chk_read_system;
 
 /* How the files of a directory are read. */
 struct chk_dir_how {
-	const char *root; /* links are followed below it; "": our own */
 	bool hashed;      /* those alone that have the name of a hash */
 	bool pem;         /* PEM alone */
 };
@@ -67,7 +66,8 @@ bool chk_p11kit_is(struct chk_bytes bytes);
 
 /* A kind of file: what tells it from others, and who reads it. */
 struct chk_format {
-	const char *name; /* of chk_store_format */
+	const char *name;  /* of chk_store_format */
+	const char *words; /* for people; NULL: nothing is known of it */
 	bool (*is)(struct chk_bytes bytes);
 	chk_bytes_reader *read;
 };
@@ -100,5 +100,15 @@ bool chk_read_certificates(struct chk_store *store, struct chk_bytes bytes,
 bool chk_read_certificate(struct chk_store *store, struct chk_bytes der,
 			  enum chk_trust trust, const char *where,
 			  struct chk_error *error);
+/*
+ * chk_read_java_certificate does so for a keystore, as Java has it: bytes
+ * behind the certificate are passed over, and what is none makes Java refuse
+ * the whole keystore, and this fail. Only what Java may read all the same, a
+ * rule broken within an extension, leaves a note.
+ * Errors: CHK_ERROR_FORMAT, CHK_ERROR_MEMORY.
+ */
+bool chk_read_java_certificate(struct chk_store *store, struct chk_bytes der,
+			       enum chk_trust trust, const char *where,
+			       struct chk_error *error);
 
 #endif

@@ -4,6 +4,7 @@
  */
 #include "store/java_entries.h"
 
+#include "base/cleanup.h"
 #include "base/error.h"
 #include "store/java_text.h"
 
@@ -18,6 +19,25 @@ void chk_java_entries_clear(struct chk_java_entries *entries)
 	*entries = (struct chk_java_entries){ .items = NULL };
 }
 
+static bool take_alias(struct chk_java_item *item, struct chk_bytes name)
+{
+	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer lower = { 0 };
+	struct chk_buffer alias = { 0 };
+
+	chk_java_from_chars(name, &alias);
+	item->alias = chk_buffer_steal(&alias);
+	if (!item->alias)
+		return false;
+	chk_java_lower(chk_bytes_text(item->alias), &lower);
+	if (lower.failed) {
+		free(item->alias);
+		return false;
+	}
+	item->alias_hash = chk_bytes_hash(chk_bytes_of(lower.data,
+						       lower.size));
+	return true;
+}
+
 bool chk_java_entries_add(struct chk_java_entries *entries,
 			  const struct chk_bag *bag, bool first,
 			  bool encrypted, struct chk_error *error)
@@ -27,7 +47,6 @@ bool chk_java_entries_add(struct chk_java_entries *entries,
 		.key_id = bag->key_id,	.first = first,
 		.encrypted = encrypted, .marked = bag->java_trusted,
 	};
-	struct chk_buffer alias = { 0 };
 
 	if (bag->kind == CHK_BAG_OTHER)
 		return true;
@@ -38,14 +57,8 @@ bool chk_java_entries_add(struct chk_java_entries *entries,
 	if (!chk_array_grow(&entries->items, entries->count, &entries->room,
 			    sizeof(*entries->items)))
 		return chk_error_memory(error);
-	if (bag->name.data) {
-		chk_java_from_chars(bag->name, &alias);
-		item.alias = chk_buffer_steal(&alias);
-		if (!item.alias)
-			return chk_error_memory(error);
-		item.alias_hash = chk_java_alias_hash(
-			chk_bytes_text(item.alias));
-	}
+	if (bag->name.data && !take_alias(&item, bag->name))
+		return chk_error_memory(error);
 	entries->items[entries->count++] = item;
 	return true;
 }
@@ -68,8 +81,8 @@ static bool same_id(const struct chk_java_item *a,
 }
 
 /*
- * Entries are keys and what is marked. Of one alias, which Java compares in
- * lower case, the last is kept.
+ * Entries are keys, secrets and what is marked. Of one alias, which Java
+ * compares in lower case, the last is kept.
  */
 static bool is_replaced(const struct chk_java_entries *entries, size_t at)
 {
@@ -78,7 +91,7 @@ static bool is_replaced(const struct chk_java_entries *entries, size_t at)
 	for (size_t i = at + 1; i < entries->count; i++) {
 		const struct chk_java_item *later = &entries->items[i];
 
-		if ((later->marked || later->kind == CHK_BAG_KEY) &&
+		if ((later->marked || later->kind != CHK_BAG_CERTIFICATE) &&
 		    same_alias(item, later))
 			return true;
 	}

@@ -1,6 +1,9 @@
 /* lib/store/java_text.c: text as Java keeps it. */
 #include "store/java_text.h"
 
+#include <locale.h>
+#include <wctype.h>
+
 #include "base/ascii.h"
 #include "base/text.h"
 
@@ -136,12 +139,35 @@ void chk_java_from_chars(struct chk_bytes chars, struct chk_buffer *text)
 	chk_buffer_text(text, "");
 }
 
-uint64_t chk_java_alias_hash(struct chk_bytes alias)
+/* (locale_t)0: there is none, or ASCII needs none. */
+static locale_t locale_for(struct chk_bytes text)
 {
-	uint64_t hash = alias.size;
+	for (size_t i = 0; i < text.size; i++)
+		if (text.data[i] >= 0x80)
+			return newlocale(LC_CTYPE_MASK, "C.UTF-8", NULL);
+	return (locale_t)0;
+}
 
-	for (size_t i = 0; i < alias.size; i++)
-		hash = (hash ^ chk_ascii_lower(alias.data[i])) *
-		       0x100000001b3u;
-	return hash;
+void chk_java_lower(struct chk_bytes text, struct chk_buffer *lower)
+{
+	locale_t locale = locale_for(text);
+
+	while (text.size) {
+		uint32_t value;
+		size_t size = 1;
+
+		if (!chk_text_utf8(text, &size, &value)) {
+			chk_buffer_add(lower, text.data, 1);
+			size = 1;
+		} else if (value < 0x80) {
+			add_utf8(lower, chk_ascii_lower((uint8_t)value));
+		} else {
+			add_utf8(lower, !locale ? value :
+				 (uint32_t)towlower_l((wint_t)value, locale));
+		}
+		text = chk_bytes_skip(text, size);
+	}
+	chk_buffer_text(lower, "");
+	if (locale)
+		freelocale(locale);
 }

@@ -23,7 +23,11 @@ bool chk_java_chars(struct chk_bytes text, uint8_t *room, size_t room_size,
  * odd byte at the end are left out.
  */
 void chk_java_from_chars(struct chk_bytes chars, struct chk_buffer *text);
-/* Of an alias, in which Java takes no regard to case; we do beyond ASCII. */
-uint64_t chk_java_alias_hash(struct chk_bytes alias);
+/*
+ * chk_java_lower appends UTF-8 in lower case, as Java looks for aliases. Where
+ * the C library has no C.UTF-8, letters beyond ASCII stay as they are; so does
+ * what is no UTF-8.
+ */
+void chk_java_lower(struct chk_bytes text, struct chk_buffer *lower);
 
 #endif

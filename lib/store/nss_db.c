@@ -1,17 +1,13 @@
 /* lib/store/nss_db.c: the objects of an NSS database, a file of SQLite. */
 #include "store/nss_db.h"
 
-#include <strings.h>
-
-#include <sqlite3.h>
-
 #include "base/array.h"
 #include "base/cleanup.h"
 #include "base/text.h"
+#include "store/nss_signatures.h"
+#include "store/nss_sqlite.h"
 
 #define OBJECTS_MAX 100000
-#define STEPS_EACH 1000 /* of SQLite's machine, between two looks at them */
-#define STEPS_MAX 50000 /* looks; a million certificates need fewer */
 
 /* What is asked of a row stands behind its id. */
 enum { ROW_ID, ROW_FIRST };
@@ -19,31 +15,16 @@ enum { ROW_ID, ROW_FIRST };
 /* How NSS writes an attribute that is there and empty. */
 static const uint8_t EMPTY[] = { 0xa5, 0x00, 0x5a };
 
-static const int LIMITS[][2] = {
-	{ SQLITE_LIMIT_LENGTH, 16 << 20 },
-	{ SQLITE_LIMIT_SQL_LENGTH, 64 << 10 },
-	{ SQLITE_LIMIT_COLUMN, 1000 },
-	{ SQLITE_LIMIT_EXPR_DEPTH, 20 },
-	{ SQLITE_LIMIT_COMPOUND_SELECT, 2 },
-	{ SQLITE_LIMIT_VDBE_OP, 25000 },
-	{ SQLITE_LIMIT_FUNCTION_ARG, 8 },
-	{ SQLITE_LIMIT_ATTACHED, 0 },
-	{ SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 64 },
-	{ SQLITE_LIMIT_VARIABLE_NUMBER, 8 },
-	{ SQLITE_LIMIT_TRIGGER_DEPTH, 1 },
-	{ SQLITE_LIMIT_WORKER_THREADS, 0 },
-};
-
 struct db {
 	struct chk_nss_reading *reading;
 	const char *name;
 	struct chk_error *error;
-	sqlite3 *handle;
-	uint32_t steps;
+	struct chk_nss_sqlite sqlite;
+	struct chk_nss_signatures signatures;
+	size_t unsigned_count; /* trust objects */
 	sqlite3_int64 *rows;
 	size_t count, room;
 	bool has[CHK_NSS_ATTRIBUTES]; /* columns of the table */
-	bool has_table;
 };
 
 CHK_CLEANUP_FUNCTION(cleanup_statement, sqlite3_stmt *, sqlite3_finalize);
@@ -51,7 +32,8 @@ CHK_CLEANUP_FUNCTION(cleanup_statement, sqlite3_stmt *, sqlite3_finalize);
 static void cleanup_db(struct db *db)
 {
 	free(db->rows);
-	sqlite3_close(db->handle);
+	chk_nss_signatures_close(&db->signatures);
+	chk_nss_sqlite_close(&db->sqlite);
 }
 
 /* Always false. */
@@ -73,84 +55,8 @@ static bool failed(struct db *db, int result)
 	default:
 		return chk_error_set(db->error, CHK_ERROR_FORMAT, db->name,
 				     "not a sound NSS database: %s",
-				     sqlite3_errmsg(db->handle));
+				     sqlite3_errmsg(db->sqlite.handle));
 	}
-}
-
-static int count_steps(void *context)
-{
-	struct db *db = context;
-
-	return ++db->steps > STEPS_MAX;
-}
-
-/* Reading is allowed, of one table, and nothing that a schema brings along. */
-static int authorise(void *context, int action, const char *a, const char *b,
-		     const char *database, const char *source)
-{
-	if (source)
-		return SQLITE_DENY;
-	if (action == SQLITE_SELECT)
-		return SQLITE_OK;
-	if (action == SQLITE_PRAGMA && a && strcasecmp(a, "table_info") == 0)
-		return SQLITE_OK;
-	if (action == SQLITE_READ && a &&
-	    (strcasecmp(a, "nssPublic") == 0 ||
-	     strcasecmp(a, "sqlite_master") == 0))
-		return SQLITE_OK;
-	return SQLITE_DENY;
-}
-
-/* SQLite splits at ? and # and decodes %; two slashes begin a host. */
-static char *uri_of(const char *path)
-{
-	struct chk_buffer uri = { 0 };
-
-	chk_buffer_text(&uri, *path == '/' ? "file://" : "file:");
-	for (; *path; path++) {
-		bool plain = (*path >= 'a' && *path <= 'z') ||
-			     (*path >= 'A' && *path <= 'Z') ||
-			     (*path >= '0' && *path <= '9') ||
-			     strchr("/-._~", *path);
-
-		chk_buffer_format(&uri, plain ? "%c" : "%%%02x",
-				  (unsigned char)*path);
-	}
-	chk_buffer_text(&uri, "?mode=ro&immutable=1");
-	return chk_buffer_steal(&uri);
-}
-
-static void harden(struct db *db)
-{
-	static const int OFF[] = {
-		SQLITE_DBCONFIG_TRUSTED_SCHEMA, SQLITE_DBCONFIG_ENABLE_VIEW,
-		SQLITE_DBCONFIG_ENABLE_TRIGGER,
-		SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION,
-	};
-
-	for (size_t i = 0; i < CHK_COUNT(OFF); i++)
-		sqlite3_db_config(db->handle, OFF[i], 0, NULL);
-	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-	for (size_t i = 0; i < CHK_COUNT(LIMITS); i++)
-		sqlite3_limit(db->handle, LIMITS[i][0], LIMITS[i][1]);
-	sqlite3_progress_handler(db->handle, STEPS_EACH, count_steps, db);
-	sqlite3_set_authorizer(db->handle, authorise, NULL);
-}
-
-static bool open_db(struct db *db, const char *path)
-{
-	CHK_CLEANUP(chk_cleanup_free) char *uri = uri_of(path);
-	int result;
-
-	if (!uri)
-		return chk_error_memory(db->error);
-	result = sqlite3_open_v2(uri, &db->handle, SQLITE_OPEN_READONLY |
-				 SQLITE_OPEN_URI | SQLITE_OPEN_PRIVATECACHE,
-				 NULL);
-	if (result != SQLITE_OK)
-		return failed(db, db->handle ? result : SQLITE_NOMEM);
-	harden(db);
-	return true;
 }
 
 /* Calls `each` for every row of the query, until one gives false. */
@@ -158,8 +64,8 @@ static bool for_rows(struct db *db, const char *query,
 		     bool (*each)(struct db *, sqlite3_stmt *))
 {
 	CHK_CLEANUP(cleanup_statement) sqlite3_stmt *statement = NULL;
-	int result = sqlite3_prepare_v2(db->handle, query, -1, &statement,
-					NULL);
+	int result = sqlite3_prepare_v2(db->sqlite.handle, query, -1,
+					&statement, NULL);
 
 	if (result != SQLITE_OK)
 		return failed(db, result);
@@ -167,16 +73,6 @@ static bool for_rows(struct db *db, const char *query,
 		if (!each(db, statement))
 			return false;
 	return result == SQLITE_DONE || failed(db, result);
-}
-
-/* A virtual table has its own statement, a view is of another type. */
-static bool look_at_schema(struct db *db, sqlite3_stmt *row)
-{
-	static const char PLAIN[] = "CREATE TABLE ";
-	const char *sql = (const char *)sqlite3_column_text(row, 0);
-
-	db->has_table |= sql && strncmp(sql, PLAIN, sizeof(PLAIN) - 1) == 0;
-	return true;
 }
 
 /* Generated columns, which could be any expression, are not listed. */
@@ -196,11 +92,13 @@ static bool look_at_column(struct db *db, sqlite3_stmt *row)
 
 static bool look_at_table(struct db *db)
 {
-	if (!for_rows(db, "SELECT sql FROM sqlite_master WHERE type = 'table' "
-		      "AND name = 'nssPublic'", look_at_schema))
-		return false;
-	if (db->has_table && !for_rows(db, "PRAGMA table_info(nssPublic)",
-				       look_at_column))
+	bool is_plain;
+	int result = chk_nss_sqlite_look(&db->sqlite, &is_plain);
+
+	if (result != SQLITE_OK)
+		return failed(db, result);
+	if (is_plain && !for_rows(db, "PRAGMA table_info(nssPublic)",
+				  look_at_column))
 		return false;
 	if (db->has[CHK_NSS_CLASS] && db->has[CHK_NSS_VALUE])
 		return true;
@@ -291,6 +189,26 @@ static bool attributes(sqlite3_stmt *row, struct chk_bytes *values)
 	return true;
 }
 
+/* Of a trust object without its marks, distrust alone holds, to be sure. */
+static bool make_void(struct db *db, struct chk_bytes *values)
+{
+	for (size_t i = CHK_NSS_TRUST; i < CHK_NSS_ATTRIBUTES; i++) {
+		uint32_t value = chk_nss_number(values[i]);
+
+		for (size_t kind = 0; kind < CHK_NSS_KINDS; kind++)
+			if (value == CHK_NSS_KIND[kind].anchor ||
+			    value == CHK_NSS_KIND[kind].peer)
+				values[i] = chk_bytes_of(NULL, 0);
+	}
+	return db->unsigned_count++ ||
+	       chk_store_trap_add(db->reading->store,
+				  "store.not-marked-trusted", db->name,
+				  "trust flags without the mark of key4.db "
+				  "beside it, which NSS takes for empty: a "
+				  "cert9.db that was copied without its "
+				  "key4.db; certutil -M writes them anew");
+}
+
 static bool take_row(struct db *db, sqlite3_stmt *row, sqlite3_int64 number)
 {
 	struct chk_bytes values[CHK_NSS_ATTRIBUTES];
@@ -299,7 +217,13 @@ static bool take_row(struct db *db, sqlite3_stmt *row, sqlite3_int64 number)
 	if (!attributes(row, values))
 		return note_row(db, number, "an attribute is no blob");
 	where = place(db, row, values);
-	return (where && chk_nss_take(db->reading, values, where)) ||
+	if (!where)
+		return chk_error_memory(db->error);
+	if (!chk_nss_signatures_hold(&db->signatures,
+				     sqlite3_column_int64(row, ROW_ID),
+				     values) && !make_void(db, values))
+		return chk_error_memory(db->error);
+	return (chk_nss_take(db->reading, values, where)) ||
 	       chk_error_memory(db->error);
 }
 
@@ -333,7 +257,8 @@ static bool read_rows(struct db *db)
 
 	if (!query)
 		return chk_error_memory(db->error);
-	result = sqlite3_prepare_v2(db->handle, query, -1, &statement, NULL);
+	result = sqlite3_prepare_v2(db->sqlite.handle, query, -1, &statement,
+				    NULL);
 	if (result != SQLITE_OK)
 		return failed(db, result);
 	for (size_t i = 0; i < db->count; i++)
@@ -346,9 +271,14 @@ bool chk_nss_db_read(struct chk_nss_reading *reading, const char *path,
 		     const char *name, struct chk_error *error)
 {
 	CHK_CLEANUP(cleanup_db) struct db db = {
-		.reading = reading, .name = name, .error = error };
+		.reading = reading, .name = name, .error = error,
+		.sqlite = { .table = "nssPublic" } };
+	int result = chk_nss_sqlite_open(&db.sqlite, path);
 
-	return open_db(&db, path) && look_at_table(&db) &&
+	if (result != SQLITE_OK)
+		return failed(&db, result);
+	return look_at_table(&db) &&
+	       chk_nss_signatures_open(&db.signatures, path, error) &&
 	       for_rows(&db, "SELECT rowid, a0 FROM nssPublic", list_row) &&
 	       read_rows(&db);
 }

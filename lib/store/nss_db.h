@@ -1,8 +1,8 @@
 /*
  * lib/store/nss_db.h: the objects of an NSS database, a file of SQLite. It is
  * opened as one that never changes: nothing is written, locked or waited for,
- * and nothing beside it is looked at. What it holds is not trusted: one query
- * of ours on one plain table is all that runs, and that is bounded.
+ * and nothing beside it is looked at but key4.db. What it holds is not trusted:
+ * one query of ours on one plain table is all that runs, and that is bounded.
  */
 #ifndef CHK_STORE_NSS_DB_H
 #define CHK_STORE_NSS_DB_H

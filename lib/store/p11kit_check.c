@@ -13,8 +13,9 @@
 #include "base/file.h"
 #include "store/format.h"
 
-/* What p11-kit reads of a directory; "" is the directory itself. */
-static const char *const READ[] = { "", "/anchors", "/blocklist" };
+const char *const CHK_P11KIT_DIR[CHK_P11KIT_DIRS] = {
+	"", "/anchors", "/blocklist",
+};
 
 static bool is_directory(const char *path)
 {
@@ -110,8 +111,8 @@ bool chk_p11kit_check(struct chk_store *store, const char *path)
 {
 	if (!is_directory(path))
 		return check_one(store, path, read_plain);
-	for (size_t i = 0; i < CHK_COUNT(READ); i++)
-		if (!check_below(store, path, READ[i]))
+	for (size_t i = 0; i < CHK_P11KIT_DIRS; i++)
+		if (!check_below(store, path, CHK_P11KIT_DIR[i]))
 			return false;
 	return check_blacklist(store, path);
 }

@@ -4,6 +4,10 @@
 
 #include "store/store.h"
 
+/* What p11-kit reads of a directory; "" is the directory itself. */
+#define CHK_P11KIT_DIRS 3
+extern const char *const CHK_P11KIT_DIR[CHK_P11KIT_DIRS];
+
 /*
  * chk_p11kit_check leaves a note in `store`, which p11-kit has filled from the
  * trust path `path`, for each file and certificate there that it did not take.

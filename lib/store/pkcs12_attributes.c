@@ -117,9 +117,11 @@ bool chk_bags_next(struct chk_der *der, struct chk_bag *bag)
 		if (!read_certificate(&value, bag))
 			return false;
 		break;
-	case CHK_OID_P12_KEY_BAG:
 	case CHK_OID_P12_SHROUDED_BAG:
 		bag->kind = CHK_BAG_KEY;
+		break;
+	case CHK_OID_P12_SECRET_BAG:
+		bag->kind = CHK_BAG_SECRET;
 		break;
 	default:
 		break;

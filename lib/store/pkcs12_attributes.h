@@ -11,7 +11,8 @@
 enum chk_bag_kind {
 	CHK_BAG_OTHER,
 	CHK_BAG_CERTIFICATE, /* X.509 */
-	CHK_BAG_KEY,         /* encrypted or not */
+	CHK_BAG_KEY,         /* encrypted; Java passes over others */
+	CHK_BAG_SECRET,      /* of a symmetric cipher, or a password */
 };
 
 /* Slices of what was walked. */

@@ -2,7 +2,9 @@
 #include "store/process.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
+#include <stdio.h>
 #include <sys/stat.h>
 
 #include "base/array.h"
@@ -12,6 +14,7 @@
 #include "base/when.h"
 #include "store/binary.h"
 #include "store/recognise.h"
+#include "store/root_path.h"
 
 /*
  * A file that was written when the process was just about to start is not
@@ -93,46 +96,92 @@ static bool add_venv(struct chk_process *process)
 			path.size - strlen("/pyvenv.cfg"));
 }
 
+/*
+ * Opens a library that the process maps, within its root; `path` is then that
+ * descriptor, for readers that take a path, and its program where there is no
+ * such library. False: no memory.
+ */
+static bool open_mapped(const struct chk_process *process,
+			const struct chk_suspect *suspect, const char *pattern,
+			int *fd, char path[CHK_PROCESS_PATH])
+{
+	const char *library = chk_suspect_mapped(suspect, pattern);
+	CHK_CLEANUP(chk_cleanup_free) char *here = NULL;
+
+	if (library &&
+	    !chk_surroundings_here(suspect->around, library, &here))
+		return false;
+	if (here)
+		*fd = chk_root_open(suspect->around->root, here, O_RDONLY);
+	if (*fd >= 0)
+		snprintf(path, CHK_PROCESS_PATH, "/proc/self/fd/%d", *fd);
+	else
+		snprintf(path, CHK_PROCESS_PATH, "%s", process->file);
+	return true;
+}
+
 /* Every libcrypto names the directory that it was built with. */
 static bool add_openssldir(struct chk_process *process,
 			   const struct chk_suspect *suspect)
 {
 	static const char MARK[] = "OPENSSLDIR: \"";
-	const char *library = chk_suspect_mapped(suspect, "libcrypto.so*");
-	CHK_CLEANUP(chk_cleanup_free) char *here = NULL;
-	char directory[PATH_MAX];
+	CHK_CLEANUP(chk_cleanup_fd) int fd = -1;
+	char path[CHK_PROCESS_PATH], directory[PATH_MAX];
 
-	if (library &&
-	    !chk_surroundings_here(suspect->around, library, &here))
+	if (!open_mapped(process, suspect, "libcrypto.so*", &fd, path))
 		return false;
-	if (!chk_binary_word(here ? here : process->file, MARK, '"', directory,
-			     sizeof(directory)))
+	if (!chk_binary_word(path, MARK, '"', directory, sizeof(directory)))
 		return true;
 	return add_fact(process, "openssldir", directory, strlen(directory));
 }
 
 const char *chk_process_code(const struct chk_process *process)
 {
-	return process->library ? process->library : process->file;
+	return process->code;
 }
 
 /* Of distributions, /usr/bin/node is little, and libnode.so all of Node. */
 static bool find_library(struct chk_process *process,
 			 const struct chk_suspect *suspect)
 {
-	const char *library = chk_suspect_mapped(suspect, "libnode.so*");
-
-	return !library || chk_surroundings_here(suspect->around, library,
-						 &process->library);
+	return open_mapped(process, suspect, "libnode.so*", &process->library,
+			   process->code);
 }
 
-/* Whether it was built to has no other trace than the words of its --help. */
-static bool add_node(struct chk_process *process)
-{
-	static const char MARK[] = "use OpenSSL's default CA store (default)";
+/* What has no other trace than words in the file of a library. */
+static const struct mark {
+	const char *runtime, *fact, *library, *text;
+} MARKS[] = {
+	{ "node", "node-asks-openssl", "libnode.so*",
+	  "use OpenSSL's default CA store (default)" },
+	{ "libpq", "libpq-system", "libpq.so*", "sslrootcert=system" },
+	{ "ldap", "ldap-gnutls", "libldap*.so*", "libgnutls.so" },
+};
 
-	return !chk_binary_has(chk_process_code(process), MARK) ||
-	       add_fact(process, "node-asks-openssl", "yes", 3);
+static bool add_marks(struct chk_process *process,
+		      const struct chk_suspect *suspect, const char *runtime)
+{
+	for (size_t i = 0; i < CHK_COUNT(MARKS); i++) {
+		CHK_CLEANUP(chk_cleanup_fd) int fd = -1;
+		char path[CHK_PROCESS_PATH];
+
+		if (strcmp(MARKS[i].runtime, runtime) != 0)
+			continue;
+		if (!open_mapped(process, suspect, MARKS[i].library, &fd, path))
+			return false;
+		if (chk_binary_has(path, MARKS[i].text) &&
+		    !add_fact(process, MARKS[i].fact, "yes", 3))
+			return false;
+	}
+	return true;
+}
+
+/* "php8.2": Debian has the settings of each version apart. */
+static bool add_php(struct chk_process *process, const char *name)
+{
+	return strncmp(name, "php", 3) != 0 || name[3] < '0' ||
+	       name[3] > '9' ||
+	       add_fact(process, "php", name + 3, strlen(name + 3));
 }
 
 static bool add_facts(struct chk_process *process,
@@ -145,8 +194,8 @@ static bool add_facts(struct chk_process *process,
 	return add_home(process, path) &&
 	       add_fact(process, "python", name, strlen(name)) &&
 	       add_venv(process) && add_openssldir(process, suspect) &&
-	       find_library(process, suspect) &&
-	       (strcmp(runtime, "node") != 0 || add_node(process));
+	       add_php(process, name) && find_library(process, suspect) &&
+	       add_marks(process, suspect, runtime);
 }
 
 #define SAY(process, ...) \
@@ -328,6 +377,7 @@ bool chk_process_read(const char *name, struct chk_process **out,
 	process = calloc(1, sizeof(*process));
 	if (!process)
 		return chk_error_memory(error);
+	process->library = -1;
 	if (!chk_proc_read(number, &process->proc, error))
 		return false;
 	chk_proc_path(&process->proc, "exe", process->file);
@@ -349,7 +399,7 @@ void chk_process_free(struct chk_process *process)
 	free(process->specs);
 	for (size_t i = 0; i < process->fact_count; i++)
 		free(process->facts[i]);
-	free(process->library);
+	chk_cleanup_fd(&process->library);
 	chk_decision_clear(&process->decision);
 	chk_proc_clear(&process->proc);
 	free(process);

@@ -9,13 +9,16 @@
 #include "store/proc_file.h"
 #include "store/runtime.h"
 
-/* A few of them: home, python, venv, openssldir, node-asks-openssl. */
+/* A few of them: home, python, venv, openssldir, php, and one of MARKS. */
 #define CHK_PROCESS_FACTS 8
+/* Enough for a file of /proc; proc_file.h asks for as much. */
+#define CHK_PROCESS_PATH 64
 
 struct chk_process {
 	struct chk_proc proc;
-	char file[64]; /* its program, as it opens from here */
-	char *library; /* owned; the program's own code, where not in `file` */
+	/* Its program, and the file its own code is in, as they open here. */
+	char file[CHK_PROCESS_PATH], code[CHK_PROCESS_PATH];
+	int library; /* owned; `code`, opened; -1: it is `file` */
 	char *facts[CHK_PROCESS_FACTS]; /* owned */
 	size_t fact_count;
 	struct chk_decision decision;

@@ -7,6 +7,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <sys/stat.h>
 
 #include "base/buffer.h"
@@ -62,14 +63,17 @@ static bool open_failed(const char *path, struct chk_error *error)
 }
 
 /* Sorted, so that equal directories give equal stores. */
-static bool list(const char *path, struct names *names,
+static bool list(const char *root, const char *path, struct names *names,
 		 struct chk_error *error)
 {
-	CHK_CLEANUP(cleanup_dir) DIR *dir = opendir(path);
+	CHK_CLEANUP(chk_cleanup_fd) int fd =
+		chk_root_open(root, path, O_RDONLY | O_DIRECTORY);
+	CHK_CLEANUP(cleanup_dir) DIR *dir = fd < 0 ? NULL : fdopendir(fd);
 	const struct dirent *entry;
 
 	if (!dir)
 		return open_failed(path, error);
+	fd = -1;
 	while (errno = 0, (entry = readdir(dir))) {
 		if (names->count >= ENTRIES_MAX)
 			return chk_error_set(error, CHK_ERROR_TOO_LARGE, path,
@@ -87,12 +91,17 @@ static bool list(const char *path, struct names *names,
 	return true;
 }
 
+static const char *root_of(const struct chk_store *store)
+{
+	return store->root ? store->root : "";
+}
+
 /* Directories below are not part of this one, and no fault of it. */
-static bool is_directory(const char *path)
+static bool is_directory(int fd)
 {
 	struct stat facts;
 
-	return stat(path, &facts) == 0 && S_ISDIR(facts.st_mode);
+	return fd >= 0 && fstat(fd, &facts) == 0 && S_ISDIR(facts.st_mode);
 }
 
 /*
@@ -118,10 +127,14 @@ static bool read_one(struct chk_store *store, const char *path,
 		     const struct chk_dir_how *how, struct chk_error *error)
 {
 	CHK_CLEANUP(chk_cleanup_free) uint8_t *data = NULL;
+	CHK_CLEANUP(chk_cleanup_fd) int fd =
+		chk_root_open(root_of(store), path, O_RDONLY);
 	struct chk_error fault;
 	size_t size;
 
-	if (chk_file_read(path, &data, &size, &fault) &&
+	if (is_directory(fd))
+		return true;
+	if (chk_file_read_open(fd, path, &data, &size, &fault) &&
 	    read_bytes(store, chk_bytes_of(data, size), path, how, &fault))
 		return true;
 	if (fault.code != CHK_ERROR_MEMORY &&
@@ -139,13 +152,11 @@ static bool is_hash(const char *name)
 	       strspn(name + 9, "0123456789") == strlen(name + 9) && name[9];
 }
 
-
 static bool read_entry(struct chk_store *store, const char *dir,
 		       const char *name, const struct chk_dir_how *how,
 		       struct chk_error *error)
 {
 	CHK_CLEANUP(chk_cleanup_free) char *path = NULL;
-	CHK_CLEANUP(chk_cleanup_free) char *here = NULL;
 	struct chk_buffer buffer = { 0 };
 	size_t size = strlen(dir);
 	bool slash = size && dir[size - 1] == '/';
@@ -154,14 +165,9 @@ static bool read_entry(struct chk_store *store, const char *dir,
 		return true;
 	chk_buffer_format(&buffer, "%s%s%s", dir, slash ? "" : "/", name);
 	path = chk_buffer_steal(&buffer);
-	if (!path ||
-	    !chk_root_path(how->root, path + strlen(how->root), &here))
+	if (!path)
 		return chk_error_memory(error);
-	/* A link to nowhere must not be followed in a root that is not its. */
-	if (!here)
-		return chk_store_note_add(store, path, "leads nowhere") ||
-		       chk_error_memory(error);
-	return is_directory(here) || read_one(store, here, how, error);
+	return read_one(store, path, how, error);
 }
 
 bool chk_read_dir_as(struct chk_store *store, const char *path,
@@ -169,7 +175,7 @@ bool chk_read_dir_as(struct chk_store *store, const char *path,
 {
 	CHK_CLEANUP(cleanup_names) struct names names = { 0 };
 
-	if (!list(path, &names, error))
+	if (!list(root_of(store), path, &names, error))
 		return false;
 	for (size_t i = 0; i < names.count; i++)
 		if (!read_entry(store, path, names.items[i], how, error))
@@ -181,7 +187,7 @@ bool chk_read_dir(struct chk_store *store, const char *path,
 		  const struct chk_store_options *options,
 		  struct chk_error *error)
 {
-	static const struct chk_dir_how HOW = { .root = "" };
+	static const struct chk_dir_how HOW = { 0 };
 
 	if (!chk_read_dir_as(store, path, &HOW, error))
 		return false;

@@ -4,6 +4,7 @@
  */
 #include "store/format.h"
 
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -40,6 +41,9 @@ static bool read_file(struct chk_store *store, const char *path,
 		      struct chk_error *error)
 {
 	store->as_jvm = true;
+	store->file = strdup(path);
+	if (!store->file)
+		return chk_error_memory(error);
 	if (!chk_read_format(store, path, NULL, options, error))
 		return false;
 	if (strcmp(store->format, "jks") == 0 ||

@@ -44,6 +44,7 @@ struct entry {
 	struct chk_bytes alias;   /* modified UTF-8 */
 	uint32_t count;           /* of its certificates */
 	size_t certificates;      /* where they are in the file */
+	bool hidden;              /* Java does not find it */
 };
 
 /* What one reading goes by. */
@@ -57,6 +58,7 @@ struct keystore {
 	struct entry *entries;
 	size_t entry_count, entry_room;
 	struct chk_map by_alias;
+	size_t hidden; /* entries */
 };
 
 static void cleanup_keystore(struct keystore *keystore)
@@ -129,19 +131,16 @@ static bool take_certificates(struct keystore *keystore, struct entry *entry)
 	return true;
 }
 
-/*
- * Java keeps entries by their alias in lower case and has the last one of an
- * alias. It never writes two; letters beyond ASCII are compared as they are.
- */
+/* Java keeps the last one of an alias; it never writes two. */
 static struct entry *find_alias(struct keystore *keystore,
 				struct chk_bytes alias)
 {
 	size_t cursor = 0;
 	uint32_t item;
 
-	while (chk_map_find(&keystore->by_alias, chk_java_alias_hash(alias),
-			    &cursor, &item))
-		if (chk_ascii_equal(keystore->entries[item].alias, alias))
+	while (chk_map_find(&keystore->by_alias, chk_bytes_hash(alias), &cursor,
+			    &item))
+		if (chk_bytes_equal(keystore->entries[item].alias, alias))
 			return &keystore->entries[item];
 	return NULL;
 }
@@ -167,22 +166,31 @@ static bool add_entry(struct keystore *keystore, const struct entry *entry)
 	if (!chk_array_grow(&keystore->entries, keystore->entry_count,
 			    &keystore->entry_room,
 			    sizeof(*keystore->entries)) ||
-	    !chk_map_add(&keystore->by_alias,
-			 chk_java_alias_hash(entry->alias),
+	    !chk_map_add(&keystore->by_alias, chk_bytes_hash(entry->alias),
 			 (uint32_t)keystore->entry_count))
 		return chk_error_memory(keystore->error);
 	keystore->entries[keystore->entry_count++] = *entry;
 	return true;
 }
 
-static bool check_alias(struct keystore *keystore, const struct entry *entry)
+/*
+ * Java keeps an alias as it is written and looks for it in lower case: it does
+ * not find one that another program wrote in capitals.
+ */
+static bool check_alias(struct keystore *keystore, struct entry *entry)
 {
-	struct chk_buffer text = { 0 };
-	bool good = chk_java_text(entry->alias, &text);
+	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer text = { 0 };
+	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer lower = { 0 };
 
-	chk_buffer_clear(&text);
-	return good || fail_at(keystore, entry->at,
-			       "an alias that is no text; Java refuses it");
+	if (!chk_java_text(entry->alias, &text))
+		return fail_at(keystore, entry->at, "an alias that is no text; "
+			       "Java refuses it");
+	chk_java_lower(chk_bytes_of(text.data, text.size), &lower);
+	if (lower.failed || text.failed)
+		return chk_error_memory(keystore->error);
+	entry->hidden = !chk_bytes_equal(chk_bytes_of(text.data, text.size),
+					 chk_bytes_of(lower.data, lower.size));
+	return true;
 }
 
 /* `*last`: what is behind it cannot be found. */
@@ -329,23 +337,41 @@ static bool check_end(struct keystore *keystore, bool whole,
 	return check_hash(keystore, keystore->at, password);
 }
 
-/* `first`: Java's PKIX trusts a key's own certificate, not its issuers. */
+/* Java asks for certificates by names that it knows, "X509" for one. */
+static bool is_x509(struct chk_bytes kind)
+{
+	return chk_ascii_equal(kind, chk_bytes_text("X.509")) ||
+	       chk_ascii_equal(kind, chk_bytes_text("X509"));
+}
+
 static bool add_certificate(struct keystore *keystore, const char *where,
-			    bool first)
+			    enum chk_trust trust)
 {
 	struct chk_bytes kind, der;
 
 	if (!take_certificate(keystore, &kind, &der))
 		return false;
-	if (!chk_bytes_equal(kind, chk_bytes_text("X.509")))
-		return chk_store_note_add(keystore->store, where,
-					  "not an X.509 certificate") ||
-		       chk_error_memory(keystore->error);
-	return chk_read_certificate(keystore->store, der, first ?
-				    CHK_TRUST_TRUSTED : CHK_TRUST_NOT_STATED,
-				    where, keystore->error);
+	if (!is_x509(kind))
+		return chk_error_set(keystore->error, CHK_ERROR_FORMAT, where,
+				     "not an X.509 certificate, so that Java "
+				     "refuses the whole keystore");
+	return chk_read_java_certificate(keystore->store, der, trust, where,
+					 keystore->error);
 }
 
+/* Once: a program that writes one so writes all so. */
+static bool say_hidden(struct keystore *keystore, const char *where)
+{
+	return keystore->hidden++ ||
+	       chk_store_trap_add(keystore->store, "store.not-marked-trusted",
+				  where, "Java looks for an alias in lower "
+				  "case and does not find this one, nor others "
+				  "with capital letters; keytool -importcert "
+				  "writes one that it finds") ||
+	       chk_error_memory(keystore->error);
+}
+
+/* Of a key, Java's PKIX trusts its own certificate and not its issuers. */
 static bool add_anchors(struct keystore *keystore, const struct entry *entry)
 {
 	CHK_CLEANUP(chk_cleanup_free) char *where = NULL;
@@ -358,9 +384,10 @@ static bool add_anchors(struct keystore *keystore, const struct entry *entry)
 		return chk_error_memory(keystore->error);
 	keystore->at = entry->certificates;
 	for (uint32_t i = 0; i < entry->count; i++)
-		if (!add_certificate(keystore, where, i == 0))
+		if (!add_certificate(keystore, where, i || entry->hidden ?
+				     CHK_TRUST_NOT_STATED : CHK_TRUST_TRUSTED))
 			return false;
-	return true;
+	return !entry->hidden || !entry->count || say_hidden(keystore, where);
 }
 
 bool chk_jks_is(struct chk_bytes bytes)

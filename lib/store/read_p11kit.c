@@ -15,6 +15,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "store/p11kit_check.h"
+#include "store/p11kit_guard.h"
 #include "store/token.h"
 
 #define MODULE_PATH CHK_P11_MODULE_PATH "/p11-kit-trust.so"
@@ -71,6 +72,8 @@ static bool add_path(struct chk_store *store, struct paths *paths, char *path,
 	if (stat(path, &facts) < 0)
 		return chk_store_note_add(store, path, "no such trust path") ||
 		       chk_error_memory(error);
+	if (!chk_p11kit_guard(path, error))
+		return false;
 	if (paths->count == TOKENS_MAX)
 		return chk_error_set(error, CHK_ERROR_TOO_LARGE, path,
 				     "more than %d trust paths", TOKENS_MAX);

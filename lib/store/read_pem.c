@@ -10,6 +10,7 @@
 #include "cert/looks.h"
 #include "cert/pem.h"
 #include "store/certificate_aux.h"
+#include "store/spoilt.h"
 
 /* What one reading goes by. */
 struct reading {
@@ -182,8 +183,8 @@ static bool label_fits(struct chk_bytes label, size_t row)
 		return false;
 	if (LABELS[row].whole && label.size != ending.size)
 		return false;
-	return memcmp(label.data + label.size - ending.size, ending.data,
-		      ending.size) == 0;
+	return chk_bytes_equal(chk_bytes_skip(label, label.size - ending.size),
+			       ending);
 }
 
 static bool read_block(struct reading *reading,
@@ -200,12 +201,31 @@ static bool read_block(struct reading *reading,
 	return LABELS[row].read(reading, block);
 }
 
+/* Others do not pass over what was noted. */
+static bool say_spoilt(const struct reading *reading, struct chk_bytes bytes)
+{
+	CHK_CLEANUP(chk_cleanup_free) char *where = NULL;
+	struct chk_spoilt spoilt;
+
+	if (!chk_pem_is_spoilt(bytes, &spoilt))
+		return true;
+	where = place(reading, spoilt.line);
+	return (where &&
+		chk_store_trap_add(reading->store, "store.malformed", where,
+				   "a broken block (%s): OpenSSL, with it curl "
+				   "and Python, %s take nothing from the whole "
+				   "file", spoilt.why, spoilt.certificate ?
+				   "GnuTLS and Java" : "and Java")) ||
+	       chk_error_memory(reading->error);
+}
+
 static bool read_blocks(struct chk_store *store, struct chk_bytes bytes,
 			const char *name, bool pkcs7, struct chk_error *error)
 {
 	struct reading reading = { .store = store, .name = name,
 				   .error = error, .pkcs7 = pkcs7 };
 	struct chk_pem pem = chk_pem_begin(bytes);
+	size_t notes = store->note_count + store->notes_over;
 	struct chk_pem_block block;
 
 	while (chk_pem_next(&pem, &block)) {
@@ -216,7 +236,8 @@ static bool read_blocks(struct chk_store *store, struct chk_bytes bytes,
 			return false;
 	}
 	if (reading.count)
-		return true;
+		return store->note_count + store->notes_over == notes ||
+		       say_spoilt(&reading, bytes);
 	return chk_error_set(error, CHK_ERROR_EMPTY, name,
 			     "no certificate could be read: %s",
 			     reading.first_fault[0] ? reading.first_fault :

@@ -15,9 +15,13 @@
 #include "store/java_entries.h"
 #include "store/pbes2.h"
 #include "store/pkcs12_file.h"
+#include "store/pkcs12_outcome.h"
 #include "store/pkcs12_pbe.h"
 
-/* Java refuses more; and what all tries may take together. */
+/*
+ * Java refuses more; and what all tries may take together, some seconds. A
+ * round of a hash of 64 bytes takes as long as two or more of another.
+ */
 #define ROUNDS_MAX 5000000
 #define ROUNDS_ALL 10000000
 
@@ -31,6 +35,7 @@
 struct lock {
 	bool old; /* than PBES2 in these files */
 	uint32_t rounds;
+	unsigned mac; /* that takes them */
 	struct chk_pbes2 pbes2;
 	struct chk_pkcs12_pbe pbe;
 };
@@ -82,16 +87,24 @@ static bool note(const struct reading *reading, const char *what)
 	       chk_error_memory(reading->error);
 }
 
-/* A password costs what the file says; a hostile one says a lot. */
-static bool spend(struct reading *reading, uint32_t rounds)
+static unsigned weight_of(unsigned mac)
 {
-	reading->rounds += rounds;
-	if (rounds <= ROUNDS_MAX && reading->rounds <= ROUNDS_ALL)
-		return true;
-	return chk_error_set(reading->error, CHK_ERROR_TOO_LARGE,
-			     reading->name,
-			     "its passwords take more than %d rounds to try",
-			     rounds > ROUNDS_MAX ? ROUNDS_MAX : ROUNDS_ALL);
+	return mac == GNUTLS_MAC_SHA384 || mac == GNUTLS_MAC_SHA512 ? 2 : 1;
+}
+
+/* A password costs what the file says; a hostile one says a lot. */
+static bool spend(struct reading *reading, uint32_t rounds, unsigned mac)
+{
+	reading->rounds += (uint64_t)rounds * weight_of(mac);
+	if (rounds > ROUNDS_MAX)
+		return chk_error_set(reading->error, CHK_ERROR_TOO_LARGE,
+				     reading->name, "a password takes more "
+				     "than %d rounds to try, and Java refuses "
+				     "it too", ROUNDS_MAX);
+	return reading->rounds <= ROUNDS_ALL ||
+	       chk_error_set(reading->error, CHK_ERROR_TOO_LARGE,
+			     reading->name, "its passwords take too long to "
+			     "try");
 }
 
 static bool import(struct reading *reading, struct chk_bytes bytes)
@@ -152,7 +165,7 @@ static bool check_mac(struct reading *reading)
 		return failed(reading, CHK_ERROR_UNSUPPORTED, status,
 			      "its MAC cannot be checked");
 	for (size_t i = 0; i < reading->password_count; i++) {
-		if (!spend(reading, rounds))
+		if (!spend(reading, rounds, mac))
 			return false;
 		status = gnutls_pkcs12_verify_mac(reading->file,
 						  reading->passwords[i]);
@@ -216,6 +229,7 @@ static bool find_lock(struct chk_bytes algorithm, struct lock *lock)
 	if (!lock->old && !chk_pbes2_parse(algorithm, &lock->pbes2))
 		return false;
 	lock->rounds = lock->old ? lock->pbe.rounds : lock->pbes2.rounds;
+	lock->mac = lock->old ? GNUTLS_MAC_SHA1 : (unsigned)lock->pbes2.mac;
 	return true;
 }
 
@@ -231,7 +245,7 @@ static bool try_password(struct reading *reading, struct chk_bytes secret,
 	/* To PBES2, none is the empty one, which is tried before it. */
 	if (!password && !lock->old)
 		return true;
-	if (!spend(reading, lock->rounds))
+	if (!spend(reading, lock->rounds, lock->mac))
 		return false;
 	if (!(lock->old ? chk_pkcs12_pbe_decrypt(&lock->pbe, secret, password,
 						 &plain, &contents) :
@@ -299,7 +313,8 @@ static bool open_bag(struct reading *reading, gnutls_pkcs12_bag_t bag,
 				       &oid) < 0)
 		return skip_part(reading);
 	for (size_t i = 0; i < reading->password_count && !*opened; i++) {
-		if (!spend(reading, rounds))
+		/* It does not say by which hash. */
+		if (!spend(reading, rounds, GNUTLS_MAC_SHA512))
 			return false;
 		*opened = gnutls_pkcs12_bag_decrypt(
 				  bag, reading->passwords[i]) >= 0;
@@ -367,15 +382,8 @@ static bool read_parts(struct reading *reading, struct chk_bytes bytes)
 	return true;
 }
 
-/* What came of it, for the traps. */
-struct outcome {
-	size_t certificates; /* whose marks are known */
-	size_t taken;        /* as a JVM takes them */
-	size_t encrypted;    /* of these, which it needs the password for */
-};
-
 static bool add_item(struct reading *reading, const struct chk_java_item *item,
-		     struct outcome *outcome)
+		     struct chk_pkcs12_outcome *outcome)
 {
 	CHK_CLEANUP(chk_cleanup_free) char *where = NULL;
 	struct chk_buffer text = { 0 };
@@ -385,72 +393,32 @@ static bool add_item(struct reading *reading, const struct chk_java_item *item,
 	outcome->certificates++;
 	outcome->taken += item->taken;
 	outcome->encrypted += item->taken && item->encrypted;
+	outcome->replaced += item->marked && !item->taken;
 	chk_buffer_format(&text, "%s%s%s", reading->name,
 			  item->alias ? ": alias " : "",
 			  item->alias ? item->alias : "");
 	where = chk_buffer_steal(&text);
 	if (!where)
 		return chk_error_memory(reading->error);
-	return chk_read_certificate(reading->store, item->certificate,
-				    item->taken ? CHK_TRUST_TRUSTED :
-				    CHK_TRUST_NOT_STATED,
-				    where, reading->error);
-}
-
-static bool trap(const struct reading *reading, const char *code,
-		 size_t count, const char *what)
-{
-	return chk_store_trap_add(reading->store, code, reading->name,
-				  "%zu certificate%s%s", count,
-				  count == 1 ? "" : "s", what) ||
-	       chk_error_memory(reading->error);
-}
-
-static bool say_untold(const struct reading *reading)
-{
-	return !reading->untold ||
-	       trap(reading, "store.not-marked-trusted", reading->untold,
-		    " in a part that is encrypted or written "
-		    "in an old way, where Java's mark of trust cannot be seen; "
-		    "none of it is trusted. keytool -importkeystore makes a "
-		    "file of today");
-}
-
-/* Why Java takes less than is there. */
-static bool say_traps(const struct reading *reading,
-		      const struct outcome *outcome)
-{
-	size_t unmarked = outcome->certificates - outcome->taken;
-
-	if (!say_untold(reading))
-		return false;
-	if (unmarked && outcome->taken == 0 && !reading->untold)
-		return trap(reading, "store.java-empty", unmarked,
-			    ", and Java would take none: "
-			    "there is no mark of trust of Java's, as keytool "
-			    "-importcert makes it");
-	if (unmarked &&
-	    !trap(reading, "store.not-marked-trusted", unmarked,
-		  " without Java's mark of trust, which Java "
-		  "does not take"))
-		return false;
-	return !outcome->encrypted || reading->pin ||
-	       trap(reading, "store.java-empty", outcome->encrypted,
-		    " encrypted, with a password that is well "
-		    "known; Java takes what is encrypted only where it is told "
-		    "the password (javax.net.ssl.trustStorePassword)");
+	return chk_read_java_certificate(reading->store, item->certificate,
+					 item->taken ? CHK_TRUST_TRUSTED :
+					 CHK_TRUST_NOT_STATED,
+					 where, reading->error);
 }
 
 static bool add_items(struct reading *reading)
 {
-	struct outcome outcome = { 0 };
+	struct chk_pkcs12_outcome outcome = { .untold = reading->untold,
+					      .password = reading->pin };
 
 	chk_java_entries_take(&reading->entries);
 	for (size_t i = 0; i < reading->entries.count; i++)
 		if (!add_item(reading, &reading->entries.items[i], &outcome))
 			return false;
 	if (reading->store->count)
-		return say_traps(reading, &outcome);
+		return chk_pkcs12_outcome_say(&outcome, reading->store,
+					      reading->name) ||
+		       chk_error_memory(reading->error);
 	if (reading->locked)
 		return chk_error_set(reading->error, CHK_ERROR_PASSWORD,
 				     reading->name, "it is encrypted: give its "

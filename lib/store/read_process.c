@@ -8,10 +8,10 @@
 
 #include "base/cleanup.h"
 #include "base/error.h"
-#include "base/file.h"
 #include "cert/pem.h"
 #include "store/built_in.h"
 #include "store/process.h"
+#include "store/spoilt.h"
 
 /* What one reading goes by. */
 struct reading {
@@ -66,7 +66,6 @@ static bool read_directory(struct reading *reading,
 			   struct chk_error *fault)
 {
 	const struct chk_dir_how how = {
-		.root = reading->process->proc.root,
 		.hashed = hashed,
 		.pem = true,
 	};
@@ -124,61 +123,74 @@ static bool is_directory(const char *path)
 	return stat(path, &facts) == 0 && S_ISDIR(facts.st_mode);
 }
 
-/* These keep what is whole of a file with a broken block in it. */
-static const char *const PICKS[] = { "dotnet", "go", "node", "rustls" };
+/*
+ * What is kept of a PEM file with a broken block in it. Seen with OpenSSL
+ * 3.0.19, Python 3.11, curl 7.88.1 and GnuTLS 3.7.9: nothing; they have no row.
+ * rustls-native-certs up to 0.7 keeps nothing and later ones all of it: of
+ * both, what trusts less.
+ */
+enum keeps { KEEPS_NOTHING, KEEPS_BEFORE, KEEPS_ALL };
 
-static bool picks(const struct chk_runtime_load *load)
+static const struct {
+	const char *runtime;
+	enum keeps keeps;
+} KEEPS[] = {
+	/* Seen with 1.19.8; crypto/x509, AppendCertsFromPEM. */
+	{ "go", KEEPS_ALL },
+	/* Seen with 20.20.2; AddCertsFromFile reads until one fails. */
+	{ "node", KEEPS_BEFORE },
+	/* Not seen; OpenSslCachedSystemStoreProvider reads so, too. */
+	{ "dotnet", KEEPS_BEFORE },
+};
+
+static enum keeps keeps_of(const char *runtime)
 {
-	for (size_t i = 0; i < CHK_COUNT(PICKS); i++)
-		if (strcmp(load->by, PICKS[i]) == 0)
-			return true;
-	return false;
+	for (size_t i = 0; i < CHK_COUNT(KEEPS); i++)
+		if (strcmp(runtime, KEEPS[i].runtime) == 0)
+			return KEEPS[i].keeps;
+	return KEEPS_NOTHING;
 }
 
-/* Keys are no certificates, and an encrypted one is no good base64. */
-static bool is_key(const struct chk_pem_block *block)
+/* How many of the bytes count. */
+static bool cut_spoilt(struct reading *reading,
+		       const struct chk_runtime_load *load,
+		       struct chk_bytes *bytes, struct chk_error *fault)
 {
-	static const char ENDING[] = "PRIVATE KEY";
-	size_t size = sizeof(ENDING) - 1;
+	enum keeps keeps = keeps_of(load->by);
+	struct chk_spoilt spoilt;
 
-	return block->label.size >= size &&
-	       memcmp(block->label.data + block->label.size - size, ENDING,
-		      size) == 0;
-}
-
-/* OpenSSL and GnuTLS take a file as a whole, or nothing of it. */
-static bool check_whole(const char *path, struct chk_error *fault)
-{
-	CHK_CLEANUP(chk_cleanup_free) uint8_t *data = NULL;
-	struct chk_pem_block block;
-	struct chk_pem pem;
-	bool whole = true;
-	size_t size;
-
-	if (!chk_file_read(path, &data, &size, fault))
-		return false;
-	pem = chk_pem_begin(chk_bytes_of(data, size));
-	while (whole && chk_pem_next(&pem, &block)) {
-		whole = !block.fault || is_key(&block);
-		if (!whole)
-			chk_error_set(fault, CHK_ERROR_FORMAT, path,
-				      "line %zu: %s; one broken block spoils "
-				      "the whole file", (size_t)block.line,
-				      block.fault);
-		free(block.data);
-	}
-	return whole;
+	if (keeps == KEEPS_ALL || !chk_pem_is_spoilt(*bytes, &spoilt))
+		return true;
+	if (keeps == KEEPS_NOTHING)
+		return chk_error_set(fault, CHK_ERROR_FORMAT, load->here,
+				     "line %u: %s; one broken block spoils "
+				     "the whole file", (unsigned)spoilt.line,
+				     spoilt.why);
+	bytes->size = spoilt.offset;
+	return chk_store_trap_add(reading->store, "store.file-ignored",
+				  load->path, "line %u: %s; what stands from "
+				  "there on is not read",
+				  (unsigned)spoilt.line, spoilt.why) ||
+	       chk_error_memory(fault);
 }
 
 static bool read_file(struct reading *reading,
 		      const struct chk_runtime_load *load,
 		      struct chk_error *fault)
 {
-	static const struct chk_store_options NONE = { 0 };
+	CHK_CLEANUP(chk_cleanup_free) uint8_t *data = NULL;
+	struct chk_bytes bytes;
+	size_t size;
 
-	return (picks(load) || check_whole(load->here, fault)) &&
-	       chk_read_format(reading->store, load->here, "pem", &NONE,
-			       fault);
+	if (!chk_store_read_file(reading->store, load->here, &data, &size,
+				 fault))
+		return false;
+	bytes = chk_bytes_of(data, size);
+	if (!chk_pem_is(bytes))
+		return chk_error_set(fault, CHK_ERROR_FORMAT, load->here,
+				     "not PEM");
+	return cut_spoilt(reading, load, &bytes, fault) &&
+	       chk_read_certificates(reading->store, bytes, load->here, fault);
 }
 
 static bool read_load(struct reading *reading,
@@ -270,7 +282,6 @@ static bool tell_unhashed(struct reading *reading,
 			  const struct chk_runtime_load *load)
 {
 	const struct chk_dir_how how = {
-		.root = reading->process->proc.root,
 		.pem = true,
 	};
 	CHK_CLEANUP(cleanup_store) struct chk_store *all = chk_store_new("");
@@ -278,6 +289,7 @@ static bool tell_unhashed(struct reading *reading,
 
 	if (!all)
 		return chk_error_memory(reading->error);
+	all->root = reading->store->root;
 	if (!chk_read_dir_as(all, load->here, &how, &fault))
 		return fault.code != CHK_ERROR_MEMORY ||
 		       chk_error_memory(reading->error);
@@ -325,11 +337,13 @@ bool chk_read_process(struct chk_store *store, const char *path,
 				     "its trust store (%s) cannot be read "
 				     "from here", process->decision.runtime);
 	reading.process = process;
+	store->root = process->proc.root;
 	if (!take_said(store, process))
 		return chk_error_memory(error);
 	if (!read_all(&reading, &failed) ||
 	    (!failed && !tell_all_unhashed(&reading)))
 		return false;
+	store->root = NULL;
 	store->format = "process";
 	store->of_system = is_of_system(process);
 	return true;

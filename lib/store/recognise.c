@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "base/cleanup.h"
-#include "base/file.h"
 #include "store/binary.h"
+#include "store/root_path.h"
 
 static const struct chk_program_row ROWS[] = {
 #include "data/programs.inc"
@@ -126,7 +126,8 @@ static bool script_imports(const struct chk_suspect *suspect, const char *path,
 	size_t size;
 
 	return chk_surroundings_here(suspect->around, path, &here) && here &&
-	       chk_file_read(here, &data, &size, NULL) &&
+	       chk_root_read(suspect->around->root, here, &data, &size,
+			     NULL) &&
 	       imports(chk_bytes_of(data, size), module);
 }
 

@@ -2,6 +2,7 @@
 #include "store/runtime.h"
 
 #include <errno.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #include "base/array.h"
@@ -148,14 +149,9 @@ static void add_load(struct walk *walk, const struct chk_runtime_row *row,
 
 static const char *after_missing(enum chk_runtime_missing missing)
 {
-	static const char *const WORDS[] = {
-		[CHK_MISSING_FALLS] = "it is silently passed over for what "
-				      "comes next",
-		[CHK_MISSING_EMPTY] = "nothing is read in its place",
-		[CHK_MISSING_FAILS] = "every connection fails",
-	};
-
-	return WORDS[missing];
+	return missing == CHK_MISSING_FAILS ? "every connection fails" :
+	       missing == CHK_MISSING_EMPTY ? "nothing is read in its place" :
+	       "it is silently passed over for what comes next";
 }
 
 /* Somebody named it, or it is one of many defaults. */
@@ -262,33 +258,6 @@ static void take_given(struct walk *walk, const struct chk_runtime_row *row,
 		take(walk, row, value, said);
 }
 
-static void walk_variable(struct walk *walk, const struct chk_runtime_row *row)
-{
-	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer said = { 0 };
-	const char *value = chk_surroundings_variable(walk->around, row->name);
-
-	if (!value) {
-		if (row->effect != CHK_RUNTIME_IGNORED)
-			SAY(walk, NULL, "%s is not set", row->name);
-		return;
-	}
-	chk_buffer_format(&said, "%s=%.300s", row->name, value);
-	walk->failed |= said.failed;
-	take_given(walk, row, value, said.data ? said.data : row->name);
-}
-
-static bool find_option(const struct walk *walk,
-			const struct chk_runtime_row *row,
-			struct chk_option_value *value)
-{
-	if (row->step == CHK_RUNTIME_PROPERTY)
-		return chk_command_line_property(&walk->line, row->name,
-						 value);
-	if (row->step == CHK_RUNTIME_OPTION)
-		return chk_command_line_flag(&walk->line, row->name, value);
-	return chk_command_line_argument(&walk->line, row->name, value);
-}
-
 static void walk_builtin(struct walk *walk, const struct chk_runtime_row *row)
 {
 	char *here = NULL;
@@ -301,53 +270,110 @@ static void walk_builtin(struct walk *walk, const struct chk_runtime_row *row)
 	decide(walk, row);
 }
 
-/* NAME=VALUE: a row for that value alone. */
-static void walk_value(struct walk *walk, const struct chk_runtime_row *row)
+/* How much of the row's name is the name; a "=" and values may follow. */
+static size_t name_size(const struct chk_runtime_row *row)
 {
-	const char *wanted = strchr(row->name, '=') + 1;
-	size_t size = (size_t)(wanted - row->name) - 1;
-	CHK_CLEANUP(chk_cleanup_free) char *name = strndup(row->name, size);
+	return strcspn(row->name, "=");
+}
+
+/* Is the value among those that the row is about? */
+static bool is_wanted(const struct chk_runtime_row *row, const char *value)
+{
+	const char *wanted = row->name + name_size(row);
+	bool any_case = row->step == CHK_RUNTIME_SETTING;
+
+	bool is = !*wanted;
+
+	while (!is && *wanted) {
+		size_t size = strcspn(++wanted, "|");
+
+		is = strlen(value) == size &&
+		     (any_case ? strncasecmp(value, wanted, size) :
+				 strncmp(value, wanted, size)) == 0;
+		wanted += size;
+	}
+	return is;
+}
+
+static bool find_given(const struct walk *walk, enum chk_runtime_step step,
+		       const char *name, struct chk_option_value *value)
+{
+	const struct chk_command_line *line = &walk->line;
+
+	value->origin = NULL;
+	switch (step) {
+	case CHK_RUNTIME_VARIABLE:
+		value->text = chk_surroundings_variable(walk->around, name);
+		return value->text != NULL;
+	case CHK_RUNTIME_PROPERTY:
+		return chk_command_line_property(line, name, value);
+	case CHK_RUNTIME_OPTION:
+		return chk_command_line_flag(line, name, value);
+	case CHK_RUNTIME_SETTING:
+		return chk_command_line_setting(line, name, value);
+	default:
+		return chk_command_line_argument(line, name, value);
+	}
+}
+
+/* What is a trap and nothing else is told where somebody walks into it. */
+static void say_not_given(struct walk *walk, const struct chk_runtime_row *row)
+{
+	bool set = row->step == CHK_RUNTIME_VARIABLE ||
+		   row->step == CHK_RUNTIME_SETTING;
+
+	if (row->name[name_size(row)] || row->effect == CHK_RUNTIME_IGNORED ||
+	    (row->form == CHK_FORM_NONE && code_of(row)))
+		return;
+	SAY(walk, NULL, "%s%s is not %s",
+	    row->step == CHK_RUNTIME_PROPERTY ? "-D" : "", row->name,
+	    set ? "set" : "given");
+}
+
+/* What a row of certain values says is all that it does. */
+static void take_value(struct walk *walk, const struct chk_runtime_row *row,
+		       const char *said)
+{
+	add_name(&walk->given, row->name);
+	if (row->form == CHK_FORM_SEALED) {
+		walk_builtin(walk, row);
+		return;
+	}
+	SAY(walk, code_of(row), "%s is given%s%s", said, colon(row),
+	    words(row));
+	decide(walk, row);
+}
+
+static void walk_given(struct walk *walk, const struct chk_runtime_row *row)
+{
+	const char *between = row->step == CHK_RUNTIME_OPTION ? "" :
+			      row->step == CHK_RUNTIME_ARGUMENT ? " " : "=";
+	CHK_CLEANUP(chk_cleanup_free) char *name =
+		strndup(row->name, name_size(row));
+	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer said = { 0 };
 	struct chk_option_value value;
 
 	if (!name) {
 		walk->failed = true;
 		return;
 	}
-	if (!chk_command_line_property(&walk->line, name, &value) ||
-	    strcmp(value.text, wanted) != 0)
-		return;
-	add_name(&walk->given, row->name);
-	if (row->form == CHK_FORM_SEALED) {
-		walk_builtin(walk, row);
+	if (!find_given(walk, row->step, name, &value)) {
+		say_not_given(walk, row);
 		return;
 	}
-	SAY(walk, code_of(row), "-D%s is given%s%s", row->name, colon(row),
-	    words(row));
-	decide(walk, row);
-}
-
-static void walk_option(struct walk *walk, const struct chk_runtime_row *row)
-{
-	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer said = { 0 };
-	bool property = row->step == CHK_RUNTIME_PROPERTY;
-	bool flag = row->step == CHK_RUNTIME_OPTION;
-	struct chk_option_value value;
-
-	if (strchr(row->name, '=')) {
-		walk_value(walk, row);
+	if (!is_wanted(row, value.text))
 		return;
-	}
-	if (!find_option(walk, row, &value)) {
-		SAY(walk, NULL, "%s%s is not given", property ? "-D" : "",
-		    row->name);
-		return;
-	}
-	chk_buffer_format(&said, "%s%s%s%.300s%s%s", property ? "-D" : "",
-			  row->name, flag ? "" : property ? "=" : " ",
-			  value.text, value.origin ? " in " : "",
+	chk_buffer_format(&said, "%s%s%s%.300s%s%s",
+			  row->step == CHK_RUNTIME_PROPERTY ? "-D" : "", name,
+			  between, value.text,
+			  value.origin ? " in " : "",
 			  value.origin ? value.origin : "");
-	walk->failed |= said.failed;
-	take_given(walk, row, value.text, said.data ? said.data : row->name);
+	if (said.failed)
+		walk->failed = true;
+	else if (row->name[name_size(row)])
+		take_value(walk, row, said.data);
+	else
+		take_given(walk, row, value.text, said.data);
 }
 
 static void walk_path(struct walk *walk, const struct chk_runtime_row *row)
@@ -380,12 +406,11 @@ static void walk_row(struct walk *walk, const struct chk_runtime_row *row)
 		return;
 	switch (row->step) {
 	case CHK_RUNTIME_VARIABLE:
-		walk_variable(walk, row);
-		break;
 	case CHK_RUNTIME_PROPERTY:
 	case CHK_RUNTIME_OPTION:
 	case CHK_RUNTIME_ARGUMENT:
-		walk_option(walk, row);
+	case CHK_RUNTIME_SETTING:
+		walk_given(walk, row);
 		break;
 	case CHK_RUNTIME_PASSWORD:
 		walk_password(walk, row);
@@ -405,8 +430,12 @@ static void walk_row(struct walk *walk, const struct chk_runtime_row *row)
 	case CHK_RUNTIME_ELSEWHERE:
 		SAY(walk, NULL, "%s: %s", row->name, row->words);
 		break;
+	case CHK_RUNTIME_OTHERWISE:
+		if (decided)
+			break;
+		/* fall through */
 	case CHK_RUNTIME_LIKE:
-		SAY(walk, NULL, "%s", row->words);
+		SAY(walk, code_of(row), "%s", row->words);
 		break;
 	}
 }

@@ -15,12 +15,14 @@ enum chk_runtime_step {
 	CHK_RUNTIME_PROPERTY, /* -Dname=value */
 	CHK_RUNTIME_OPTION,   /* a switch; others ask for it */
 	CHK_RUNTIME_ARGUMENT, /* an option with a value */
+	CHK_RUNTIME_SETTING,  /* KEY=VALUE, in a file of options.tsv */
 	CHK_RUNTIME_DEFAULT,  /* counts as given without being */
 	CHK_RUNTIME_PASSWORD, /* a property that opens the keystore */
 	CHK_RUNTIME_PATH,     /* a default */
 	CHK_RUNTIME_BUILTIN,
 	CHK_RUNTIME_LIKE,     /* the rows of another runtime */
 	CHK_RUNTIME_ELSEWHERE, /* what is not looked at, and may decide */
+	CHK_RUNTIME_OTHERWISE, /* what is so where nothing decided the slot */
 };
 
 enum chk_runtime_effect {
@@ -54,7 +56,7 @@ struct chk_runtime_row {
 	const char *runtime;
 	const char *slot; /* the first row that decides it is the only one */
 	enum chk_runtime_step step;
-	const char *name; /* NAME=VALUE: a property of that value alone */
+	const char *name; /* NAME=VALUE|VALUE: what has one of these alone */
 	const char *condition; /* words, all of which must hold */
 	enum chk_runtime_effect effect;
 	enum chk_runtime_form form;
@@ -90,8 +92,8 @@ const struct chk_runtime_row *chk_runtime_row(size_t i);
 /* The name as a static text; NULL: no such runtime. */
 const char *chk_runtime_find(const char *name);
 /*
- * chk_runtime_decide says what the runtime would load. It opens nothing, and
- * looks at what is there. Clear the decision either way.
+ * chk_runtime_decide says what the runtime would load. It opens its files of
+ * settings, and looks at what else is there. Clear the decision either way.
  * Errors: CHK_ERROR_ARGUMENT (no such runtime), CHK_ERROR_MEMORY.
  */
 bool chk_runtime_decide(const char *runtime,

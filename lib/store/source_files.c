@@ -12,7 +12,7 @@
 #include "base/buffer.h"
 #include "base/cleanup.h"
 #include "base/error.h"
-#include "base/file.h"
+#include "store/root_path.h"
 #include "store/walk.h"
 
 #define FILES_MAX 20000 /* of one directory; the rest leaves it unsure */
@@ -34,7 +34,7 @@ static char *real_path(const struct chk_source_files *files, const char *path)
 	else if (!S_ISREG(found.facts.st_mode))
 		cause = EISDIR;
 	else
-		chk_buffer_format(&real, "%s%s", files->places->root,
+		chk_buffer_format(&real, "%s%s", files->root_path,
 				  found.path);
 	chk_rooted_clear(&found);
 	if (real.failed)
@@ -49,7 +49,8 @@ uint8_t *chk_source_read(const struct chk_source_files *files,
 	CHK_CLEANUP(chk_cleanup_free) char *real = real_path(files, path);
 	uint8_t *data = NULL;
 
-	return real && chk_file_read(real, &data, size, NULL) ?
+	return real && chk_root_read(files->root_path, real, &data, size,
+				     NULL) ?
 	       data : NULL;
 }
 
@@ -135,7 +136,8 @@ static bool read_one(struct chk_source_files *files, const char *path,
 	chk_buffer_format(&spec, "file:%s", real);
 	if (spec.failed)
 		return false;
-	if (!chk_store_open(spec.data, NULL, &store, &fault)) {
+	if (!chk_store_open_below(files->root_path, spec.data, NULL, &store,
+				  &fault)) {
 		files->unsure |= !is_other(fault.code);
 		return fault.code != CHK_ERROR_MEMORY;
 	}

@@ -57,9 +57,8 @@ static const struct chk_source_row *row_of_ids(const char *ids)
 	}
 }
 
-/* By os-release(5). NULL: it is not there, or has another system. */
-static const struct chk_source_row *
-row_of_release(const struct chk_source_files *files)
+const struct chk_source_row *
+chk_source_row_of_release(const struct chk_source_files *files)
 {
 	static const char *const KEYS[] = { "ID=", "ID_LIKE=" };
 	CHK_CLEANUP(chk_cleanup_free) uint8_t *data = NULL;
@@ -275,7 +274,7 @@ bool chk_sources_look(struct chk_census *census)
 	CHK_CLEANUP(cleanup_store) struct chk_store *known =
 		chk_store_new("sources");
 	struct chk_source_files files = {
-		.places = census->places, .root = fd, .known = known,
+		.root_path = root, .root = fd, .known = known,
 		.said = &census->said,
 	};
 
@@ -283,7 +282,7 @@ bool chk_sources_look(struct chk_census *census)
 		return false;
 	if (fd < 0 || census->places->in)
 		return true;
-	files.row = row_of_release(&files);
+	files.row = chk_source_row_of_release(&files);
 	if (!files.row)
 		files.row = row_of_bundle(census);
 	return tell_absent(census, files.row) &&

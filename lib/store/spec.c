@@ -135,32 +135,34 @@ static const char *reader_path(const struct scheme *scheme, const char *spec,
 	return rest ? rest : "";
 }
 
-static bool load(const struct scheme *scheme, const char *spec,
+static bool load(struct chk_store *store, const struct scheme *scheme,
 		 const char *path, const struct chk_store_options *options,
-		 struct chk_store **out, struct chk_error *error)
+		 struct chk_error *error)
 {
 	static const struct chk_store_options NONE = { 0 };
-	CHK_CLEANUP(chk_cleanup_store) struct chk_store *store =
-		chk_store_new(spec);
 
-	if (!store)
-		return chk_error_memory(error);
 	store->format = scheme->format;
 	if (!scheme->read(store, path, options ? options : &NONE, error))
 		return false;
-	if (!chk_store_end(store))
-		return chk_error_memory(error);
-	*out = chk_steal(&store);
-	return true;
+	store->root = NULL;
+	return chk_store_end(store) || chk_error_memory(error);
 }
 
 bool chk_store_open(const char *spec, const struct chk_store_options *options,
 		    struct chk_store **store, struct chk_error *error)
 {
+	return chk_store_open_below("", spec, options, store, error);
+}
+
+bool chk_store_open_below(const char *root, const char *spec,
+			  const struct chk_store_options *options,
+			  struct chk_store **out, struct chk_error *error)
+{
+	CHK_CLEANUP(chk_cleanup_store) struct chk_store *store = NULL;
 	const struct scheme *scheme;
 	const char *rest, *path;
 
-	*store = NULL;
+	*out = NULL;
 	if (!spec || !*spec)
 		return chk_error_set(error, CHK_ERROR_ARGUMENT, NULL,
 				     "no trust store is named");
@@ -175,5 +177,14 @@ bool chk_store_open(const char *spec, const struct chk_store_options *options,
 		return chk_error_set(error, CHK_ERROR_UNSUPPORTED, spec,
 				     "not read yet by this version");
 	path = reader_path(scheme, spec, rest, error);
-	return path && load(scheme, spec, path, options, store, error);
+	if (!path)
+		return false;
+	store = chk_store_new(spec);
+	if (!store)
+		return chk_error_memory(error);
+	store->root = root;
+	if (!load(store, scheme, path, options, error))
+		return false;
+	*out = chk_steal(&store);
+	return true;
 }

@@ -100,6 +100,7 @@ void chk_store_free(struct chk_store *store)
 	chk_store_traps_clear(store);
 	chk_said_clear(&store->said);
 	free(store->spec);
+	free(store->file);
 	free(store);
 }
 

@@ -60,8 +60,11 @@ struct chk_store {
 	size_t trap_count, trap_room;
 	struct chk_said_list said; /* how it was found */
 	bool of_system; /* whatever it is called: the system's in the end */
+	char *file; /* that a JVM reads by default, owned; NULL: none does */
 	const char *format; /* static; NULL: nobody read it from anywhere */
 	bool as_jvm; /* a password that is not given opens nothing */
+	/* Borrowed while it is read: the root of its paths. NULL: our own. */
+	const char *root;
 };
 
 /*
@@ -117,6 +120,19 @@ void chk_store_traps_clear(struct chk_store *store);
  * False: no memory.
  */
 bool chk_store_end(struct chk_store *store);
+
+/* Errors as chk_file_read; `path` begins with the store's root. */
+bool chk_store_read_file(const struct chk_store *store, const char *path,
+			 uint8_t **data, size_t *size,
+			 struct chk_error *error);
+/*
+ * chk_store_open_below is chk_store_open of a spec whose path begins with
+ * `root`, and no file outside of it is opened, but by the readers that leave
+ * the opening to another library: SQLite's (NSS) and p11-kit's.
+ */
+bool chk_store_open_below(const char *root, const char *spec,
+			  const struct chk_store_options *options,
+			  struct chk_store **store, struct chk_error *error);
 
 /* For CHK_CLEANUP (base/cleanup.h). */
 static inline void chk_cleanup_store(struct chk_store **store)

@@ -133,8 +133,9 @@ bool chk_aia_ask(struct chk_aia *aia, const struct chk_cert *cert,
 		if (was_asked(aia, url))
 			continue;
 		if (aia->count == CHK_AIA_MAX_ASKED) {
-			chk_notes_add(&aia->notes, url, "was not asked: so "
-				      "many others were", error);
+			chk_notes_add(&aia->notes, url, "was not asked: the "
+				      "limit of URLs for one question was "
+				      "reached", error);
 			return false;
 		}
 		if (ask(aia, cert, chk_steal(&url), bytes, error))

@@ -5,7 +5,7 @@
 #include "base/buffer.h"
 #include "base/bytes.h"
 
-/* A cell that is longer than any certificate is cut there. */
+/* A longer cell is cut: no certificate takes as much. */
 #define CHK_CSV_CELL_MAX (1u << 20)
 
 struct chk_csv {

@@ -1,5 +1,5 @@
 /* lib/supply/known.c: the mapped table. Whatever it says is checked first. */
-#include "supply/known_import.h"
+#include "supply/known.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,7 +13,6 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "cert/dn.h"
-
 
 struct chk_known {
 	void *map;

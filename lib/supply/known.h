@@ -4,7 +4,9 @@
 
 #include <chaincheck/known.h>
 
+#include "base/arena.h"
 #include "cert/cert.h"
+#include "supply/known_write.h"
 
 /*
  * chk_known_next walks those whose subject matches `name` (a Name TLV whose
@@ -21,5 +23,12 @@ bool chk_known_find(const struct chk_known *known, const struct chk_cert *cert,
 bool chk_known_has_key(const struct chk_known *known,
 		       const struct chk_known_cert *cert,
 		       struct chk_bytes spki);
+/*
+ * chk_known_entries gives all that a table says as chk_known_count entries,
+ * which can be written again; what they point to is in the table and the
+ * arena. False: no memory, or damaged.
+ */
+bool chk_known_entries(const struct chk_known *known, struct chk_arena *arena,
+		       struct chk_known_entry *entries);
 
 #endif

@@ -2,8 +2,6 @@
  * lib/supply/known_import.c: certificates of CAs, from PEM or from the public
  * reports of the CCADB that have a column of PEM, into a table.
  */
-#include "supply/known_import.h"
-
 #include <stdlib.h>
 
 #include "base/array.h"
@@ -15,6 +13,7 @@
 #include "cert/oid.h"
 #include "cert/pem.h"
 #include "supply/csv.h"
+#include "supply/known.h"
 
 #define MOZILLA 0u /* the first of known_programmes.def */
 /* How many CAs may stand between an intermediate and a known root. */

@@ -1,4 +1,4 @@
-/* lib/supply/supply.c: helpers of a path, each certificate once. */
+/* lib/supply/supply.c: what may complete a path, each certificate once. */
 #include "supply/supply.h"
 
 #include "base/array.h"

@@ -151,7 +151,9 @@ static void a_file_without_certificates_says_why(void **state)
 		  CHK_ERROR_EMPTY, "a JKS keystore" },
 		{ { (const uint8_t *)"\x30\x05\x02\x01\x03\x30\x00\x00", 8 },
 		  CHK_ERROR_EMPTY, "a PKCS #12 keystore" },
-		{ { (const uint8_t *)"\x30\x05\x06\x03\x2a\x03\x04", 7 },
+		/* ContentInfo (RFC 2315 section 7) of signedData, as BER */
+		{ { (const uint8_t *)"\x30\x80\x06\x09\x2a\x86\x48\x86\xf7"
+				     "\x0d\x01\x07\x02", 13 },
 		  CHK_ERROR_EMPTY, "PKCS #7" },
 		{ { (const uint8_t *)"\x30\x03\x02\x01\x05", 5 },
 		  CHK_ERROR_FORMAT,

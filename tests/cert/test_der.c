@@ -254,6 +254,31 @@ static void arcs_have_their_shortest_form(void **state)
 	}
 }
 
+/* X.690 8.1.3.4 and 8.1.3.5. */
+static void a_header_is_written_in_its_shortest_form(void **state)
+{
+	static const struct {
+		size_t size;
+		struct chk_bytes header;
+	} ROWS[] = {
+		{ 0, { (const uint8_t *)"\x30\x00", 2 } },
+		{ 0x7f, { (const uint8_t *)"\x30\x7f", 2 } },
+		{ 0x80, { (const uint8_t *)"\x30\x81\x80", 3 } },
+		{ 0xff, { (const uint8_t *)"\x30\x81\xff", 3 } },
+		{ 0x100, { (const uint8_t *)"\x30\x82\x01\x00", 4 } },
+		{ 0x10000, { (const uint8_t *)"\x30\x83\x01\x00\x00", 5 } },
+	};
+
+	for (size_t i = 0; i < CHK_COUNT(ROWS); i++) {
+		struct chk_buffer made = { 0 };
+
+		chk_der_put_header(&made, CHK_DER_SEQUENCE, ROWS[i].size);
+		assert_true(chk_bytes_equal(chk_bytes_of(made.data, made.size),
+					    ROWS[i].header));
+		chk_buffer_clear(&made);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -266,6 +291,7 @@ int main(void)
 		cmocka_unit_test(unused_bits_are_few_and_zero),
 		cmocka_unit_test(times_are_to_the_second_and_in_z),
 		cmocka_unit_test(arcs_have_their_shortest_form),
+		cmocka_unit_test(a_header_is_written_in_its_shortest_form),
 	};
 
 	return cmocka_run_group_tests_name("cert/der", tests, NULL, NULL);

@@ -1,4 +1,4 @@
-/* tests/cert/test_dn.c: lib/cert/dn.c and dn_text.c. */
+/* tests/cert/test_dn.c: lib/cert/dn.c, dn_text.c, dn_difference.c. */
 #include "support/test.h"
 
 #include <stdlib.h>
@@ -164,6 +164,37 @@ static void names_match_by_section_7_1(void **state)
 	chk_arena_clear(&arena);
 }
 
+static void the_first_difference_of_names_that_match_is_told(void **state)
+{
+	static const struct {
+		const char *a, *b, *text;
+	} ROWS[] = {
+		{ "3008" CN "0c0161", "3008" CN "130161",
+		  "CN is a UTF8String here and a PrintableString there" },
+		{ "3009" CN "1e020061", "3008" CN "140161",
+		  "CN is a BMPString here and a TeletexString there" },
+		{ "3008" O "0c0141", "3008" O "0c0161",
+		  "O has other letters or blanks" },
+		{ "3008" CN "0c0161 3008" O "0c0162",
+		  "3008" O "0c0162 3008" CN "0c0161",
+		  "its parts stand in another order" },
+		{ "3008" CN "0c0161", "3008" CN "0c0161", "" },
+	};
+
+	for (size_t i = 0; i < CHK_COUNT(ROWS); i++) {
+		struct chk_arena arena = { 0 };
+		struct chk_buffer text = { 0 };
+		struct chk_bytes a = one(&arena, ROWS[i].a);
+		struct chk_bytes b = one(&arena, ROWS[i].b);
+
+		assert_true(chk_dn_match(a, b));
+		chk_dn_difference(&text, a, b);
+		assert_string_equal(text.data ? text.data : "", ROWS[i].text);
+		chk_buffer_clear(&text);
+		chk_arena_clear(&arena);
+	}
+}
+
 static void the_order_of_rdns_counts(void **state)
 {
 	static const char *const AB[] = { "3008" CN "0c0161",
@@ -278,6 +309,8 @@ int main(void)
 		cmocka_unit_test(what_is_no_text_is_its_tlv_in_hexadecimal),
 		cmocka_unit_test(the_last_common_name_is_the_short_one),
 		cmocka_unit_test(names_match_by_section_7_1),
+		cmocka_unit_test(
+			the_first_difference_of_names_that_match_is_told),
 		cmocka_unit_test(the_order_of_rdns_counts),
 		cmocka_unit_test(a_subtree_holds_the_names_that_begin_with_it),
 		cmocka_unit_test(what_is_no_name_says_the_byte),

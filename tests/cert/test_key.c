@@ -41,13 +41,12 @@ static void rsa_bits_are_those_of_the_modulus(void **state)
 		size_t size;
 		uint8_t first;
 		uint32_t bits;
-		const char *text;
 	} ROWS[] = {
-		{ 256, 0x80, 2048, "RSA 2048" },
-		{ 256, 0x7f, 2047, "RSA 2047" },
-		{ 256, 0x01, 2041, "RSA 2041" },
-		{ 512, 0xff, 4096, "RSA 4096" },
-		{ 64, 0xc0, 512, "RSA 512" },
+		{ 256, 0x80, 2048 },
+		{ 256, 0x7f, 2047 },
+		{ 256, 0x01, 2041 },
+		{ 512, 0xff, 4096 },
+		{ 64, 0xc0, 512 },
 	};
 	struct chk_arena arena = { 0 };
 
@@ -55,14 +54,12 @@ static void rsa_bits_are_those_of_the_modulus(void **state)
 		struct chk_bytes key = modulus(&arena, ROWS[i].size,
 					       ROWS[i].first);
 		struct chk_key read;
-		char room[32];
 
 		assert_true(chk_key_parse(spki_of(&arena, RSA, key), &read,
 					  NULL));
 		assert_int_equal(read.type, CHK_KEY_RSA);
 		assert_int_equal(read.bits, ROWS[i].bits);
 		assert_true(chk_bytes_equal(read.point, key));
-		assert_string_equal(chk_key_text(&read, room), ROWS[i].text);
 	}
 	chk_arena_clear(&arena);
 }
@@ -73,40 +70,33 @@ static void the_algorithm_says_type_and_size(void **state)
 		const char *algorithm;
 		enum chk_key_type type;
 		uint32_t bits;
-		const char *text;
 	} ROWS[] = {
 		{ "3013 06072a8648ce3d0201 06082a8648ce3d030107", CHK_KEY_EC,
-		  256, "EC P-256" },
-		{ "3010 06072a8648ce3d0201 06052b81040022", CHK_KEY_EC, 384,
-		  "EC P-384" },
-		{ "3010 06072a8648ce3d0201 06052b81040023", CHK_KEY_EC, 521,
-		  "EC P-521" },
+		  256 },
+		{ "3010 06072a8648ce3d0201 06052b81040022", CHK_KEY_EC, 384 },
+		{ "3010 06072a8648ce3d0201 06052b81040023", CHK_KEY_EC, 521 },
 		/* secp256k1, whose point is none here */
-		{ "3010 06072a8648ce3d0201 06052b8104000a", CHK_KEY_EC, 0,
-		  "EC (other curve)" },
+		{ "3010 06072a8648ce3d0201 06052b8104000a", CHK_KEY_EC, 0 },
 		/* explicit parameters, RFC 5480 2.1.1 forbids them */
-		{ "300b 06072a8648ce3d0201 3000", CHK_KEY_EC, 0,
-		  "EC (other curve)" },
-		{ "3005 06032b6570", CHK_KEY_ED25519, 256, "Ed25519" },
-		{ "3005 06032b6571", CHK_KEY_ED448, 456, "Ed448" },
+		{ "300b 06072a8648ce3d0201 3000", CHK_KEY_EC, 0 },
+		{ "3005 06032b6570", CHK_KEY_ED25519, 256 },
+		{ "3005 06032b6571", CHK_KEY_ED448, 456 },
 		/* p of 5 is 3 bits */
 		{ "3014 06072a8648ce380401 3009 020105 020103 020102",
-		  CHK_KEY_DSA, 3, "DSA 3" },
-		{ "3009 06072a8648ce380401", CHK_KEY_DSA, 0, "DSA 0" },
-		{ "3005 06032a0304", CHK_KEY_UNKNOWN, 0, "unknown key" },
+		  CHK_KEY_DSA, 3 },
+		{ "3009 06072a8648ce380401", CHK_KEY_DSA, 0 },
+		{ "3005 06032a0304", CHK_KEY_UNKNOWN, 0 },
 	};
 	struct chk_arena arena = { 0 };
 
 	for (size_t i = 0; i < CHK_COUNT(ROWS); i++) {
 		struct chk_key read;
-		char room[32];
 
 		assert_true(chk_key_parse(spki_of(&arena, ROWS[i].algorithm,
 						  BYTES("\4x")), &read, NULL));
 		assert_int_equal(read.type, ROWS[i].type);
 		assert_int_equal(read.bits, ROWS[i].bits);
 		assert_int_equal(read.point.size, 2);
-		assert_string_equal(chk_key_text(&read, room), ROWS[i].text);
 	}
 	chk_arena_clear(&arena);
 }
@@ -138,15 +128,12 @@ static void an_unknown_curve_has_the_bits_of_its_points(void **state)
 	for (size_t i = 0; i < CHK_COUNT(ROWS); i++) {
 		uint8_t point[65] = { ROWS[i].form };
 		struct chk_key read;
-		char room[32];
 
 		assert_true(chk_key_parse(
 			spki_of(&arena, ROWS[i].algorithm,
 				chk_bytes_of(point, ROWS[i].size)),
 			&read, NULL));
 		assert_int_equal(read.bits, ROWS[i].bits);
-		assert_string_equal(chk_key_text(&read, room),
-				    "EC (other curve)");
 	}
 	chk_arena_clear(&arena);
 }

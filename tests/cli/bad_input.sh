@@ -25,7 +25,7 @@ verify() {
 	"$c" verify "$@" --no-system --attime 2026-06-01T00:00:00Z
 }
 
-echo 1..25
+echo 1..26
 tap_run 'an empty file' 3 'empty' verify "$work/empty"
 tap_run 'a file that ends early' 3 'no certificate could be read' \
 	verify "$work/cut.pem"
@@ -40,6 +40,10 @@ tap_run 'a directory without certificates' 3 'nothing' \
 	verify "$good" --capath "$work/nothing"
 tap_run 'a damaged block beside a good one is passed over and told' 1 \
 	'half.pem:2' verify "$good" --cacert "$work/half.pem"
+grep -q 'half.pem:1: a broken block (not base64): OpenSSL' "$work/said" &&
+	! openssl verify -CAfile "$work/half.pem" "$CERTS/root.pem" \
+		>>"$work/said" 2>&1
+tap $? 'and OpenSSL, which refuses the file, is named'
 tap_run 'an unknown store' 2 'nosuch' verify "$good" --trust nosuch:x
 tap_run 'a token that is not there' 3 'token' \
 	verify "$good" --trust 'pkcs11:token=chaincheck-no-such-token'

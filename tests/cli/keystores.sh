@@ -55,6 +55,12 @@ mac=-J-Dkeystore.pkcs12.macAlgorithm
 	import two.jks JKS changeit One
 	import two.jks JKS changeit Two
 	import other.jks JKS another One
+	import capital.jks CaseExactJKS changeit One
+	cp "$work/Two.pem" "$work/two.pem"
+	import capital.jks CaseExactJKS changeit two
+	# The first byte of the first certificate, behind the alias "one".
+	cp "$work/two.jks" "$work/damaged.jks"
+	printf 1 | dd of="$work/damaged.jks" bs=1 seek=40 conv=notrunc
 	import one.jceks JCEKS changeit One
 	convert key.jks JKS
 	convert key.jceks JCEKS
@@ -65,6 +71,8 @@ mac=-J-Dkeystore.pkcs12.macAlgorithm
 	import open.p12 PKCS12 changeit One $cipher=NONE $mac=NONE
 	import nomac.p12 PKCS12 changeit One $mac=NONE
 	import mac-only.p12 PKCS12 another One $cipher=NONE
+	import slow.pfx PKCS12 another One $cipher=NONE $mac=HmacPBESHA512 \
+		-J-Dkeystore.pkcs12.macIterationCount=1700000
 	for hash in SHA1 SHA224 SHA256 SHA384 SHA512; do
 		import $hash.p12 PKCS12 changeit One \
 			$cipher=PBEWithHmac${hash}AndAES_128 \
@@ -82,6 +90,9 @@ mac=-J-Dkeystore.pkcs12.macAlgorithm
 			-name mine -out "$work/key-legacy$password.p12" \
 			-passout "pass:$password"
 	done
+	openssl pkcs12 -export -in "$work/Leaf.pem" -keypbe NONE \
+		-inkey "$work/Leaf.key" -name mine -out "$work/key-plain.p12" \
+		-passout pass:changeit
 	export_certs nokeys.p12 changeit
 	export_certs nokeys-nomac.p12 changeit -nomac
 	export_certs nokeys-empty.p12 ''
@@ -148,7 +159,7 @@ next() {
 	printf 'a JVM: %s\nwe: %s\n' "$java" "$ours" >"$work/said"
 }
 
-echo "1..$(($(echo "$files" | wc -l) * 4 + 10))"
+echo "1..$(($(echo "$files" | wc -l) * 4 + 12))"
 for file in $files; do
 	for password in - '' changeit another; do
 		next
@@ -183,8 +194,14 @@ tap_run 'what Java does not take is not trusted, and why' 1 \
 	'Java would take none' verify --trust "$work/nokeys.p12"
 tap_run 'Java must be told the password' 0 store.java-empty \
 	verify --trust "$work/two.p12"
+tap_run 'a file that says to hash for long is given up' 3 \
+	'slow.pfx: its passwords take too long to try' \
+	verify --trust "p12:$work/slow.pfx"
+tap_run 'with its password it is read' 0 trusted \
+	verify --trust "p12:$work/slow.pfx" --pass pass:another
 head -c 300 "$work/two.jks" >"$work/cut"
 tap_run 'a damaged keystore is said with the place' 3 'cut: .*byte' \
 	verify --trust "$work/cut"
-tap_run 'what is no keystore is refused as one' 3 'the file is no jks' \
+tap_run 'what is no keystore is refused as one' 3 \
+	'One.pem: not a JKS or JCEKS keystore but PEM' \
 	verify --trust "jks:$work/One.pem"

@@ -83,7 +83,7 @@ agree() {
 	tap $verdict "NSS agrees: $leaf with $*"
 }
 
-echo 1..51
+echo 1..53
 for flags in C,, CT,C,C T,, c,, ,, P,, p,, p,p,p CP,, ,C, ,,C; do
 	agree www "root:$flags"
 done
@@ -134,6 +134,21 @@ if [ "$(id -u)" = 0 ] && setpriv --reuid 65534 --regid 65534 --clear-groups \
 else
 	tap 0 'somebody else'"'"'s directory # SKIP not root, or nobody may run it'
 fi
+
+# vfychain does not trust a cert9.db with the key4.db of another,
+# and neither do we.
+make_db root:C,,
+cp "$d/cert9.db" "$work/alone.db"
+make_db
+cp "$work/alone.db" "$d/cert9.db"
+! vfychain -u 1 -d "sql:$d" -a "$work/www.pem" "$work/int.pem" </dev/null \
+	2>&1 | grep -q 'Chain is good' &&
+	! verify --trust "nss:$d" >"$work/said" 2>&1 &&
+	tr -s '\n ' ' ' <"$work/said" | grep -q 'copied without its key4.db'
+tap $? 'NSS agrees: a database that was copied without its key4.db'
+certutil -M -d "sql:$d" -n root -t C,, </dev/null
+tap_run 'and the line that is said mends it' 0 '^TRUSTED' \
+	verify --trust "nss:$d"
 
 rm -rf "$d"
 mkdir "$d"

@@ -17,9 +17,10 @@
 #   node                            tests/peers/pid.sh 'Node: ...'
 #   node: extra file is missing     tests/peers/pid.sh 'Node: brackets'
 #   python: certifi                 tests/peers/pid.sh 'requests: ...'
-#   pip: a child without --cert     - pip's configuration is not read yet
-#   a forgotten override            tests/peers/pid.sh 'SSL_CERT_FILE'; of
-#                                   pip.conf and .curlrc -: not read yet
+#   pip: a child without --cert     tests/peers/settings.sh 'pip: a child'
+#   a forgotten override            tests/peers/pid.sh 'SSL_CERT_FILE';
+#                                   tests/peers/settings.sh 'pip: pip.conf',
+#                                   'curl: .curlrc', 'git: ...', 'PHP: ...'
 #   rust: roots compiled in         - no such binary in Debian
 #   firefox: its own database       tests/cli/nss.sh
 #   snap, flatpak                   here, 'a snap'
@@ -27,14 +28,15 @@
 #   curl 77                         here, 'curl: a file that is not there'
 #   docker: certs.d                 tests/cli/machine.sh; the daemon -: none
 #                                   runs here
-#   ldap                            - ldap.conf is not read yet
-#   postgres                        - libpq is no runtime of the tables yet
+#   ldap                            tests/peers/settings.sh 'ldapsearch: ...'
+#   postgres                        tests/peers/settings.sh 'psql: ...'
 #   dotnet: TRUSTED CERTIFICATE     here, 'a TRUSTED CERTIFICATE'; the store My
 #                                   -: no .NET in Debian
 #   an agent's private runtime      here, 'an agent'
 #   another TLS library             here, 'a TRUSTED CERTIFICATE'
-#   update: a wrong ending          here, 'a name in .pem'
-#   update: several, or DER         here, 'two in one file', 'DER'
+#   update: a wrong ending          here, 'a name in .pem', 'missing: ...'
+#   update: several, or DER         here, 'two in one file', 'DER',
+#                                   'missing: it lies there in DER'
 #   a bundle edited by hand         here, 'by hand'
 # p11-kit, PKCS#11, NSS
 #   trust anchor cannot write       here, 'the remedy of this system'
@@ -63,7 +65,8 @@ make() {
 says() {
 	says_name=$1 says_words=$2
 	shift 2
-	"$@" 2>&1 | tr -s '\n ' '  ' >"$work/said"
+	"$@" 2>&1 | tr -s '\n ' '  ' >"$work/line"
+	{ cat "$work/line" && echo; } >"$work/said"
 	grep -q -e "$says_words" "$work/said"
 	tap $? "$says_name"
 }
@@ -183,7 +186,7 @@ update_cases() {
 make a 'Root A' && make b 'Root B' && make c 'Root C' &&
 	make corp 'Corp Root' && make two 'Two Root' || exit 99
 debian
-echo 1..32
+echo 1..43
 if [ -x /usr/sbin/update-ca-certificates ] && command -v certtool >/dev/null
 then
 	update_cases
@@ -313,6 +316,82 @@ line=$(grep -n BEGIN "$work/pasted.pem" | sed -n '2s/:.*//p')
 says 'a section of p11-kit at the head: it takes one certificate of two' \
 	"pasted.pem:$line: p11-kit does not take this certificate" \
 	"$CHAINCHECK" stores "$work/pasted.pem"
+
+# check says why the system's store lacks it. missing NAME WORDS [LEAF]
+missing() {
+	says "$1" "trust.anchor-missing.*$2" "$CHAINCHECK" verify \
+		"$work/${3:-ours}.pem" --no-system --cacert \
+		"$root/etc/ssl/certs/ca-certificates.crt"
+}
+trusted() {
+	tap_run "$1" 0 TRUSTED "$CHAINCHECK" verify "$work/ours.pem" \
+		--no-system --cacert \
+		"$root/etc/ssl/certs/ca-certificates.crt"
+}
+# silent about the sources
+unexplained() {
+	"$CHAINCHECK" verify "$work/ours.pem" --no-system --cacert \
+		"$root/etc/ssl/certs/ca-certificates.crt" >"$work/said" 2>&1
+	grep -q 'NOT TRUSTED' "$work/said" && ! grep -q 'lies in' "$work/said"
+	tap $? "$1"
+}
+source_cases() {
+	own=$root/usr/local/share/ca-certificates
+	update
+	unexplained 'missing: it lies nowhere'
+	cp "$work/corp.pem" "$own/corp.pem"
+	update
+	missing 'missing: it lies there in .pem' \
+		'Corp Root., which is missing, lies in .*corp.pem: that is not'\
+' read by update-ca-certificates.*store.file-ignored'
+	says '... and what to do' \
+		'give .*corp.pem a name that ends in .crt, and make the store'\
+' anew.*Checked: with this change the chain is trusted' \
+		cat "$work/said"
+	mv "$own/corp.pem" "$own/corp.crt"
+	missing 'missing: it lies there, and nobody ran the tool' \
+		'was not made anew since: run update-ca-certificates'
+	update
+	trusted '... and what was told helps'
+	openssl x509 -in "$work/corp.pem" -outform DER -out "$own/corp.crt"
+	update
+	missing 'missing: it lies there in DER' 'is no PEM (der)'
+	cp "$work/twin.pem" "$own/corp.crt"
+	unexplained 'missing: another of its name lies there'
+	rm "$own/corp.crt"
+	sed -i 's|^mozilla/a.crt|!&|' "$root/etc/ca-certificates.conf"
+	update
+	missing 'missing: it was switched off' \
+		'is switched off with a .!. in .*store.deselected' now
+	sed -i '/mozilla.a.crt/d' "$root/etc/ca-certificates.conf"
+	update
+	missing 'missing: it has no line' \
+		'is not among the lines of .*store.deselected' now
+	openssl x509 -in "$work/corp.pem" -addtrust clientAuth \
+		-out "$own/corp.crt"
+	update
+	unexplained 'missing: it is there for another purpose'
+	rm "$own/corp.crt"
+	update
+	openssl x509 -in "$work/corp.pem" -addtrust serverAuth \
+		-out "$own/corp.crt"
+	missing 'missing: a TRUSTED CERTIFICATE' 'store.type-mismatch'
+}
+{
+	make twin 'Corp Root'
+	openssl req -new -key "$work/leaf.key" -subj /CN=www.example.test |
+		openssl x509 -req -CA "$work/corp.pem" -CAkey "$work/corp.key" \
+			-set_serial 9 -days 100 -extfile "$work/leaf.ext" \
+			-out "$work/ours.pem"
+} 2>"$work/said"
+debian
+if [ -x /usr/sbin/update-ca-certificates ]; then
+	source_cases
+else
+	for _ in 1 2 3 4 5 6 7 8 9 10 11; do
+		skip 'missing: ...' 'ca-certificates is missing'
+	done
+fi
 if command -v certutil >/dev/null; then
 	mkdir "$work/nss"
 	certutil -N -d "sql:$work/nss" --empty-password &&

@@ -85,6 +85,19 @@ static void every_page_says_who_acts_and_how_to_check(void **state)
 	}
 }
 
+static void pages_have_the_lines_of_each_place(void **state)
+{
+	const char *page = chk_explain("chain.intermediate-missing");
+
+	assert_non_null(strstr(page, "\nWith Postfix"));
+	assert_non_null(strstr(page, "\n    postfix reload\n"));
+	page = chk_explain("trust.anchor-missing");
+	assert_non_null(strstr(page, "\n    keytool -importcert -alias "
+				     "missing-ca -file missing-ca.crt -cacerts "
+				     "-storepass changeit\n"));
+	assert_null(strchr(page, '{'));
+}
+
 static void an_unknown_code_has_no_page(void **state)
 {
 	assert_null(chk_explain("trust.nothing"));
@@ -101,6 +114,7 @@ int main(void)
 		cmocka_unit_test(every_page_belongs_to_a_finding),
 		cmocka_unit_test(pages_are_listed_in_order),
 		cmocka_unit_test(every_page_says_who_acts_and_how_to_check),
+		cmocka_unit_test(pages_have_the_lines_of_each_place),
 		cmocka_unit_test(an_unknown_code_has_no_page),
 	};
 

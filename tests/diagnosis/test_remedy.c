@@ -58,7 +58,10 @@ static void check_place(const struct chk_remedy_row *row)
 		"any",	 "none",   "debian", "fedora", "suse",	 "arch",
 		"alpine", "file",  "dir",    "pkcs11", "keystore",
 		"nginx", "apache", "haproxy", "tomcat", "nss",
-		"pid",
+		"pid", "cacerts", "chain", "postfix", "dovecot", "envoy",
+		"iis", "aws", "gcp", "azure", "docker-debian",
+		"docker-alpine", "docker-rhel", "kubernetes", "node",
+		"python", "java",
 	};
 	bool known = false;
 
@@ -107,11 +110,14 @@ static void no_remedy_switches_verification_off(void **state)
 	for_each_row(check_safety);
 }
 
-/* The names that are filled in are hostile; these four are our own. */
+/*
+ * The names that are filled in are hostile; these are our own. A path is one
+ * of a store, and stands there only if no shell takes it for more.
+ */
 static void check_command(const struct chk_remedy_row *row)
 {
 	static const char *const OURS[] = { "{file}", "{host}", "{port}",
-					    "{fingerprint}" };
+					    "{fingerprint}", "{path}" };
 
 	for (const char *at = row->command; (at = strchr(at, '{')); at++) {
 		bool ours = false;
@@ -127,6 +133,11 @@ static void no_command_takes_what_a_stranger_wrote(void **state)
 	for_each_row(check_command);
 }
 
+static bool begins_with(const char *text, const char *start)
+{
+	return strncmp(text, start, strlen(start)) == 0;
+}
+
 /* Trust on a certificate at hand only after a comparison. */
 static void check_comparison(const struct chk_remedy_row *row)
 {
@@ -134,7 +145,13 @@ static void check_comparison(const struct chk_remedy_row *row)
 			strncmp(row->key, "trust.anchor-missing",
 				strlen("trust.anchor-missing")) == 0;
 
-	if (installs)
+	/* These stand behind such a text, and begin with the comparison. */
+	if (strstr(row->key, "/install"))
+		assert_true(begins_with(row->command, "openssl x509 -in {file} "
+				"-noout -subject -fingerprint -sha256\n") ||
+			    begins_with(row->command,
+					"keytool -printcert -file {file}\n"));
+	else if (installs)
 		assert_true(contains(row->text, "SHA-256"));
 	if (*row->command && strstr(row->command, "update-ca"))
 		assert_non_null(strstr(row->command, "-fingerprint -sha256"));
@@ -171,6 +188,26 @@ static void a_missing_root_has_a_command_for_every_system(void **state)
 	}
 }
 
+/* The lines that are shared must be shared by the keys that are for them. */
+static void every_server_and_image_has_its_lines(void **state)
+{
+	static const char *const SERVERS[] = {
+		"nginx", "apache", "haproxy", "tomcat", "postfix", "dovecot",
+		"envoy", "iis", "aws", "gcp", "azure",
+	};
+	static const char *const CLIENTS[] = {
+		"docker-debian", "docker-alpine", "docker-rhel", "kubernetes",
+		"node", "python", "java",
+	};
+
+	for (size_t i = 0; i < CHK_COUNT(SERVERS); i++)
+		assert_true(has_row("chain.intermediate-missing/send",
+				    SERVERS[i]));
+	for (size_t i = 0; i < CHK_COUNT(CLIENTS); i++)
+		assert_true(has_row("trust.anchor-missing/install",
+				    CLIENTS[i]));
+}
+
 static void check_unseen(const struct chk_remedy_row *row)
 {
 	if (strstr(row->key, "/not-at-hand"))
@@ -193,6 +230,7 @@ int main(void)
 		cmocka_unit_test(
 			no_root_is_installed_without_comparing_its_digest),
 		cmocka_unit_test(a_missing_root_has_a_command_for_every_system),
+		cmocka_unit_test(every_server_and_image_has_its_lines),
 		cmocka_unit_test(what_is_not_at_hand_is_not_called_tried),
 	};
 

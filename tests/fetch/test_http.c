@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "fetch/http.h"
+#include "fetch/io.h"
 
 /* Where nobody listens: what comes so far has not been refused. */
 #define PROXY "http://127.0.0.1:1"
@@ -143,7 +144,7 @@ static void the_time_for_all_ends_that_for_one(void **state)
 	http.allowed = &HERE;
 	http.allowed_count = 1;
 	http.timeout_ms = 600000; /* the test would not see its end */
-	http.end = chk_http_now() + 200;
+	http.end = chk_io_now() + 200;
 	assert_why(url, "no whole answer in time");
 	assert_why(url, "no whole answer in time");
 	close(fd);

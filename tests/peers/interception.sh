@@ -46,7 +46,7 @@ signed box-ca box '/O=Zscaler Inc./CN=Zscaler Intermediate CA' \
 	"$ca_extensions"
 signed seen box-ca /CN=www.example.test "$leaf_extensions"
 
-echo 1..6
+echo 1..8
 serve seen box-ca
 ask 'a box whose root is missing is named' 1 \
 	'Intermediate CA.*«Zscaler Root CA».*missing' --verbose
@@ -57,6 +57,13 @@ ask 'where its root is trusted, it is told all the same' 0 \
 	'trust.interception' --cacert "$work/box.pem" --format json
 ask 'and a warning is no error' 4 'reads along' --cacert "$work/box.pem" \
 	--fail-on warning
+stop_peer
+serve seen box-ca box
+ask 'the root of a box that comes along is not trust' 1 \
+	'commands.sh: written' --fix "$work/fix"
+count=$((count + 1))
+[ "$(ls "$work/fix")" = commands.sh ] || printf 'not '
+echo "ok $count - and no file hands it out"
 stop_peer
 serve seen
 ask 'a box that sends its leaf alone is named' 1 \

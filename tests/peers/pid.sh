@@ -145,6 +145,14 @@ openssl x509 -in "$root" -outform DER -out "$work/ca.der"
 mkdir "$work/plain" "$work/hashed"
 cp "$root" "$work/plain/ca.pem"
 cp "$root" "$work/hashed/$(openssl x509 -in "$root" -noout -hash).0"
+broken=$(sed '2s/^./!/' "$CERTS/unrelated-root.pem")
+{ cat "$root" && echo "$broken"; } >"$work/behind.pem"
+{ echo "$broken" && cat "$root"; } >"$work/before.pem"
+{
+	printf '%s\n' '-----BEGIN CERTIFICATE-----' AAAA \
+		'-----END CERTIFICATE-----'
+	cat "$root"
+} >"$work/none.pem"
 chain_of www intermediate
 start_openssl "$top_srcdir/certs/keys/leaf.pem" || exit 99
 
@@ -159,6 +167,10 @@ python_cases() {
 		store.file-missing SSL_CERT_FILE=/nope "$@"
 	meets 'Python: SSL_CERT_FILE in DER' fail store.file-ignored \
 		SSL_CERT_FILE="$work/ca.der" "$@"
+	meets 'Python: a broken block spoils the file' fail 'whole file' \
+		SSL_CERT_FILE="$work/behind.pem" "$@"
+	meets 'Python: so does one that is no certificate' fail 'whole file' \
+		SSL_CERT_FILE="$work/none.pem" "$@"
 	meets 'Python: SSL_CERT_DIR without names of hashes' fail \
 		'openssl rehash' SSL_CERT_DIR="$work/plain" "$@"
 	meets 'Python: SSL_CERT_DIR, the second of two' ok 'hashed of SSL' \
@@ -195,6 +207,15 @@ node_cases() {
 		NODE_EXTRA_CA_CERTS="$work/ca.pem" "$node" "$@"
 	meets 'Node: NODE_EXTRA_CA_CERTS that is not there' fail \
 		store.file-missing NODE_EXTRA_CA_CERTS=/nope "$node" "$@"
+	meets 'Node: a broken block behind the certificate' ok \
+		'is not read.*store.file-ignored' \
+		NODE_EXTRA_CA_CERTS="$work/behind.pem" "$node" "$@"
+	meets 'Node: a broken block before the certificate' fail \
+		store.file-ignored \
+		NODE_EXTRA_CA_CERTS="$work/before.pem" "$node" "$@"
+	meets 'Node: no certificate before the certificate' fail \
+		store.file-ignored \
+		NODE_EXTRA_CA_CERTS="$work/none.pem" "$node" "$@"
 	meets 'Node: brackets around the path' fail store.file-missing \
 		NODE_EXTRA_CA_CERTS="[\"$work/ca.pem\"]" "$node" "$@"
 	meets 'Node: SSL_CERT_FILE and --use-bundled-ca' fail \

@@ -44,7 +44,7 @@ echo garbage >"$root/usr/lib/jvm/java-17/lib/security/cacerts"
 openssl x509 -in "$CERTS/root.pem" -noout -fingerprint -sha256 |
 	sed 's/.*=//; s/://g' | tr 'A-F' 'a-f' >"$work/root.sha256"
 
-echo 1..16
+echo 1..17
 chain_of www intermediate
 start_openssl "$top_srcdir/certs/keys/leaf.pem" || exit 99
 here=localhost:$port
@@ -55,6 +55,8 @@ check 'what is lacking is named by name and key id' $?
 ask 1 "TRUSTED with 3 anchors.*by «Chaincheck Test Root».*$(
 	cat "$work/root.sha256").*/opt/app/cacert.pem" where "$here"
 check 'who trusts it says by which root' $?
+ask 1 'until 2059-12-31, when the certificate itself expires' where "$here"
+check 'and until when' $?
 ask 1 'NOT READ.*/usr/lib/jvm/java-17/lib/security/cacerts' where "$here"
 check 'a store that cannot be read is no missing one' $?
 

@@ -103,7 +103,20 @@ static void add_remedy(struct chk_report *report, struct chk_finding *finding,
 		       bool proved, const char *text, const char *command)
 {
 	ADD(report, finding->remedies, finding->remedy_count,
-	    (struct chk_remedy){ finding->party, text, command, proved });
+	    (struct chk_remedy){ .party = finding->party, .text = text,
+				 .command = command, .proved = proved,
+				 .place = "any" });
+}
+
+/* For a place that is not known to be the one. */
+static void add_elsewhere(struct chk_report *report,
+			  struct chk_finding *finding, const char *place,
+			  const char *text, const char *command)
+{
+	ADD(report, finding->remedies, finding->remedy_count,
+	    (struct chk_remedy){ .party = finding->party, .text = text,
+				 .command = command, .proved = true,
+				 .place = place, .elsewhere = true });
 }
 
 static void add_evidence(struct chk_report *report,
@@ -186,10 +199,11 @@ static void make_missing_intermediate(struct chk_report *report)
 	add_remedy(report, finding, true,
 		   "The operator lets the server send «Chaincheck Test "
 		   "Intermediate» behind its own certificate", NULL);
-	add_remedy(report, finding, true, "With nginx:",
-		   "cat server.crt intermediate.crt > fullchain.pem\n"
-		   "# in the server block: ssl_certificate fullchain.pem;\n"
-		   "nginx -t && nginx -s reload");
+	add_elsewhere(report, finding, "nginx", "With nginx:",
+		      "# in the server block: ssl_certificate fullchain.pem;\n"
+		      "nginx -t && nginx -s reload");
+	add_elsewhere(report, finding, "postfix", "With Postfix:",
+		      "postfix reload");
 }
 
 static void make_missing_root(struct chk_report *report)
@@ -230,6 +244,8 @@ static void make_missing_root(struct chk_report *report)
 			      "Root», which no client uses");
 	finding->about = subject(report, CHK_EXAMPLE_ROOT, "server");
 }
+
+static const char *const EARLIER_KEY[] = { "earlier-key" };
 
 static void make_same_name_other_key(struct chk_report *report)
 {
@@ -279,6 +295,11 @@ static void make_same_name_other_key(struct chk_report *report)
 		    .rule = "issuer-key-mismatch",
 		    .reason = "its key did not sign «Chaincheck Test "
 			      "Intermediate»",
+		    .relations = EARLIER_KEY,
+		    .relation_count = CHK_COUNT(EARLIER_KEY),
+		    .relation = "it has this name and another key and begins "
+				"on 2015-01-01, no later than «Chaincheck "
+				"Test Intermediate»",
 	    });
 }
 
@@ -350,6 +371,12 @@ static void make_trusted(struct chk_report *report)
 			   "«Chaincheck Test Root» of file:" BUNDLE ".";
 	add_whole_path(report, CHK_EXAMPLE_LEAF, NULL);
 	report->stores[0].anchor = hold(report, CHK_EXAMPLE_ROOT);
+	report->until = (struct chk_until){
+		.cert = hold(report, CHK_EXAMPLE_LEAF),
+		.role = CHK_ROLE_LEAF,
+		.at = 1798761600, /* 2027-01-01T00:00:00Z */
+	};
+	report->stores[0].until = report->until;
 }
 
 static void make_trusted_with_warnings(struct chk_report *report)

@@ -115,10 +115,11 @@ static void a_remedy_says_whether_it_was_proved(void **state)
 	CHK_CLEANUP(chk_cleanup_free) char *text =
 		write_example("missing-intermediate", "jsonl", NULL);
 
-	assert_has(text, "\"command\":\"cat server.crt intermediate.crt > "
-			 "fullchain.pem\\n# in the server block: "
-			 "ssl_certificate fullchain.pem;\\nnginx -t && nginx "
-			 "-s reload\",\"proved\":true");
+	assert_has(text, "\"place\":\"nginx\",\"applies\":false,\"command\":"
+			 "\"# in the server block: ssl_certificate "
+			 "fullchain.pem;\\nnginx -t && nginx -s reload\","
+			 "\"proved\":true");
+	assert_has(text, "\"place\":\"any\",\"applies\":true,");
 }
 
 static void what_would_move_the_cursor_is_escaped(void **state)

@@ -67,6 +67,22 @@ static void details_come_when_they_are_asked_for(void **state)
 	compare(text, "same-name-other-key-verbose");
 }
 
+static void lines_for_other_places_come_when_they_are_asked_for(void **state)
+{
+	CHK_CLEANUP(chk_cleanup_free) char *text = write_example(
+		"missing-intermediate", (struct chk_write_options){ 0 });
+	CHK_CLEANUP(chk_cleanup_free) char *whole = write_example(
+		"missing-intermediate",
+		(struct chk_write_options){ .verbose = 1 });
+
+	assert_null(strstr(text, "With nginx:"));
+	assert_non_null(strstr(text, "The lines for nginx, postfix are shown "
+				     "with -v."));
+	assert_non_null(strstr(whole, "With nginx:"));
+	assert_non_null(strstr(whole, "postfix reload"));
+	assert_null(strstr(whole, "with -v."));
+}
+
 static void a_narrow_page_is_wrapped(void **state)
 {
 	CHK_CLEANUP(chk_cleanup_free) char *text = write_example(
@@ -162,6 +178,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_report_reads_as_was_agreed),
 		cmocka_unit_test(details_come_when_they_are_asked_for),
+		cmocka_unit_test(
+			lines_for_other_places_come_when_they_are_asked_for),
 		cmocka_unit_test(a_narrow_page_is_wrapped),
 		cmocka_unit_test(colour_changes_nothing_but_colour),
 		cmocka_unit_test(nothing_that_is_printed_moves_the_cursor),

@@ -234,6 +234,39 @@ static void a_directory_is_read_within_its_root(void **state)
 	give_back(&taken);
 }
 
+/* Found as its own file and directory, and links to others when opened. */
+static void a_place_that_was_swapped_since_is_not_read(void **state)
+{
+	struct chk_places_options where = { .root = scratch_full_path("s") };
+	struct chk_census_options how = { .at = MADE_NOW };
+	const struct chk_census_place *bundle, *directory;
+	struct taken taken;
+	struct chk_error error;
+
+	assert_int_equal(scratch_run("mkdir -p s/etc/ssl/certs "
+				     "s/etc/docker/certs.d/h outside"), 0);
+	scratch_pem("s/etc/ssl/certs/ca-certificates.crt", ca[0], ca[1], ca[2],
+		    NULL);
+	scratch_pem("s/etc/docker/certs.d/h/ca.crt", ca[0], NULL);
+	scratch_pem("outside/ca-certificates.crt", ca[1], ca[2], ca[3], NULL);
+	scratch_pem("outside/ca.crt", ca[3], NULL);
+	assert_true(chk_places_find(&where, &taken.places, &error));
+	assert_int_equal(scratch_run(
+		"rm -r s/etc/ssl/certs s/etc/docker/certs.d/h && "
+		"ln -s \"$PWD/outside\" s/etc/ssl/certs && "
+		"ln -s ../../../../outside s/etc/docker/certs.d/h"), 0);
+	assert_true(chk_census_take(taken.places, &how, &taken.census,
+				    &error));
+	bundle = place_at(&taken, "/etc/ssl/certs/ca-certificates.crt");
+	assert_non_null(bundle);
+	assert_non_null(bundle->error);
+	directory = place_at(&taken, "/etc/ssl/certs");
+	assert_non_null(directory);
+	assert_non_null(directory->error);
+	assert_int_equal(chk_census_set_count(taken.census), 0);
+	give_back(&taken);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -245,6 +278,7 @@ int main(void)
 		cmocka_unit_test(no_library_of_another_root_is_loaded),
 		cmocka_unit_test(links_in_a_folder_of_p11_kit_are_not_followed),
 		cmocka_unit_test(a_directory_is_read_within_its_root),
+		cmocka_unit_test(a_place_that_was_swapped_since_is_not_read),
 	};
 
 	return cmocka_run_group_tests_name("store/census", tests, begin, end);

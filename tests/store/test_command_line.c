@@ -113,6 +113,61 @@ static int end(void **state)
 	return 0;
 }
 
+/* curl(1): letters without a value may stand together. */
+static void flags_that_stand_together_are_each_one(void **state)
+{
+	struct chk_option_value value;
+
+	read_line("curl", NULL, ARRAY("curl", "-sSk", "-Hk"), 3);
+	assert_true(chk_command_line_flag(&line, "-k", &value));
+	read_line("curl", NULL, ARRAY("curl", "-sSH", "-okay"), 3);
+	assert_true(chk_command_line_flag(&line, "-S", &value));
+	assert_false(chk_command_line_flag(&line, "-k", &value));
+	assert_false(chk_command_line_flag(&line, "-H", &value));
+}
+
+static void check_setting(const char *name, const char *wanted)
+{
+	struct chk_option_value value;
+
+	if (!wanted) {
+		assert_false(chk_command_line_setting(&line, name, &value));
+		return;
+	}
+	assert_true(chk_command_line_setting(&line, name, &value));
+	assert_string_equal(value.text, wanted);
+}
+
+/* git-config(1), http.<url>.*: the longest that fits, wherever it stands. */
+static void a_setting_of_the_url_comes_before_one_of_all(void **state)
+{
+	static const char SET[] =
+		"GIT_CONFIG_PARAMETERS='http.https://h/a.sslCAInfo'='/long' "
+		"'http.https://h/.SSLCAInfo=/short' 'http.sslcainfo'='/all' "
+		"'http.https://h/b.sslCAInfo'='/other'";
+
+	read_line("git", SET, ARRAY("git-remote-https", "x", "https://h/a/r"),
+		  3);
+	check_setting("http.sslCAInfo", "/long");
+	read_line("git", SET, ARRAY("git-remote-https", "x", "https://h/ab"),
+		  3);
+	check_setting("http.sslCAInfo", "/short");
+	read_line("git", SET, ARRAY("git-remote-https", "x", "https://h.x/a"),
+		  3);
+	check_setting("http.sslCAInfo", "/all");
+}
+
+/* libpq documentation, 34.1.1: words, and the parameters of a URI. */
+static void a_connection_string_is_many_words(void **state)
+{
+	read_line("libpq", NULL, ARRAY("psql", "host=h sslrootcert='/a b'"), 2);
+	check_setting("sslrootcert", "/a b");
+	read_line("libpq", NULL,
+		  ARRAY("psql", "postgresql://h/d?sslmode=require&user=x"), 2);
+	check_setting("sslmode", "require");
+	check_setting("sslrootcert", NULL);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -125,6 +180,9 @@ int main(void)
 		cmocka_unit_test(a_flag_may_have_underscores),
 		cmocka_unit_test(
 			an_argument_is_the_next_one_or_behind_an_equals_sign),
+		cmocka_unit_test(flags_that_stand_together_are_each_one),
+		cmocka_unit_test(a_setting_of_the_url_comes_before_one_of_all),
+		cmocka_unit_test(a_connection_string_is_many_words),
 	};
 
 	return cmocka_run_group_tests_name("store/command_line", tests, NULL,

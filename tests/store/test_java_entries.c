@@ -57,6 +57,17 @@ static void the_last_of_an_alias_is_taken(void **state)
 	assert_false(taken(2));
 }
 
+static void a_secret_takes_the_alias_of_what_is_before(void **state)
+{
+	add(CHK_BAG_CERTIFICATE, BYTES("\0a"), BYTES(""), true);
+	add(CHK_BAG_SECRET, BYTES("\0A"), BYTES(""), false);
+	add(CHK_BAG_CERTIFICATE, BYTES("\0b"), BYTES(""), true);
+	chk_java_entries_take(&entries);
+	assert_false(taken(0));
+	assert_false(taken(1));
+	assert_true(taken(2));
+}
+
 static void a_key_has_the_certificate_of_its_id(void **state)
 {
 	add(CHK_BAG_CERTIFICATE, BYTES("\0a"), BYTES("2"), false);
@@ -119,6 +130,8 @@ int main(void)
 		cmocka_unit_test_teardown(what_is_marked_is_taken, forget),
 		cmocka_unit_test_teardown(the_last_of_an_alias_is_taken,
 					  forget),
+		cmocka_unit_test_teardown(
+			a_secret_takes_the_alias_of_what_is_before, forget),
 		cmocka_unit_test_teardown(a_key_has_the_certificate_of_its_id,
 					  forget),
 		cmocka_unit_test_teardown(

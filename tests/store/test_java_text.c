@@ -1,6 +1,7 @@
 /* tests/store/test_java_text.c: lib/store/java_text.c. */
 #include "support/test.h"
 
+#include <locale.h>
 #include <stdlib.h>
 
 #include "store/java_text.h"
@@ -69,6 +70,31 @@ static void chars_that_do_not_fit_or_are_none_are_refused(void **state)
 	assert_false(chk_java_chars(BYTES("\xff"), room, sizeof(room), &size));
 }
 
+static void check_lower(const char *text, const char *wanted)
+{
+	struct chk_buffer lower = { 0 };
+
+	chk_java_lower(chk_bytes_text(text), &lower);
+	assert_string_equal(lower.data, wanted);
+	chk_buffer_clear(&lower);
+}
+
+/* What String.toLowerCase(Locale.ENGLISH) gives. */
+static void aliases_are_looked_for_in_lower_case(void **state)
+{
+	locale_t locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", NULL);
+
+	check_lower("", "");
+	check_lower("My ROOT 2", "my root 2");
+	check_lower("a\xff" "B", "a\xff" "b");
+	check_lower("\xc3\xa4\xf0\x9d\x92\xb3", "\xc3\xa4\xf0\x9d\x92\xb3");
+	if (!locale)
+		return;
+	freelocale(locale);
+	check_lower("\xc3\x84X", "\xc3\xa4x");
+	check_lower("\xd0\x96", "\xd0\xb6");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -78,6 +104,7 @@ int main(void)
 		cmocka_unit_test(chars_are_utf_16),
 		cmocka_unit_test(
 			chars_that_do_not_fit_or_are_none_are_refused),
+		cmocka_unit_test(aliases_are_looked_for_in_lower_case),
 	};
 
 	return cmocka_run_group_tests_name("store/java_text", tests, NULL,

@@ -1,6 +1,7 @@
 /*
- * tests/store/test_nss_db.c: lib/store/nss_db.c on files of SQLite that NSS
- * would never write; tests/cli/nss.sh has those that it does.
+ * tests/store/test_nss_db.c: lib/store/nss_db.c, nss_sqlite.c and
+ * nss_signatures.c on files of SQLite that NSS would never write;
+ * tests/cli/nss.sh has those that it does.
  */
 #include "support/test.h"
 
@@ -30,9 +31,9 @@ static int end(void **state)
 	return scratch_end(state);
 }
 
-static void run(const char *sql)
+static void run_in(const char *name, const char *sql)
 {
-	const char *path = scratch_path("test.db");
+	const char *path = scratch_path(name);
 	sqlite3 *db;
 	char *why = NULL;
 
@@ -40,6 +41,11 @@ static void run(const char *sql)
 	if (sqlite3_exec(db, sql, NULL, NULL, &why) != SQLITE_OK)
 		fail_msg("%s: %s", sql, why);
 	assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+static void run(const char *sql)
+{
+	run_in("test.db", sql);
 }
 
 /* A new database of these statements. */
@@ -126,6 +132,55 @@ static void columns_that_are_not_there_say_nothing(void **state)
 	check_trusted(store);
 	assert_int_equal(chk_store_note_count(store), 0);
 	chk_store_free(store);
+}
+
+static void check_with_keys(const char *sql, enum chk_trust trust)
+{
+	struct chk_store *store;
+
+	remove(scratch_path("key4.db"));
+	run_in("key4.db", sql);
+	store = read_well();
+	assert_int_equal(chk_anchor_trust(chk_store_find(store, root),
+					  CHK_PURPOSE_TLS_SERVER), trust);
+	assert_int_equal(chk_store_trap_count(store),
+			 trust != CHK_TRUST_TRUSTED);
+	chk_store_free(store);
+	remove(scratch_path("key4.db"));
+}
+
+#define KEYS "CREATE TABLE metaData (id PRIMARY KEY UNIQUE, item1, item2);"
+#define PASSWORD "INSERT INTO metaData VALUES ('password', x'00', x'00');"
+#define MARK(name) "INSERT INTO metaData VALUES ('" name "', x'00', '');"
+
+/* By vfychain, with rows deleted from what certutil made. */
+static void flags_without_their_marks_are_void(void **state)
+{
+	make("CREATE TABLE nssPublic (" COLUMNS ")");
+	insert_into("nssPublic");
+	check_with_keys(KEYS PASSWORD, CHK_TRUST_NOT_STATED);
+	check_with_keys(KEYS PASSWORD MARK("sig_cert_00000007_ce536358"),
+			CHK_TRUST_NOT_STATED);
+	check_with_keys(KEYS PASSWORD MARK("sig_cert_00000008_ce536358"),
+			CHK_TRUST_TRUSTED);
+	/* Nobody gave it a password yet, or it is none that NSS made. */
+	check_with_keys(KEYS, CHK_TRUST_TRUSTED);
+	check_with_keys("CREATE VIEW metaData AS SELECT 'password' AS id",
+			CHK_TRUST_TRUSTED);
+	check_with_keys("CREATE TABLE other (id)", CHK_TRUST_TRUSTED);
+	/* Distrust holds without. */
+	run("UPDATE nssPublic SET ace536358 = x'ce53435a' WHERE id = 8");
+	remove(scratch_path("key4.db"));
+	run_in("key4.db", KEYS PASSWORD);
+	{
+		struct chk_store *store = read_well();
+
+		assert_int_equal(chk_anchor_trust(chk_store_find(store, root),
+						  CHK_PURPOSE_TLS_SERVER),
+				 CHK_TRUST_DISTRUSTED);
+		chk_store_free(store);
+	}
+	remove(scratch_path("key4.db"));
 }
 
 static void another_schema_is_no_database_of_nss(void **state)
@@ -246,6 +301,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(columns_that_are_not_there_say_nothing),
+		cmocka_unit_test(flags_without_their_marks_are_void),
 		cmocka_unit_test(another_schema_is_no_database_of_nss),
 		cmocka_unit_test(what_could_run_code_of_the_file_is_refused),
 		cmocka_unit_test(a_virtual_table_is_none),

@@ -7,6 +7,8 @@
 #include "store/pkcs12_attributes.h"
 
 #define CERT_BAG "\x06\x0b\x2a\x86\x48\x86\xf7\x0d\x01\x0c\x0a\x01\x03"
+#define PLAIN_BAG "\x06\x0b\x2a\x86\x48\x86\xf7\x0d\x01\x0c\x0a\x01\x01"
+#define SECRET_BAG "\x06\x0b\x2a\x86\x48\x86\xf7\x0d\x01\x0c\x0a\x01\x05"
 #define KEY_BAG "\x06\x0b\x2a\x86\x48\x86\xf7\x0d\x01\x0c\x0a\x01\x02"
 #define CRL_BAG "\x06\x0b\x2a\x86\x48\x86\xf7\x0d\x01\x0c\x0a\x01\x04"
 #define X509 "\x06\x0a\x2a\x86\x48\x86\xf7\x0d\x01\x09\x16\x01"
@@ -72,6 +74,13 @@ static void keys_and_others_are_told_apart(void **state)
 	assert_true(next(BYTES("\x30\x13\x30\x11" KEY_BAG "\xa0\x02\x05\x00"),
 			 &bag));
 	assert_int_equal(bag.kind, CHK_BAG_KEY);
+	assert_true(next(BYTES("\x30\x13\x30\x11" SECRET_BAG
+			       "\xa0\x02\x05\x00"), &bag));
+	assert_int_equal(bag.kind, CHK_BAG_SECRET);
+	/* A key that is not encrypted is none to Java. */
+	assert_true(next(BYTES("\x30\x13\x30\x11" PLAIN_BAG
+			       "\xa0\x02\x05\x00"), &bag));
+	assert_int_equal(bag.kind, CHK_BAG_OTHER);
 	assert_true(next(BYTES("\x30\x13\x30\x11" CRL_BAG "\xa0\x02\x05\x00"),
 			 &bag));
 	assert_int_equal(bag.kind, CHK_BAG_OTHER);

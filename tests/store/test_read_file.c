@@ -38,6 +38,8 @@ static void what_is_not_the_format_that_is_wanted_is_refused(void **state)
 	assert_false(chk_read_format(store, path, "no such format", &NONE,
 				     &error));
 	assert_int_equal(error.code, CHK_ERROR_FORMAT);
+	assert_false(chk_read_format(store, path, "pkcs12", &NONE, &error));
+	assert_string_equal(error.what, "not PKCS #12 but PEM");
 	assert_int_equal(chk_store_count(store), 0);
 	chk_store_free(store);
 	free(path);

@@ -246,13 +246,35 @@ static void the_last_of_an_alias_is_the_one(void **state)
 	struct chk_store *store;
 
 	start(&file, JKS, 2);
-	trusted(&file, "Root", one);
-	trusted(&file, "rooT", two);
+	trusted(&file, "root", one);
+	trusted(&file, "root", two);
 	finish(&file, CHANGEIT);
 	store = open_well(&file);
 	assert_null(chk_store_find(store, one));
 	assert_non_null(chk_store_find(store, two));
 	assert_int_equal(chk_store_note_count(store), 1);
+	chk_store_free(store);
+}
+
+/* tests/cli/keystores.sh asks a JVM. */
+static void an_alias_with_capitals_is_not_found_by_java(void **state)
+{
+	struct chk_buffer file;
+	struct chk_store *store;
+
+	start(&file, JKS, 2);
+	trusted(&file, "Root", one);
+	trusted(&file, "root", two);
+	finish(&file, CHANGEIT);
+	store = open_well(&file);
+	assert_int_equal(chk_anchor_trust(chk_store_find(store, one),
+					  CHK_PURPOSE_TLS_SERVER),
+			 CHK_TRUST_NOT_STATED);
+	assert_int_equal(chk_anchor_trust(chk_store_find(store, two),
+					  CHK_PURPOSE_TLS_SERVER),
+			 CHK_TRUST_TRUSTED);
+	assert_int_equal(chk_store_trap_count(store), 1);
+	assert_string_equal(chk_store_trap(store, 0)->where, "a: alias Root");
 	chk_store_free(store);
 }
 
@@ -296,25 +318,54 @@ static void without_a_password_it_is_read_and_said(void **state)
 	chk_store_free(store);
 }
 
-static void a_certificate_that_is_none_is_noted(void **state)
+static void check_refused(struct chk_buffer *file, const char *where)
+{
+	struct chk_error error;
+
+	trusted(file, "good", two);
+	finish(file, CHANGEIT);
+	assert_null(open_file(file, NULL, &error));
+	assert_int_equal(error.code, CHK_ERROR_FORMAT);
+	assert_string_equal(error.where, where);
+	assert_non_null(strstr(error.what, "refuses the whole"));
+}
+
+static void what_is_no_certificate_ends_it_as_for_java(void **state)
 {
 	struct chk_cert broken = *one;
 	struct chk_buffer file;
-	struct chk_store *store;
 
 	broken.der.size--;
-	start(&file, JKS, 3);
+	start(&file, JKS, 2);
 	trusted(&file, "broken", &broken);
-	entry(&file, 2, "PGP");
+	check_refused(&file, "a: alias broken");
+	start(&file, JKS, 2);
+	entry(&file, 2, "pgp");
 	certificate(&file, one, "PGP");
-	trusted(&file, "good", two);
+	check_refused(&file, "a: alias pgp");
+}
+
+/* "X509" and bytes behind the certificate are nothing to Java. */
+static void what_java_reads_all_the_same_is_read(void **state)
+{
+	struct chk_buffer longer = { 0 }, file;
+	struct chk_cert more = *one;
+	struct chk_store *store;
+
+	chk_buffer_add(&longer, one->der.data, one->der.size);
+	chk_buffer_add(&longer, "\0", 1);
+	more.der = chk_bytes_of(longer.data, longer.size);
+	start(&file, JKS, 2);
+	trusted(&file, "more", &more);
+	entry(&file, 2, "x509");
+	certificate(&file, two, "x509");
 	finish(&file, CHANGEIT);
 	store = open_well(&file);
-	assert_int_equal(chk_store_count(store), 1);
-	assert_int_equal(chk_store_note_count(store), 2);
-	assert_string_equal(chk_store_note(store, 0)->where,
-			    "a: alias broken");
+	assert_non_null(chk_store_find(store, one));
+	assert_non_null(chk_store_find(store, two));
+	assert_int_equal(chk_store_note_count(store), 0);
 	chk_store_free(store);
+	chk_buffer_clear(&longer);
 }
 
 static void it_may_be_cut_nowhere(void **state)
@@ -403,9 +454,11 @@ int main(void)
 		cmocka_unit_test(of_a_key_the_first_certificate_is_trusted),
 		cmocka_unit_test(what_is_behind_a_secret_key_is_noted),
 		cmocka_unit_test(the_last_of_an_alias_is_the_one),
+		cmocka_unit_test(an_alias_with_capitals_is_not_found_by_java),
 		cmocka_unit_test(a_password_that_is_given_must_fit),
 		cmocka_unit_test(without_a_password_it_is_read_and_said),
-		cmocka_unit_test(a_certificate_that_is_none_is_noted),
+		cmocka_unit_test(what_is_no_certificate_ends_it_as_for_java),
+		cmocka_unit_test(what_java_reads_all_the_same_is_read),
 		cmocka_unit_test(it_may_be_cut_nowhere),
 		cmocka_unit_test(a_changed_bit_is_seen),
 		cmocka_unit_test(lengths_that_lie_are_told_with_their_place),

@@ -1,6 +1,6 @@
 /*
- * tests/store/test_read_p11kit.c: lib/store/read_p11kit.c and token_trust.c,
- * with p11-kit's own module on directories of this test's.
+ * tests/store/test_read_p11kit.c: lib/store/read_p11kit.c, p11kit_guard.c and
+ * token_trust.c, with p11-kit's own module on directories of this test's.
  */
 #include "config.h"
 
@@ -530,6 +530,37 @@ static void a_good_tree_leaves_no_note(void **state)
 }
 
 /* The module is one for the process: whose paths hold must be known. */
+static void check_guarded(const char *text, const char *what)
+{
+	struct chk_store *store = chk_store_new("test");
+	struct chk_error error;
+
+	scratch_text("guarded/anchors/odd.p11-kit", text);
+	assert_false(chk_read_p11kit(store, scratch_path("guarded"), NULL,
+				     &error));
+	if (!strstr(error.what, what))
+		fail_msg("%s, and not %s", error.what, what);
+	assert_non_null(strstr(error.where, "guarded/anchors/odd.p11-kit"));
+	chk_store_free(store);
+}
+
+/* Without the guard this test program ends, or waits for ever. */
+static void p11_kit_is_not_given_what_it_dies_of(void **state)
+{
+	make_tree("guarded");
+	check_guarded("[p11-kit-object-v1]\nlabel: \"\n", "read line 2");
+	check_guarded("x: y\n[p11-kit-object-v1]\n\nlabel :\t\" \r\n",
+		      "read line 4");
+	check_guarded("[p11-kit-object-v1]\nlabel: \"", "read line 2");
+	assert_int_equal(scratch_run("rm guarded/anchors/odd.p11-kit"), 0);
+	scratch_write("guarded/anchors/nul.p11-kit",
+		      "[p11-kit-object-v1]\nlabel: \"\0\"\n", 31);
+	check_refused(scratch_path("guarded"), CHK_ERROR_FORMAT, "read line 2");
+	assert_int_equal(scratch_run("rm guarded/anchors/*.p11-kit && "
+				     "mkfifo guarded/blocklist/pipe"), 0);
+	check_refused(scratch_path("guarded"), CHK_ERROR_READ, "a pipe");
+}
+
 static void check_in_use(const char *paths)
 {
 	struct chk_store *store = chk_store_new("test");
@@ -638,6 +669,7 @@ int main(void)
 		cmocka_unit_test(several_paths_are_one_store),
 		cmocka_unit_test(what_p11_kit_passes_over_is_noted),
 		cmocka_unit_test(a_good_tree_leaves_no_note),
+		cmocka_unit_test(p11_kit_is_not_given_what_it_dies_of),
 		cmocka_unit_test(paths_of_somebody_else_are_not_taken_for_ours),
 		cmocka_unit_test(two_threads_get_each_their_own),
 	};

@@ -29,6 +29,7 @@ static int begin(void **state)
 	if (scratch_begin(state))
 		return -1;
 	scratch_pem("one.pem", one, NULL);
+	scratch_pem("two.pem", two, NULL);
 	scratch_write("one.der", one->der.data, one->der.size);
 	scratch_mkdir("hashed");
 	scratch_pem("hashed/0123abcd.0", two, NULL);
@@ -123,7 +124,7 @@ static void der_is_no_pem_and_trusts_nobody(void **state)
 		setting("SSL_CERT_FILE", "one.der"), "SSL_CERT_DIR=/nope"));
 
 	assert_int_equal(chk_store_count(store), 0);
-	assert_true(has_trap(store, "store.file-ignored", "pem"));
+	assert_true(has_trap(store, "store.file-ignored", "not PEM"));
 	chk_store_free(store);
 }
 
@@ -148,16 +149,19 @@ static void a_file_that_a_program_needs_spoils_the_directory(void **state)
 	chk_store_free(store);
 }
 
-/* openssl verify -CAfile, curl --cacert and GnuTLS refuse the whole file. */
-static void a_broken_block_spoils_the_file_but_for_go(void **state)
+/*
+ * openssl verify -CAfile, curl --cacert and GnuTLS refuse the whole file;
+ * tests/peers/pid.sh asks programs.
+ */
+static void check_spoilt(const char *block)
 {
 	const char *file;
 	struct chk_store *store;
 
 	assert_int_equal(scratch_run(
 		"{ cat one.pem; echo '-----BEGIN CERTIFICATE-----'; "
-		"echo 'MIIBgarbage'; echo '-----END CERTIFICATE-----'; } "
-		"> broken.pem"), 0);
+		"echo '%s'; echo '-----END CERTIFICATE-----'; "
+		"cat two.pem; } > broken.pem", block), 0);
 	file = setting("SSL_CERT_FILE", "broken.pem");
 	store = open_as("python", ARRAY(file, "SSL_CERT_DIR=/nope"));
 	assert_int_equal(chk_store_count(store), 0);
@@ -165,7 +169,28 @@ static void a_broken_block_spoils_the_file_but_for_go(void **state)
 	chk_store_free(store);
 	store = open_as("go", ARRAY(file, "SSL_CERT_DIR=/nope"));
 	assert_non_null(chk_store_find(store, one));
+	assert_non_null(chk_store_find(store, two));
 	chk_store_free(store);
+	/* Node warns, and has what stands before. */
+	store = open_as("node", ARRAY(setting("NODE_EXTRA_CA_CERTS",
+					      "broken.pem")));
+	assert_non_null(chk_store_find(store, one));
+	assert_null(chk_store_find(store, two));
+	assert_true(has_trap(store, "store.file-ignored", "from there on"));
+	chk_store_free(store);
+	store = open_as("dotnet", ARRAY(file, "SSL_CERT_DIR=/nope"));
+	assert_non_null(chk_store_find(store, one));
+	assert_null(chk_store_find(store, two));
+	assert_true(has_trap(store, "store.file-ignored", "from there on"));
+	chk_store_free(store);
+}
+
+static void a_broken_block_spoils_the_file_but_for_some(void **state)
+{
+	check_spoilt("MIIBgarbage");
+	/* Good base64, of what is no certificate. */
+	check_spoilt("MAMCAQE=");
+	check_spoilt("AAAA");
 }
 
 static void a_pem_file_is_no_keystore(void **state)
@@ -225,7 +250,7 @@ int main(int count, char **arguments)
 		cmocka_unit_test(a_program_that_fails_trusts_nobody),
 		cmocka_unit_test(
 			a_file_that_a_program_needs_spoils_the_directory),
-		cmocka_unit_test(a_broken_block_spoils_the_file_but_for_go),
+		cmocka_unit_test(a_broken_block_spoils_the_file_but_for_some),
 		cmocka_unit_test(a_pem_file_is_no_keystore),
 		cmocka_unit_test(a_link_of_a_hash_is_followed_below_the_root),
 		cmocka_unit_test(what_cannot_be_read_from_here_is_refused),

@@ -1,9 +1,12 @@
 /* tests/store/test_root_path.c: lib/store/root_path.c. */
 #include "support/test.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
+#include "base/cleanup.h"
 #include "store/root_path.h"
 #include "support/scratch.h"
 
@@ -78,6 +81,74 @@ static void without_a_root_the_path_is_the_path(void **state)
 	free(here);
 }
 
+/* What `here` holds when it is opened below the root; "-": it is not. */
+static void check_content(const char *here, const char *wanted)
+{
+	uint8_t *data;
+	size_t size;
+
+	if (!chk_root_read(scratch_full_path("root"), here, &data, &size,
+			   NULL)) {
+		assert_string_equal(wanted, "-");
+		return;
+	}
+	assert_string_equal((const char *)data, wanted);
+	free(data);
+}
+
+/* Whoever owns the tree can do so between the look and the opening. */
+static void a_link_that_was_put_in_since_leads_nowhere_outside(void **state)
+{
+	CHK_CLEANUP(chk_cleanup_free) uint8_t *data = NULL;
+	CHK_CLEANUP(chk_cleanup_free) char *here = NULL;
+	size_t size;
+
+	assert_int_equal(scratch_run("mkdir -p outside root/swap/ssl && "
+				     "echo secret >outside/ca.pem && "
+				     "echo own >root/swap/ssl/ca.pem"), 0);
+	assert_true(chk_root_path(scratch_full_path("root"),
+				  "/swap/ssl/ca.pem", &here));
+	check_content(here, "own\n");
+	/* A directory on the way */
+	assert_int_equal(scratch_run("rm -r root/swap/ssl && "
+				     "ln -s \"$PWD/outside\" root/swap/ssl"),
+			 0);
+	assert_true(chk_file_read(here, &data, &size, NULL));
+	assert_string_equal((const char *)data, "secret\n");
+	check_content(here, "-");
+	/* The same with dots, and the file itself */
+	assert_int_equal(scratch_run("rm root/swap/ssl && "
+				     "ln -s ../../outside root/swap/ssl"), 0);
+	check_content(here, "-");
+	assert_int_equal(scratch_run(
+		"rm root/swap/ssl && mkdir root/swap/ssl && "
+		"ln -s ../../../outside/ca.pem root/swap/ssl/ca.pem"), 0);
+	check_content(here, "-");
+	/* A link that stays inside is no harm. */
+	assert_int_equal(scratch_run("ln -sf /etc/ssl/ca.pem "
+				     "root/swap/ssl/ca.pem"), 0);
+	check_content(here, "x\n");
+}
+
+static void a_directory_is_opened_below_the_root(void **state)
+{
+	CHK_CLEANUP(chk_cleanup_free) char *here = NULL;
+	int fd;
+
+	assert_true(chk_root_path(scratch_full_path("root"), "/usr/lib/etc",
+				  &here));
+	fd = chk_root_open(scratch_full_path("root"), here,
+			   O_RDONLY | O_DIRECTORY);
+	assert_true(fd >= 0);
+	close(fd);
+	assert_int_equal(scratch_run("mv root/etc root/moved && "
+				     "ln -s /etc root/etc"), 0);
+	assert_int_equal(chk_root_open(scratch_full_path("root"), here,
+				       O_RDONLY | O_DIRECTORY), -1);
+	assert_int_equal(scratch_run("rm root/etc && mv root/moved root/etc"),
+			 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -88,6 +159,9 @@ int main(void)
 		cmocka_unit_test(a_link_to_nowhere_is_not_followed_here),
 		cmocka_unit_test(a_circle_leads_nowhere),
 		cmocka_unit_test(without_a_root_the_path_is_the_path),
+		cmocka_unit_test(
+			a_link_that_was_put_in_since_leads_nowhere_outside),
+		cmocka_unit_test(a_directory_is_opened_below_the_root),
 	};
 
 	return cmocka_run_group_tests_name("store/root_path", tests, begin,

@@ -5,7 +5,7 @@
 
 #include "base/buffer.h"
 #include "base/file.h"
-#include "supply/known_import.h"
+#include "supply/known.h"
 #include "support/made.h"
 #include "support/scratch.h"
 

@@ -1,5 +1,5 @@
-/* lib/path/dns_name.c: DNS names as certificates hold them. */
-#include "path/dns_name.h"
+/* lib/base/dns_name.c: DNS names, as certificates and targets hold them. */
+#include "base/dns_name.h"
 
 #include "base/ascii.h"
 
@@ -19,22 +19,26 @@ static bool is_label_character(uint8_t c)
 	       c == '_';
 }
 
-bool chk_dns_name_is_sound(struct chk_bytes name)
+const char *chk_dns_name_fault(struct chk_bytes name)
 {
 	size_t label = 0;
 
+	if (name.size == 0)
+		return "is empty";
 	if (name.size > NAME_MAX_SIZE)
-		return false;
+		return "is longer than 253 characters";
 	for (size_t i = 0; i < name.size; i++) {
 		bool ends = name.data[i] == '.';
 
-		if (ends ? label == 0 : !is_label_character(name.data[i]))
-			return false;
+		if (ends && label == 0)
+			return "has an empty label";
+		if (!ends && !is_label_character(name.data[i]))
+			return "is neither a DNS name nor an IP address";
 		label = ends ? 0 : label + 1;
 		if (label > LABEL_MAX_SIZE)
-			return false;
+			return "has a label longer than 63 characters";
 	}
-	return label > 0;
+	return label ? NULL : "has an empty label";
 }
 
 bool chk_dns_name_is_within(struct chk_bytes name, struct chk_bytes base)

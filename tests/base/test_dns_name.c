@@ -1,7 +1,7 @@
-/* tests/path/test_dns_name.c: lib/path/dns_name.c. */
+/* tests/base/test_dns_name.c: lib/base/dns_name.c. */
 #include "support/test.h"
 
-#include "path/dns_name.h"
+#include "base/dns_name.h"
 
 static bool sound(const char *name)
 {
@@ -71,5 +71,5 @@ int main(void)
 		cmocka_unit_test(what_ends_in_a_number_is_no_name),
 	};
 
-	return cmocka_run_group_tests_name("path/dns_name", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("base/dns_name", tests, NULL, NULL);
 }

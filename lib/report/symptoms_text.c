@@ -1,0 +1,102 @@
+/* lib/report/symptoms_text.c: what a pasted text means, for a person. */
+#include <chaincheck/report.h>
+#include <chaincheck/symptom.h>
+
+#include "base/cleanup.h"
+#include "base/error.h"
+#include "report/page.h"
+
+enum { WIDTH = 80, WIDTH_MIN = 40, INDENT = 2, HANGING = 6 };
+
+/* The page of a code begins with what it means; its first sentence will do. */
+static void add_first_sentence(struct chk_buffer *buffer, const char *code)
+{
+	const char *page = chk_explain(code);
+	const char *text = page ? strstr(page, "\n\n") : NULL;
+	const char *end;
+
+	if (!text)
+		return;
+	text += 2;
+	end = strstr(text, "\n\n");
+	for (; *text && text != end; text++) {
+		char c = *text == '\n' ? ' ' : *text;
+
+		chk_buffer_add(buffer, &c, 1);
+		if (c == '.' && (text[1] == ' ' || text[1] == '\n'))
+			return;
+	}
+}
+
+static void write_code(struct chk_page *page, const char *code)
+{
+	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer text = { 0 };
+
+	add_first_sentence(&text, code);
+	chk_page_spaces(page, INDENT);
+	chk_page_add(page, CHK_TINT_PLAIN, code);
+	chk_page_line(page);
+	chk_page_spaces(page, HANGING);
+	chk_page_flow(page, HANGING, "      ", CHK_TINT_PLAIN,
+		      text.data ? text.data : "");
+	page->buffer->failed |= text.failed;
+}
+
+static void write_symptom(struct chk_page *page,
+			  const struct chk_symptom *symptom)
+{
+	chk_buffer_format(page->buffer, "%s (line %zu), as %s says it:\n",
+			  page->buffer->size ? "\nAnd" : "Found",
+			  symptom->line, symptom->program);
+	chk_page_spaces(page, INDENT);
+	chk_page_flow(page, INDENT, "  ", CHK_TINT_PLAIN, symptom->text);
+	chk_page_line(page);
+	chk_page_sentence(page, 0, symptom->says);
+	chk_page_heading(page, symptom->code_count > 1 ? "It can be:" :
+							 "That is:");
+	for (size_t i = 0; i < symptom->code_count; i++)
+		write_code(page, symptom->codes[i]);
+}
+
+/* A JVM reads a store of its own: the system's would answer for another. */
+static const char *trust_of(const struct chk_symptoms *symptoms)
+{
+	const struct chk_symptom *first = chk_symptoms_at(symptoms, 0);
+
+	return first && strcmp(first->program, "Java") == 0 ? "--trust java " :
+							      "";
+}
+
+static void write_next(struct chk_page *page,
+		       const struct chk_symptoms *symptoms)
+{
+	const char *host = chk_symptoms_host(symptoms);
+
+	host = host ? host : "HOST:PORT";
+	chk_page_heading(page, "To see which it is, and who must act:");
+	chk_buffer_format(page->buffer, "      chaincheck check %s%s\n"
+			  "To see which stores of this machine trust it:\n"
+			  "      chaincheck where %s\n"
+			  "More on a code:\n"
+			  "      chaincheck explain CODE\n",
+			  trust_of(symptoms), host, host);
+}
+
+bool chk_symptoms_write(const struct chk_symptoms *symptoms, int width,
+			char **text, struct chk_error *error)
+{
+	struct chk_buffer buffer = { 0 };
+	struct chk_page page = {
+		.buffer = &buffer,
+		.width = width <= 0 ? WIDTH : width < WIDTH_MIN ? WIDTH_MIN :
+								  (size_t)width,
+	};
+
+	if (chk_symptoms_count(symptoms) == 0)
+		chk_buffer_text(&buffer, "Nothing of this is known here.\n");
+	for (size_t i = 0; i < chk_symptoms_count(symptoms); i++)
+		write_symptom(&page, chk_symptoms_at(symptoms, i));
+	write_next(&page, symptoms);
+	*text = chk_buffer_steal(&buffer);
+	return *text || chk_error_memory(error);
+}
