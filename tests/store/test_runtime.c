@@ -362,6 +362,31 @@ static void every_row_has_a_known_code_and_runtime(void **state)
 	assert_true(i > 50);
 }
 
+/* libpq documentation 16, 34.1.2; Debian 12 has 15, to which it is a file. */
+static void the_word_system_is_a_file_to_an_older_libpq(void **state)
+{
+	static const char *const NEWER[] = { "openssldir=/usr/lib/ssl",
+					     "libpq-system=yes" };
+
+	ask("libpq", ARRAY("PGSSLROOTCERT=system"), ARRAY("psql"));
+	check_loads("");
+	check_said("PGSSLROOTCERT=system does not exist",
+		   "store.file-missing");
+	facts = NEWER;
+	fact_count = CHK_COUNT(NEWER);
+	ask("libpq", ARRAY("PGSSLROOTCERT=system"), ARRAY("psql"));
+	check_loads("/usr/lib/ssl/certs");
+	for (size_t i = 0; i < decision.said.count; i++)
+		assert_false(decision.said.items[i].code &&
+			     strcmp(decision.said.items[i].code,
+				    "store.verification-off") == 0);
+	ask("libpq", ARRAY("PGSSLROOTCERT=system"),
+	    ARRAY("psql", "sslmode=verify-full sslrootcert=/work/ca.pem"));
+	check_loads("/work/ca.pem");
+	facts = FACTS;
+	fact_count = CHK_COUNT(FACTS);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -390,6 +415,7 @@ int main(void)
 		cmocka_unit_test(hostile_values_are_made_printable),
 		cmocka_unit_test(an_unknown_runtime_is_refused),
 		cmocka_unit_test(every_row_has_a_known_code_and_runtime),
+		cmocka_unit_test(the_word_system_is_a_file_to_an_older_libpq),
 	};
 
 	return cmocka_run_group_tests_name("store/runtime", tests, begin, end);
