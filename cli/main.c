@@ -32,7 +32,7 @@ static const struct command commands[] = {
 	  APPLIES_DIFF, "0 equal, 1 different, 2 usage,\n"
 	  "3 not read, or not all of it and the rest is equal.",
 	  command_diff },
-	{ "explain", "[CODE ... | TEXT|- [HOST]]",
+	{ "explain", "[CODE ... | TEXT]",
 	  "what a finding means, or an error message",
 	  APPLIES_EXPLAIN, "0 explained, 2 usage, 3 not known or not written;\n"
 	  "with HOST that of check.",
