@@ -267,18 +267,19 @@ static bool read_rows(struct db *db)
 	return true;
 }
 
-bool chk_nss_db_read(struct chk_nss_reading *reading, const char *path,
-		     const char *name, struct chk_error *error)
+bool chk_nss_db_read(struct chk_nss_reading *reading, struct chk_bytes file,
+		     const char *path, struct chk_error *error)
 {
 	CHK_CLEANUP(cleanup_db) struct db db = {
-		.reading = reading, .name = name, .error = error,
+		.reading = reading, .name = path, .error = error,
 		.sqlite = { .table = "nssPublic" } };
-	int result = chk_nss_sqlite_open(&db.sqlite, path);
+	int result = chk_nss_sqlite_open(&db.sqlite, file);
 
 	if (result != SQLITE_OK)
 		return failed(&db, result);
 	return look_at_table(&db) &&
-	       chk_nss_signatures_open(&db.signatures, path, error) &&
+	       chk_nss_signatures_open(&db.signatures, reading->store, path,
+				       error) &&
 	       for_rows(&db, "SELECT rowid, a0 FROM nssPublic", list_row) &&
 	       read_rows(&db);
 }

@@ -2,7 +2,6 @@
 #include "store/nss_signatures.h"
 
 #include <stdio.h>
-#include <sys/stat.h>
 
 #include <p11-kit/pkcs11.h>
 #include <p11-kit/pkcs11x.h>
@@ -10,7 +9,6 @@
 #include "base/buffer.h"
 #include "base/cleanup.h"
 #include "base/error.h"
-#include "base/file.h"
 
 #define KEYS "key4.db"
 
@@ -26,14 +24,6 @@ static char *beside(const char *path)
 	chk_buffer_format(&buffer, "%.*s" KEYS,
 			  slash ? (int)(slash + 1 - path) : 0, path);
 	return chk_buffer_steal(&buffer);
-}
-
-static bool is_file(const char *path)
-{
-	struct stat facts;
-
-	return stat(path, &facts) == 0 && S_ISREG(facts.st_mode) &&
-	       facts.st_size <= (off_t)CHK_FILE_MAX;
 }
 
 /* What cannot be looked up is there: NSS fails otherwise than by silence. */
@@ -55,16 +45,20 @@ static void forget(struct chk_nss_signatures *signatures)
 }
 
 bool chk_nss_signatures_open(struct chk_nss_signatures *signatures,
-			     const char *path, struct chk_error *error)
+			     const struct chk_store *store, const char *path,
+			     struct chk_error *error)
 {
 	CHK_CLEANUP(chk_cleanup_free) char *keys = beside(path);
+	CHK_CLEANUP(chk_cleanup_free) uint8_t *data = NULL;
 	bool is_plain;
+	size_t size;
 
 	if (!keys)
 		return chk_error_memory(error);
 	signatures->db.table = "metaData";
-	if (!is_file(keys) ||
-	    chk_nss_sqlite_open(&signatures->db, keys) != SQLITE_OK ||
+	if (!chk_store_read_file(store, keys, &data, &size, NULL) ||
+	    chk_nss_sqlite_open(&signatures->db,
+				chk_bytes_of(data, size)) != SQLITE_OK ||
 	    chk_nss_sqlite_look(&signatures->db, &is_plain) != SQLITE_OK ||
 	    !is_plain)
 		return true;

@@ -16,12 +16,14 @@ struct chk_nss_signatures {
 };
 
 /*
- * chk_nss_signatures_open looks for key4.db beside the database at `path`.
+ * chk_nss_signatures_open looks for key4.db beside the database at `path`,
+ * below the root of `store`.
  * One that is not there, cannot be read or was never given a password, if only
  * the empty one, leaves nothing to look at. Errors: CHK_ERROR_MEMORY.
  */
 bool chk_nss_signatures_open(struct chk_nss_signatures *signatures,
-			     const char *path, struct chk_error *error);
+			     const struct chk_store *store, const char *path,
+			     struct chk_error *error);
 void chk_nss_signatures_close(struct chk_nss_signatures *signatures);
 /*
  * chk_nss_signatures_hold: every attribute of the object `id` that NSS makes a

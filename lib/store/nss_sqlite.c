@@ -1,11 +1,11 @@
 /* lib/store/nss_sqlite.c: reading SQLite with bounds. */
 #include "store/nss_sqlite.h"
 
+#include <string.h>
 #include <strings.h>
 
 #include "base/array.h"
 #include "base/cleanup.h"
-#include "base/text.h"
 
 #define STEPS_EACH 1000 /* of SQLite's machine, between two looks at them */
 #define STEPS_MAX 50000 /* looks; a million certificates need fewer */
@@ -53,25 +53,6 @@ static int authorise(void *context, int action, const char *a, const char *b,
 	return SQLITE_DENY;
 }
 
-/* SQLite splits at ? and # and decodes %; two slashes begin a host. */
-static char *uri_of(const char *path)
-{
-	struct chk_buffer uri = { 0 };
-
-	chk_buffer_text(&uri, *path == '/' ? "file://" : "file:");
-	for (; *path; path++) {
-		bool plain = (*path >= 'a' && *path <= 'z') ||
-			     (*path >= 'A' && *path <= 'Z') ||
-			     (*path >= '0' && *path <= '9') ||
-			     strchr("/-._~", *path);
-
-		chk_buffer_format(&uri, plain ? "%c" : "%%%02x",
-				  (unsigned char)*path);
-	}
-	chk_buffer_text(&uri, "?mode=ro&immutable=1");
-	return chk_buffer_steal(&uri);
-}
-
 static void harden(struct chk_nss_sqlite *db)
 {
 	static const int OFF[] = {
@@ -89,18 +70,36 @@ static void harden(struct chk_nss_sqlite *db)
 	sqlite3_set_authorizer(db->handle, authorise, db);
 }
 
-int chk_nss_sqlite_open(struct chk_nss_sqlite *db, const char *path)
+/* In memory there is no log of changes to write ahead to, as a file may say. */
+static void without_log(uint8_t *file, size_t size)
 {
-	CHK_CLEANUP(chk_cleanup_free) char *uri = uri_of(path);
+	enum { WRITES = 18, READS = 19, ROLLBACK = 1 };
+
+	if (size > READS)
+		file[WRITES] = file[READS] = ROLLBACK;
+}
+
+int chk_nss_sqlite_open(struct chk_nss_sqlite *db, struct chk_bytes file)
+{
+	uint8_t *copy = sqlite3_malloc64(file.size ? file.size : 1);
 	int result;
 
-	if (!uri)
+	if (!copy)
 		return SQLITE_NOMEM;
-	result = sqlite3_open_v2(uri, &db->handle, SQLITE_OPEN_READONLY |
-				 SQLITE_OPEN_URI | SQLITE_OPEN_PRIVATECACHE,
-				 NULL);
-	if (!db->handle)
-		return SQLITE_NOMEM;
+	memcpy(copy, file.data, file.size);
+	without_log(copy, file.size);
+	result = sqlite3_open_v2(":memory:", &db->handle,
+				 SQLITE_OPEN_READWRITE |
+				 SQLITE_OPEN_PRIVATECACHE, NULL);
+	if (!db->handle || result != SQLITE_OK) {
+		sqlite3_free(copy);
+		return db->handle ? result : SQLITE_NOMEM;
+	}
+	result = sqlite3_deserialize(db->handle, "main", copy,
+				     (sqlite3_int64)file.size,
+				     (sqlite3_int64)file.size,
+				     SQLITE_DESERIALIZE_FREEONCLOSE |
+				     SQLITE_DESERIALIZE_READONLY);
 	if (result == SQLITE_OK)
 		harden(db);
 	return result;

@@ -7,6 +7,8 @@
 
 #include <sqlite3.h>
 
+#include "base/bytes.h"
+
 /* Begin with { .table = NAME }; the one table that may be read. */
 struct chk_nss_sqlite {
 	sqlite3 *handle;
@@ -15,10 +17,11 @@ struct chk_nss_sqlite {
 };
 
 /*
- * chk_nss_sqlite_open opens the file, only to read, beside whoever has it
- * open, with bounds. A result of SQLite; close in any case.
+ * chk_nss_sqlite_open reads a copy of the bytes of the file, with bounds; the
+ * file may change or be another one meanwhile. A result of SQLite; close in
+ * any case.
  */
-int chk_nss_sqlite_open(struct chk_nss_sqlite *db, const char *path);
+int chk_nss_sqlite_open(struct chk_nss_sqlite *db, struct chk_bytes file);
 void chk_nss_sqlite_close(struct chk_nss_sqlite *db);
 /* Is the table a plain one: no view, no virtual table? A result of SQLite. */
 int chk_nss_sqlite_look(struct chk_nss_sqlite *db, bool *is_plain);

@@ -105,17 +105,10 @@ static char *find(const char *path, struct chk_error *error)
 	return NULL;
 }
 
-/* Read once as a whole, so that neither pipe nor size is SQLite's to meet. */
-static bool check(const char *file, struct chk_error *error)
+static bool check(struct chk_bytes bytes, const char *file,
+		  struct chk_error *error)
 {
-	CHK_CLEANUP(chk_cleanup_free) uint8_t *data = NULL;
-	struct chk_bytes bytes;
-	size_t size;
-
-	if (!chk_file_read(file, &data, &size, error))
-		return false;
-	bytes = chk_bytes_of(data, size);
-	if (size == 0)
+	if (bytes.size == 0)
 		return chk_error_set(error, CHK_ERROR_EMPTY, file,
 				     "the file is empty");
 	if (begins(bytes, DBM_MAGIC, sizeof(DBM_MAGIC)))
@@ -188,18 +181,18 @@ static bool note_modules(struct chk_store *store, const char *dir,
 
 	if (!file)
 		return chk_error_memory(error);
-	if (!chk_file_read(file, &data, &size, NULL))
+	if (!chk_store_read_file(store, file, &data, &size, NULL))
 		return true;
 	return note_lines(store, file, (char *)data) || chk_error_memory(error);
 }
 
-static bool read_file(struct chk_store *store, const char *file,
-		      struct chk_error *error)
+static bool read_database(struct chk_store *store, struct chk_bytes bytes,
+			  const char *file, struct chk_error *error)
 {
 	CHK_CLEANUP(chk_nss_reading_clear) struct chk_nss_reading reading = {
 		.store = store, .hint = HINT, .first = store->count };
 
-	if (!chk_nss_db_read(&reading, file, file, error))
+	if (!chk_nss_db_read(&reading, bytes, file, error))
 		return false;
 	if (!chk_nss_end(&reading))
 		return chk_error_memory(error);
@@ -224,14 +217,16 @@ bool chk_read_nss(struct chk_store *store, const char *path,
 		  struct chk_error *error)
 {
 	CHK_CLEANUP(chk_cleanup_free) char *file = NULL;
+	CHK_CLEANUP(chk_cleanup_free) uint8_t *data = NULL;
+	size_t size;
 
 	if (!strip_kind(&path, error))
 		return false;
 	file = find(path, error);
-	return file && check(file, error) &&
-	       note_changes(store, file, error) &&
+	return file && chk_store_read_file(store, file, &data, &size, error) &&
 	       (strcmp(file, path) == 0 || note_modules(store, path, error)) &&
-	       read_file(store, file, error);
+	       chk_read_nss_file(store, chk_bytes_of(data, size), file, NULL,
+				 error);
 }
 
 bool chk_read_nss_file(struct chk_store *store, struct chk_bytes bytes,
@@ -239,5 +234,6 @@ bool chk_read_nss_file(struct chk_store *store, struct chk_bytes bytes,
 		       const struct chk_store_options *options,
 		       struct chk_error *error)
 {
-	return chk_read_nss(store, name, options, error);
+	return check(bytes, name, error) && note_changes(store, name, error) &&
+	       read_database(store, bytes, name, error);
 }
