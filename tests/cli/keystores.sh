@@ -159,7 +159,7 @@ next() {
 	printf 'a JVM: %s\nwe: %s\n' "$java" "$ours" >"$work/said"
 }
 
-echo "1..$(($(echo "$files" | wc -l) * 4 + 12))"
+echo "1..$(($(echo "$files" | wc -l) * 4 + 17))"
 for file in $files; do
 	for password in - '' changeit another; do
 		next
@@ -205,3 +205,17 @@ tap_run 'a damaged keystore is said with the place' 3 'cut: .*byte' \
 tap_run 'what is no keystore is refused as one' 3 \
 	'One.pem: not a JKS or JCEKS keystore but PEM' \
 	verify --trust "jks:$work/One.pem"
+
+# Beyond ASCII a JKS hashes UTF-16; keytool takes the locale's bytes for it.
+password=$(printf 'p\303\244ssw\303\266rd\342\202\254')
+LC_ALL=C.UTF-8
+export LC_ALL
+import beyond.jks JKS "$password" One >"$work/made" 2>&1
+printf '%s\n' "$password" >"$work/password"
+PASSWORD=$password
+export PASSWORD
+for source in "pass:$password" "file:$work/password" env:PASSWORD stdin fd:7; do
+	tap_run "a password beyond ASCII, from ${source%%:*}" 0 'trusted' \
+		verify --trust "$work/beyond.jks" --pass "$source" \
+		<"$work/password" 7<"$work/password"
+done
