@@ -45,7 +45,10 @@ bool chk_java_entries_add(struct chk_java_entries *entries,
 	struct chk_java_item item = {
 		.kind = bag->kind,	.certificate = bag->certificate,
 		.key_id = bag->key_id,	.first = first,
-		.encrypted = encrypted, .marked = bag->java_trusted,
+		.encrypted = encrypted,
+		/* On a secret the mark says nothing. */
+		.marked = bag->java_trusted &&
+			  bag->kind == CHK_BAG_CERTIFICATE,
 	};
 
 	if (bag->kind == CHK_BAG_OTHER)

@@ -62,10 +62,12 @@ static void a_secret_takes_the_alias_of_what_is_before(void **state)
 	add(CHK_BAG_CERTIFICATE, BYTES("\0a"), BYTES(""), true);
 	add(CHK_BAG_SECRET, BYTES("\0A"), BYTES(""), false);
 	add(CHK_BAG_CERTIFICATE, BYTES("\0b"), BYTES(""), true);
+	add(CHK_BAG_SECRET, BYTES("\0c"), BYTES(""), true);
 	chk_java_entries_take(&entries);
 	assert_false(taken(0));
 	assert_false(taken(1));
 	assert_true(taken(2));
+	assert_false(taken(3)); /* a mark is for certificates */
 }
 
 static void a_key_has_the_certificate_of_its_id(void **state)
