@@ -382,3 +382,14 @@ const char *chk_words_defect(struct chk_arena *arena,
 			 chk_words_cert(arena, defect->cert),
 			 chk_rule_facts(defect->rule)->name);
 }
+
+/* It begins with a name in quotes or a word of ours, never a stranger's. */
+const char *chk_words_sentence(struct chk_arena *arena,
+			       const struct chk_defect *defect)
+{
+	const char *words = chk_words_defect(arena, defect);
+
+	if (*words < 'a' || *words > 'z')
+		return words;
+	return chk_words(arena, "%c%s", *words - 'a' + 'A', words + 1);
+}

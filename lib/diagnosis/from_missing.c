@@ -123,13 +123,14 @@ static const char *origin_clause(struct chk_inquiry *inquiry,
 static struct chk_finding_node *tell_circle(struct chk_inquiry *inquiry,
 					    const struct chk_defect *defect)
 {
+	struct chk_change change = { .anchor = defect->cert };
 	struct chk_finding_node *node = chk_finding_add(
 		inquiry, CHK_FINDING_ANCHOR_MISSING,
-		chk_words_defect(&inquiry->report->arena, defect));
+		chk_words_sentence(&inquiry->report->arena, defect));
 
 	chk_finding_set_about(inquiry, node, defect->cert, NULL);
 	add_known(inquiry, node, defect->cert);
-	chk_remedies_add(inquiry, node, "trust.anchor-missing/circle", NULL);
+	chk_remedies_add(inquiry, node, "trust.anchor-missing/circle", &change);
 	return node;
 }
 

@@ -297,7 +297,7 @@ static void tell_plainly(struct chk_inquiry *inquiry,
 		return;
 	}
 	node = chk_finding_begin(inquiry, path, defect,
-				 chk_words_defect(arena, defect));
+				 chk_words_sentence(arena, defect));
 	chk_finding_set_party(node, party_of(path, defect));
 	chk_remedies_add(inquiry, node, code, NULL);
 }

@@ -125,7 +125,7 @@ static void tell_encoding(struct chk_inquiry *inquiry,
 		return;
 	node = chk_finding_add(
 		inquiry, CHK_FINDING_ISSUER_ENCODING,
-		chk_words(arena, "the issuer of %s and the subject of %s are "
+		chk_words(arena, "The issuer of %s and the subject of %s are "
 			  "the same name in different bytes (%s): GnuTLS, Go "
 			  "and NSS compare bytes and find no issuer",
 			  chk_words_cert(arena, cert),

@@ -76,5 +76,8 @@ const char *chk_words_oid(struct chk_arena *arena, struct chk_bytes oid);
  */
 const char *chk_words_defect(struct chk_arena *arena,
 			     const struct chk_defect *defect);
+/* The same where a paragraph begins with it. */
+const char *chk_words_sentence(struct chk_arena *arena,
+			       const struct chk_defect *defect);
 
 #endif
