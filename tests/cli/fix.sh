@@ -90,6 +90,30 @@ openssl req -new -key intermediate.key -subj '/O=Test/CN=Test Intermediate' |
 mends 'a cross-certificate stays' 0 'www root again intermediate' \
 	'www intermediate again' --cacert root.pem
 
+# A CA's new key by its old one: no root, for those who have the old one.
+signed rekeyed root "$root" "$ca_extensions"
+openssl req -x509 -new -key rekeyed.key -subj "$root" -days 300 \
+	-addext keyUsage=critical,keyCertSign -out new-root.pem
+cp rekeyed.key new-root.key
+signed new-intermediate new-root '/CN=New Intermediate' "$ca_extensions"
+signed new new-intermediate /CN=www "$leaf_extensions"
+mends 'a new key by the old one stays' 0 'new rekeyed new-intermediate' \
+	'new new-intermediate rekeyed' --cacert new-root.pem
+openssl verify -CAfile root.pem -untrusted fix/fullchain.pem new.pem \
+	>said 2>&1
+tap $? '... for those who have the old root, says openssl'
+mends '... and where it is the anchor' 0 'new rekeyed new-intermediate' \
+	'new new-intermediate rekeyed' --cacert rekeyed.pem
+! openssl verify -CAfile rekeyed.pem -untrusted new-intermediate.pem new.pem \
+	>said 2>&1 && grep -q 'unable to get issuer' said &&
+	grep -q 'no root' out && ! grep -q chain.root-sent out
+tap $? '... where openssl wants the old root too'
+rm -rf fix
+verify new.pem new-intermediate.pem rekeyed.pem --cacert new-root.pem --fix fix
+cp err said
+[ -z "$(ls -A fix)" ]
+tap $? '... and sent in order it is right as it is'
+
 # nothing NAME STATUS FILES OPTION...: no chain is made of it.
 nothing() {
 	nothing_name=$1 nothing_status=$2 nothing_files=$3
