@@ -220,6 +220,24 @@ verify sent.pem --cacert root.pem --fix no/such/fix
 [ $? = 3 ] && [ ! -e no ]
 tap $? 'only the last folder is made'
 
+# Whole, or none: a shell's limit on a file is in blocks of 512 bytes or 1024.
+# too_large NAME BLOCKS: the files of an earlier run are not mixed with ours.
+too_large() {
+	rm -rf fix
+	verify www.pem unrelated.pem --cacert intermediate.pem --fix fix
+	(ulimit -f "$2" && exec "$CHAINCHECK" verify www.pem unrelated.pem \
+		--no-system --cacert intermediate.pem --fix fix >out 2>err)
+	got=$?
+	ls -A fix >said
+	cat err >>said
+	[ "$got" = 3 ] && [ -z "$(ls -A fix)" ]
+	tap $? "$1"
+}
+too_large 'a file that would be too large leaves nothing behind' 1
+too_large '... nor do those before it' 4
+verify www.pem unrelated.pem --cacert intermediate.pem --fix fix
+files '... and the next run may write' 'commands.sh fullchain.pem'
+
 # Ours: replaced, and what is not so any more goes.
 cat www.pem intermediate.pem root.pem >sent.pem
 verify sent.pem --cacert unrelated.pem --fix fix
