@@ -138,6 +138,14 @@ nothing 'a chain that stays bad is not handed out' 1 commands.sh \
 nothing 'a root by itself is no missing anchor' 1 commands.sh \
 	self-signed.pem --cacert root.pem
 
+# What a name lies outside of is what the CA permits, and not the certificate.
+rm -rf fix
+verify below-corp.pem corp.pem --cacert root.pem --fix fix \
+	--verify-hostname www.example.test
+tr '\n#' '  ' <fix/commands.sh | tr -s ' ' >said
+grep -q 'in the place of «www» whose names all lie in what the CAs above it' said
+tap $? 'a name constraint is that of the CAs above'
+
 # The root: at hand, to be compared.
 cat www.pem intermediate.pem root.pem >sent.pem
 rm -rf fix
