@@ -115,15 +115,18 @@ static const struct chk_fix_file *find_file(const struct chk_fix *fix,
 	return NULL;
 }
 
-/* What an earlier run found is not what this one found. */
-static bool remove_stale(const char *dir, const struct chk_fix *fix)
+/*
+ * What an earlier run found is not what this one found. `all`: of what belongs
+ * together nothing stays where not all could be written.
+ */
+static bool remove_files(const char *dir, const struct chk_fix *fix, bool all)
 {
 	bool removed = true;
 
 	for (size_t i = 0; chk_fix_name(i) != NULL; i++) {
 		char *path;
 
-		if (find_file(fix, chk_fix_name(i)) != NULL)
+		if (!all && find_file(fix, chk_fix_name(i)) != NULL)
 			continue;
 		path = path_of(dir, chk_fix_name(i));
 		if (unlink(path) != 0 && errno != ENOENT) {
@@ -157,11 +160,13 @@ static bool write_file(const struct options *options,
 static bool write_files(const struct options *options,
 			const struct chk_fix *fix)
 {
-	if (!may_use(options->fix) || !remove_stale(options->fix, fix))
+	if (!may_use(options->fix) || !remove_files(options->fix, fix, false))
 		return false;
 	for (size_t i = 0; i < chk_fix_count(fix); i++) {
-		if (!write_file(options, chk_fix_file(fix, i)))
+		if (!write_file(options, chk_fix_file(fix, i))) {
+			remove_files(options->fix, fix, true);
 			return false;
+		}
 	}
 	if (chk_fix_count(fix) == 0 && !options->quiet)
 		complain(options->fix, "there is nothing to mend, and nothing "

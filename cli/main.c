@@ -1,6 +1,7 @@
 /* cli/main.c: the table of commands. */
 #include "config.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -108,6 +109,8 @@ int main(int argc, char **argv)
 	enum exit_status status = STATUS_USAGE;
 	bool named;
 
+	/* A file past the limit is an error to be told, not our end. */
+	signal(SIGXFSZ, SIG_IGN);
 	if (argc > 1)
 		command = find_command(argv[1]);
 	named = command != NULL;

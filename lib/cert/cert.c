@@ -324,6 +324,13 @@ bool chk_cert_is_self_issued(const struct chk_cert *cert)
 	return cert->self_issued;
 }
 
+bool chk_cert_is_root(const struct chk_cert *cert)
+{
+	return cert->self_issued &&
+	       (!cert->authority.key_id.data || !cert->key_id.data ||
+		chk_bytes_equal(cert->authority.key_id, cert->key_id));
+}
+
 bool chk_cert_names_match(const struct chk_cert *cert,
 			  const struct chk_cert *issuer)
 {

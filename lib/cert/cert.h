@@ -87,6 +87,11 @@ struct chk_cert {
 uint64_t chk_cert_hash(const struct chk_cert *cert);
 /* Subject and issuer names match; says nothing of the key. */
 bool chk_cert_is_self_issued(const struct chk_cert *cert);
+/*
+ * Self-issued, and its key ids do not say that another key of its name signed
+ * it, as a CA's new one by its old one. The signature is not looked at.
+ */
+bool chk_cert_is_root(const struct chk_cert *cert);
 /* True when `issuer` could have issued by name, key id not looked at. */
 bool chk_cert_names_match(const struct chk_cert *cert,
 			  const struct chk_cert *issuer);

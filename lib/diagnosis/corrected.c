@@ -16,7 +16,7 @@ struct list {
 static bool is_root(const struct chk_path *path, size_t i)
 {
 	return i > 0 && i + 1 == path->count &&
-	       chk_cert_is_self_issued(path->links[i].cert);
+	       chk_cert_is_root(path->links[i].cert);
 }
 
 static void add_path(struct list *list, const struct chk_path *path)
@@ -36,7 +36,7 @@ static void add_related(struct list *list, const struct chk_inquiry *inquiry,
 
 	for (size_t i = 1; i < count; i++) {
 		if (!sent[i].again && !sent[i].on_path &&
-		    !chk_cert_is_self_issued(sent[i].cert) &&
+		    !chk_cert_is_root(sent[i].cert) &&
 		    chk_sent_is_related(inquiry, path, sent, count, i))
 			list->certs[list->count++] = sent[i].cert;
 	}

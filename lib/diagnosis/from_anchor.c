@@ -8,21 +8,33 @@
 #include "diagnosis/remedy.h"
 #include "diagnosis/words.h"
 
+/* Of the issuer's name, and not the certificate itself, which may have it. */
+static bool may_issue(const struct chk_cert *cert,
+		      const struct chk_cert *issuer)
+{
+	return chk_cert_names_match(cert, issuer) &&
+	       !chk_bytes_equal(cert->der, issuer->der);
+}
+
 /* Has a store that counts, or the peer, a certificate of this issuer's name? */
 static bool has_issuer(const struct chk_inquiry *inquiry,
 		       const struct chk_cert *cert)
 {
 	const struct chk_question *question = inquiry->question;
+	const struct chk_anchor *anchor;
 
 	for (size_t i = 0; i < question->store_count; i++) {
 		size_t cursor = 0;
 
-		if (chk_store_next(question->stores[i], cert->issuer,
-				   cert->issuer_hash, &cursor))
-			return true;
+		while ((anchor = chk_store_next(question->stores[i],
+						cert->issuer,
+						cert->issuer_hash, &cursor))) {
+			if (may_issue(cert, anchor->cert))
+				return true;
+		}
 	}
 	for (size_t i = 0; i < inquiry->chain->count; i++) {
-		if (chk_cert_names_match(cert, inquiry->chain->items[i].cert))
+		if (may_issue(cert, inquiry->chain->items[i].cert))
 			return true;
 	}
 	return false;
@@ -38,7 +50,7 @@ static void tell_partial(struct chk_inquiry *inquiry,
 	struct chk_arena *arena = &inquiry->report->arena;
 	struct chk_finding_node *node;
 
-	if (chk_cert_is_self_issued(cert) || has_issuer(inquiry, cert))
+	if (chk_cert_is_root(cert) || has_issuer(inquiry, cert))
 		return;
 	node = chk_finding_add(
 		inquiry, CHK_FINDING_ANCHOR_MISSING,

@@ -159,7 +159,7 @@ static void tell_root(struct chk_inquiry *inquiry, const struct chk_sent *sent,
 		const struct chk_cert *cert = sent[i].cert;
 
 		if (sent[i].again || !sent[i].on_path ||
-		    sent[i].index == 0 || !chk_cert_is_self_issued(cert))
+		    sent[i].index == 0 || !chk_cert_is_root(cert))
 			continue;
 		node = chk_finding_add(
 			inquiry, CHK_FINDING_ROOT_SENT,

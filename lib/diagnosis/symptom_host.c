@@ -50,6 +50,33 @@ static struct chk_bytes authority(struct chk_bytes rest)
 	return at ? chk_bytes_skip(rest, (size_t)(at + 1 - rest.data)) : rest;
 }
 
+static bool begins(struct chk_bytes text, const char *word)
+{
+	size_t size = strlen(word);
+
+	return text.size >= size &&
+	       chk_ascii_equal(chk_bytes_of(text.data, size),
+			       chk_bytes_text(word));
+}
+
+/* Does a URL behind this text lead to something to read? */
+static bool is_reference(struct chk_bytes text)
+{
+	static const char *const WORDS[] = {
+		"more details", "more info", "learn more", "read more",
+		"for help", "more help", "see http", "see: http",
+		"documentation",
+	};
+
+	for (; text.size; text = chk_bytes_skip(text, 1)) {
+		for (size_t i = 0; i < CHK_COUNT(WORDS); i++) {
+			if (begins(text, WORDS[i]))
+				return true;
+		}
+	}
+	return false;
+}
+
 struct chk_bytes chk_symptom_url_host(struct chk_bytes line)
 {
 	static const char *const SCHEMES[] = {
@@ -57,17 +84,17 @@ struct chk_bytes chk_symptom_url_host(struct chk_bytes line)
 		"pop3s://", "ftps://", "amqps://", "mqtts://", "rediss://",
 		"postgres://", "postgresql://", "grpcs://",
 	};
-	struct chk_bytes none = { 0 };
+	struct chk_bytes none = { 0 }, rest = line;
 
-	for (; line.size; line = chk_bytes_skip(line, 1)) {
+	for (; rest.size; rest = chk_bytes_skip(rest, 1)) {
 		for (size_t i = 0; i < CHK_COUNT(SCHEMES); i++) {
-			size_t size = strlen(SCHEMES[i]);
-
-			if (line.size > size &&
-			    chk_ascii_equal(chk_bytes_of(line.data, size),
-					    chk_bytes_text(SCHEMES[i])))
-				return chk_symptom_host_at(authority(
-					chk_bytes_skip(line, size)));
+			if (!begins(rest, SCHEMES[i]))
+				continue;
+			line.size -= rest.size - strlen("http");
+			if (is_reference(line))
+				return none;
+			return chk_symptom_host_at(authority(chk_bytes_skip(
+				rest, strlen(SCHEMES[i]))));
 		}
 	}
 	return none;

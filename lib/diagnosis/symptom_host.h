@@ -15,7 +15,7 @@ struct chk_bytes chk_symptom_host_at(struct chk_bytes line);
 bool chk_symptom_host_is_sound(struct chk_bytes host);
 /*
  * The host of the first URL of the line whose scheme may mean TLS (https, wss,
- * ldaps, ...); .data NULL: there is none.
+ * ldaps, ...); .data NULL: there is none, or it is one to read more at.
  */
 struct chk_bytes chk_symptom_url_host(struct chk_bytes line);
 

@@ -66,12 +66,12 @@ static bool has_other_issuer(const struct twin *twin)
 
 static bool is_crossed(const struct twin *twin)
 {
-	return has_other_issuer(twin) && !chk_cert_is_self_issued(twin->cert);
+	return has_other_issuer(twin) && !chk_cert_is_root(twin->cert);
 }
 
 static bool is_root_of(const struct twin *twin)
 {
-	return has_other_issuer(twin) && chk_cert_is_self_issued(twin->cert);
+	return has_other_issuer(twin) && chk_cert_is_root(twin->cert);
 }
 
 static bool is_edition(const struct twin *twin)

@@ -141,8 +141,6 @@ static bool is_this_machine(const char *host)
 	static const char NAME[] = "localhost";
 	size_t size = strlen(host), name = sizeof(NAME) - 1;
 
-	if (size > 0 && host[size - 1] == '.')
-		size--;
 	return size >= name &&
 	       strncasecmp(host + size - name, NAME, name) == 0 &&
 	       (size == name || host[size - name - 1] == '.');
@@ -174,6 +172,15 @@ static bool check_host(struct request *request, const char *host)
 	return true;
 }
 
+/* To some proxies "127.0.0.1." is an address (WHATWG URL section 3.5). */
+static void trim_dots(char *host)
+{
+	size_t size = strlen(host);
+
+	while (size > 0 && host[size - 1] == '.')
+		host[--size] = '\0';
+}
+
 struct parts {
 	char *scheme, *user, *password, *host;
 };
@@ -190,6 +197,7 @@ static bool check_parts(struct request *request,
 			    "there are credentials in it: it is not asked");
 	if (!parts->host)
 		return fail(request, CHK_ERROR_ARGUMENT, "it names no host");
+	trim_dots(parts->host);
 	return check_host(request, parts->host);
 }
 

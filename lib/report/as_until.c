@@ -12,7 +12,7 @@ static const char *what_of(const struct chk_until *until)
 {
 	if (until->role == CHK_ROLE_INTERMEDIATE)
 		return "intermediate";
-	return chk_cert_is_self_issued(until->cert) ? "root" : "anchor";
+	return chk_cert_is_root(until->cert) ? "root" : "anchor";
 }
 
 void chk_until_words(struct chk_buffer *buffer, const struct chk_until *until)

@@ -114,14 +114,6 @@ static uint8_t usages_of(const struct chk_cert *cert)
 	return flags ? flags : CHK_KNOWN_OTHER;
 }
 
-/* A root names itself; nothing here trusts it for that. */
-static bool is_root(const struct chk_cert *cert)
-{
-	return chk_cert_is_self_issued(cert) &&
-	       (!cert->authority.key_id.data ||
-		chk_bytes_equal(cert->authority.key_id, cert->key_id));
-}
-
 /* RFC 4514 in the arena; NULL: the name cannot be told by it. */
 static const char *subject_of(struct import *import, struct chk_bytes name)
 {
@@ -141,7 +133,8 @@ static struct chk_known_record record_of(const struct chk_cert *cert)
 	struct chk_known_record record = {
 		.not_before = chk_known_day(cert->not_before),
 		.not_after = chk_known_day(cert->not_after),
-		.flags = is_root(cert) ? CHK_KNOWN_ROOT : usages_of(cert),
+		.flags = chk_cert_is_root(cert) ? CHK_KNOWN_ROOT :
+						  usages_of(cert),
 	};
 	uint8_t spki[32];
 	size_t kept = cert->key_id.size < sizeof(record.key_id) ?
@@ -222,7 +215,7 @@ static void take_cert(struct import *import, const struct chk_cert *cert,
 	entry = find(import, sha256);
 	if (entry)
 		import->gain->known++;
-	else if (cert->basic_constraints.ca || is_root(cert))
+	else if (cert->basic_constraints.ca || chk_cert_is_root(cert))
 		entry = add_new(import, cert);
 	if (!entry)
 		import->gain->skipped++;

@@ -90,6 +90,30 @@ openssl req -new -key intermediate.key -subj '/O=Test/CN=Test Intermediate' |
 mends 'a cross-certificate stays' 0 'www root again intermediate' \
 	'www intermediate again' --cacert root.pem
 
+# A CA's new key by its old one: no root, for those who have the old one.
+signed rekeyed root "$root" "$ca_extensions"
+openssl req -x509 -new -key rekeyed.key -subj "$root" -days 300 \
+	-addext keyUsage=critical,keyCertSign -out new-root.pem
+cp rekeyed.key new-root.key
+signed new-intermediate new-root '/CN=New Intermediate' "$ca_extensions"
+signed new new-intermediate /CN=www "$leaf_extensions"
+mends 'a new key by the old one stays' 0 'new rekeyed new-intermediate' \
+	'new new-intermediate rekeyed' --cacert new-root.pem
+openssl verify -CAfile root.pem -untrusted fix/fullchain.pem new.pem \
+	>said 2>&1
+tap $? '... for those who have the old root, says openssl'
+mends '... and where it is the anchor' 0 'new rekeyed new-intermediate' \
+	'new new-intermediate rekeyed' --cacert rekeyed.pem
+! openssl verify -CAfile rekeyed.pem -untrusted new-intermediate.pem new.pem \
+	>said 2>&1 && grep -q 'unable to get issuer' said &&
+	grep -q 'no root' out && ! grep -q chain.root-sent out
+tap $? '... where openssl wants the old root too'
+rm -rf fix
+verify new.pem new-intermediate.pem rekeyed.pem --cacert new-root.pem --fix fix
+cp err said
+[ -z "$(ls -A fix)" ]
+tap $? '... and sent in order it is right as it is'
+
 # nothing NAME STATUS FILES OPTION...: no chain is made of it.
 nothing() {
 	nothing_name=$1 nothing_status=$2 nothing_files=$3
@@ -113,6 +137,14 @@ nothing 'a chain that stays bad is not handed out' 1 commands.sh \
 	below-not-a-ca.pem root.pem not-a-ca.pem --cacert root.pem
 nothing 'a root by itself is no missing anchor' 1 commands.sh \
 	self-signed.pem --cacert root.pem
+
+# What a name lies outside of is what the CA permits, and not the certificate.
+rm -rf fix
+verify below-corp.pem corp.pem --cacert root.pem --fix fix \
+	--verify-hostname www.example.test
+tr '\n#' '  ' <fix/commands.sh | tr -s ' ' >said
+grep -q 'in the place of «www» whose names all lie in what the CAs above it' said
+tap $? 'a name constraint is that of the CAs above'
 
 # The root: at hand, to be compared.
 cat www.pem intermediate.pem root.pem >sent.pem
@@ -195,6 +227,24 @@ rm -rf fix
 verify sent.pem --cacert root.pem --fix no/such/fix
 [ $? = 3 ] && [ ! -e no ]
 tap $? 'only the last folder is made'
+
+# Whole, or none: a shell's limit on a file is in blocks of 512 bytes or 1024.
+# too_large NAME BLOCKS: the files of an earlier run are not mixed with ours.
+too_large() {
+	rm -rf fix
+	verify www.pem unrelated.pem --cacert intermediate.pem --fix fix
+	(ulimit -f "$2" && exec "$CHAINCHECK" verify www.pem unrelated.pem \
+		--no-system --cacert intermediate.pem --fix fix >out 2>err)
+	got=$?
+	ls -A fix >said
+	cat err >>said
+	[ "$got" = 3 ] && [ -z "$(ls -A fix)" ]
+	tap $? "$1"
+}
+too_large 'a file that would be too large leaves nothing behind' 1
+too_large '... nor do those before it' 4
+verify www.pem unrelated.pem --cacert intermediate.pem --fix fix
+files '... and the next run may write' 'commands.sh fullchain.pem'
 
 # Ours: replaced, and what is not so any more goes.
 cat www.pem intermediate.pem root.pem >sent.pem

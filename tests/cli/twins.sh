@@ -84,6 +84,11 @@ both given cross old
 ask www above
 is 'its root, which has ended' old 'expired-twin self-signed' \
 	'names itself as its issuer; that one is a cross-certificate, which names «Above»'
+dated linked root /CN=Root before 20200101 20210101 "$ca"
+both given cross linked
+ask www above
+is 'signed by an older key of its name' linked 'expired-twin cross-signed' \
+	'names another issuer, «Root» and not «Above»: it is a cross-'
 both given unrelated
 
 dated same other /CN=Root - 20200101 20400101 "$ca_only

@@ -154,7 +154,66 @@ static void the_host_is_found(void **state)
 	assert_host("unable to get local issuer certificate\n"
 		    "More details here: https://curl.se/docs/sslcerts.html",
 		    NULL);
+	assert_host("https://curl.se/x: PKIX path building failed",
+		    "curl.se");
 	assert_host("PKIX path building failed", NULL);
+	/* Who was asked for the name's address is not who was meant. */
+	assert_host("dial tcp: lookup a.test on 10.0.0.1:53: no such host",
+		    NULL);
+}
+
+/* As curl and others print them below one failure and above the next. */
+static void where_to_read_more_is_no_host(void **state)
+{
+	assert_host("More details here: https://curl.se/docs/sslcerts.html\n"
+		    "SSL certificate problem: certificate has expired", NULL);
+	assert_host("https://a.test/\nLearn more: https://b.test/\n"
+		    "PKIX path building failed", "a.test");
+	assert_host("See https://b.test/: PKIX path building failed", NULL);
+	assert_host("see: https://b.test/: PKIX path building failed", NULL);
+	assert_host("oversee a https://a.test/: PKIX path building failed",
+		    "a.test");
+	assert_host("https://a.test/: PKIX path building failed, see "
+		    "https://b.test/", "a.test");
+}
+
+static void assert_first_code(const char *text, const char *code)
+{
+	struct chk_symptoms *symptoms = read_text(text);
+	const struct chk_symptom *symptom = chk_symptoms_at(symptoms, 0);
+
+	assert_non_null(symptom);
+	assert_string_equal(symptom->codes[0], code);
+	chk_symptoms_free(symptoms);
+}
+
+#define EXPIRED "x509: certificate has expired or is not yet valid: "
+#define HINT "x509: certificate signed by unknown authority (possibly because of"
+
+/* One text of a program that has several causes, and the words that tell. */
+static void no_more_is_said_than_the_text_does(void **state)
+{
+	struct chk_symptoms *symptoms;
+
+	assert_first_code(EXPIRED "current time 2026-01-02 is before "
+			  "2026-01-03", "cert.not-yet-valid");
+	assert_first_code(EXPIRED "current time 2026-01-02 is after "
+			  "2026-01-01", "cert.expired");
+	assert_first_code("basic constraints check failed: pathLenConstraint "
+			  "violated - this cert must be the last cert in the "
+			  "certification path", "cert.path-length");
+	assert_first_code("sslv3 alert certificate revoked",
+			  "tls.client-certificate");
+	assert_first_code("client SSL certificate verify error: (20:unable to "
+			  "get local issuer certificate)",
+			  "tls.client-certificate");
+	assert_first_code(HINT " \"crypto/rsa: verification error\" while",
+			  "chain.issuer-key-mismatch");
+	symptoms = read_text(HINT " \"x509: cannot verify signature: insecure "
+			     "algorithm SHA1-RSA\" while");
+	assert_non_null(strstr(chk_symptoms_at(symptoms, 0)->says,
+			       "was not taken"));
+	chk_symptoms_free(symptoms);
 }
 
 static void no_host_reaches_a_shell_as_anything_else(void **state)
@@ -212,6 +271,8 @@ int main(void)
 		cmocka_unit_test(every_code_has_a_page),
 		cmocka_unit_test(a_line_says_one_thing_and_a_log_each_once),
 		cmocka_unit_test(the_host_is_found),
+		cmocka_unit_test(where_to_read_more_is_no_host),
+		cmocka_unit_test(no_more_is_said_than_the_text_does),
 		cmocka_unit_test(no_host_reaches_a_shell_as_anything_else),
 		cmocka_unit_test(what_is_pasted_moves_no_cursor),
 		cmocka_unit_test(any_bytes_are_read_to_their_end),

@@ -80,6 +80,11 @@ static void a_proxy_is_not_sent_to_special_addresses(void **state)
 	assert_why("http://localhost/", WORDS);
 	assert_why("http://LOCALHOST./", WORDS);
 	assert_why("http://ca.localhost/", WORDS);
+	assert_why("http://localhost../", WORDS);
+	assert_why("http://127.0.0.1./", WORDS);
+	assert_why("http://169.254.169.254./", WORDS);
+	assert_why("http://10.0.0.1../", WORDS);
+	assert_why("http://2130706433./", WORDS);
 }
 
 static void a_proxy_is_asked_for_the_rest(void **state)

@@ -108,7 +108,7 @@ served() {
 	start_openssl "$work/$1.key" || exit 99
 }
 
-echo 1..43
+echo 1..49
 served www
 all 'a missing intermediate' root chain.intermediate-missing
 stop_peer
@@ -124,6 +124,18 @@ all 'expired' root cert.expired
 stop_peer
 served other-name intermediate
 all 'another name' root name.mismatch java
+stop_peer
+
+served below-too-deep too-deep short
+# GnuTLS knows no word for it.
+all 'a path too long' root cert.path-length gnutls-cli wget
+stop_peer
+# A server's log, of a client that speaks no TLS.
+served www intermediate
+curl -s -m 5 "http://127.0.0.1:$port/" >/dev/null 2>&1
+"$CHAINCHECK" explain - <"$work/peer.log" >"$work/said" 2>&1
+grep -q 'A client spoke plain HTTP' "$work/said"
+tap $? "a server's log of plain HTTP"
 stop_peer
 
 python3 -m http.server --bind 127.0.0.1 0 >"$work/http.log" 2>&1 &
