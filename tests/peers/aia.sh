@@ -174,12 +174,12 @@ result '... and then it is'
 allow='--aia-allow 127.0.0.1'
 leaf "redirect?https://127.0.0.1:$http/int.der"
 judge 'a redirect to https is not followed' leaf \
-	'https is not asked, http alone is' $lost
+	'https URLs are not fetched, only http' $lost
 leaf redirect?file:///etc/passwd
-judge 'nor one to a file' leaf 'file is not asked, http alone is' $lost
+judge 'nor one to a file' leaf 'file URLs are not fetched, only http' $lost
 leaf again
 judge 'redirects without an end are left' leaf \
-	'leads on again: 3 redirects are followed' $lost
+	'redirects again: 3 redirects are followed' $lost
 [ "$(wc -l <"$work/contacted")" = 4 ]
 result '... after three'
 
@@ -200,7 +200,7 @@ allow='--aia-allow 127.0.0.1'
 leaf "ldap://127.0.0.1:$http/cn=ca" file:///etc/passwd \
 	"http://me:secret@127.0.0.1:$http/int.der" int.der
 judge 'what is no plain http is passed over for what is' leaf \
-	'ldap is not asked.*file is not asked.*credentials in it' $sent
+	'ldap URLs are not.*file URLs are not.*a user name or password in it' $sent
 [ "$(wc -l <"$work/contacted")" = 1 ]
 result '... and is not contacted'
 
