@@ -79,6 +79,20 @@ bool chk_der_next_long(struct chk_der *der, struct chk_tlv *tlv)
 	return true;
 }
 
+struct chk_bytes chk_ber_content(struct chk_bytes bytes)
+{
+	size_t header = 2;
+
+	if (bytes.size < 2 || bytes.data[0] != CHK_DER_SEQUENCE)
+		return chk_bytes_of(NULL, 0);
+	if (bytes.data[1] & 0x80)
+		header += bytes.data[1] & 0x7f;
+	/* No file is so long that its length takes more than four bytes. */
+	if (header > 2 + 4 || header > bytes.size)
+		return chk_bytes_of(NULL, 0);
+	return chk_bytes_skip(bytes, header);
+}
+
 static const struct {
 	uint8_t tag;
 	const char *name;

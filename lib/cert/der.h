@@ -156,6 +156,14 @@ bool chk_der_time(const struct chk_der *der, const struct chk_tlv *tlv,
 /* At least one arc, arcs in shortest form. */
 bool chk_der_oid(const struct chk_der *der, const struct chk_tlv *tlv);
 
+/*
+ * chk_ber_content gives what stands behind the header of a SEQUENCE, up to the
+ * end of `bytes`, for those who tell kinds of files by their first bytes. BER
+ * too: Java and OpenSSL may leave the length open (X.690 section 8.1.3.6).
+ * Empty: it is none, or ends before.
+ */
+struct chk_bytes chk_ber_content(struct chk_bytes bytes);
+
 /* Appends a tag and a length; the `size` bytes of content are to follow. */
 void chk_der_put_header(struct chk_buffer *buffer, uint8_t tag, size_t size);
 

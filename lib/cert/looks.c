@@ -36,15 +36,8 @@ static const char *by_start(struct chk_bytes bytes)
 /* PFX ::= SEQUENCE { version INTEGER (3), ... } (RFC 7292 section 4) */
 static const char *by_structure(struct chk_bytes bytes)
 {
-	/* Not chk_der_next: what Java and OpenSSL write may be BER. */
-	if (bytes.size > 7 && bytes.data[0] == CHK_DER_SEQUENCE) {
-		size_t header = bytes.data[1] & 0x80 ?
-				2 + (bytes.data[1] & 0x7fu) : 2;
-
-		if (header <= 6 && header + 3 <= bytes.size &&
-		    memcmp(bytes.data + header, "\x02\x01\x03", 3) == 0)
-			return "a PKCS #12 keystore";
-	}
+	if (chk_bytes_begin_with(chk_ber_content(bytes), "\x02\x01\x03"))
+		return "a PKCS #12 keystore";
 	if (chk_pkcs7_is(bytes))
 		return "PKCS #7: openssl pkcs7 -print_certs takes the "
 		       "certificates out";

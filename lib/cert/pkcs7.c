@@ -12,17 +12,11 @@ CHK_CLEANUP_FUNCTION(cleanup_pkcs7, gnutls_pkcs7_t, gnutls_pkcs7_deinit);
 /* ContentInfo ::= SEQUENCE { contentType signedData, ... } */
 bool chk_pkcs7_is(struct chk_bytes bytes)
 {
-	struct chk_bytes oid = chk_oid_bytes(CHK_OID_P7_SIGNED);
-	size_t header;
+	struct chk_der content = chk_der_begin(chk_ber_content(bytes), NULL);
+	struct chk_tlv type;
 
-	if (bytes.size < 2 || bytes.data[0] != CHK_DER_SEQUENCE)
-		return false;
-	/* Not chk_der_next: BER may leave the length open. */
-	header = bytes.data[1] & 0x80 ? 2 + (bytes.data[1] & 0x7fu) : 2;
-	return header <= 6 && header + 2 + oid.size <= bytes.size &&
-	       bytes.data[header] == CHK_DER_OID &&
-	       bytes.data[header + 1] == oid.size &&
-	       memcmp(bytes.data + header + 2, oid.data, oid.size) == 0;
+	return chk_der_expect(&content, CHK_DER_OID, "contentType", &type) &&
+	       chk_oid_find(type.value) == CHK_OID_P7_SIGNED;
 }
 
 static bool failed(struct chk_error *error, const char *name, int cause)

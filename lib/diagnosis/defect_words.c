@@ -38,13 +38,20 @@ static const char *tell_anchor_missing(struct chk_arena *arena,
 			 "that count", chk_words_cert(arena, defect->cert));
 }
 
+/* Of the issuer that the certificate asks for. */
+static const char *asked_key_id(struct chk_arena *arena,
+				const struct chk_defect *defect)
+{
+	return chk_words_key_id(arena, defect->cert->authority.key_id);
+}
+
 static const char *tell_unknown(struct chk_arena *arena,
 				const struct chk_defect *defect)
 {
 	return chk_words(arena, "the issuer of %s, %s with key id %s, is not "
 			 "at hand", chk_words_cert(arena, defect->cert),
 			 chk_words_name(arena, defect->cert->issuer),
-			 chk_words_hex(arena, defect->cert->authority.key_id));
+			 asked_key_id(arena, defect));
 }
 
 static const char *tell_self_signed(struct chk_arena *arena,
@@ -308,9 +315,9 @@ static const char *tell_key_mismatch(struct chk_arena *arena,
 				 chk_words_cert(arena, defect->other));
 	return chk_words(arena, "%s has key id %s, and %s was signed by key "
 			 "id %s", chk_words_cert(arena, defect->other),
-			 chk_words_hex(arena, defect->other->key_id),
+			 chk_words_key_id(arena, defect->other->key_id),
 			 chk_words_cert(arena, defect->cert),
-			 chk_words_hex(arena, defect->cert->authority.key_id));
+			 asked_key_id(arena, defect));
 }
 
 static const char *tell_key_ids(struct chk_arena *arena,
@@ -320,8 +327,8 @@ static const char *tell_key_ids(struct chk_arena *arena,
 			 "id as %s while it is %s",
 			 chk_words_cert(arena, defect->other),
 			 chk_words_cert(arena, defect->cert),
-			 chk_words_hex(arena, defect->cert->authority.key_id),
-			 chk_words_hex(arena, defect->other->key_id));
+			 asked_key_id(arena, defect),
+			 chk_words_key_id(arena, defect->other->key_id));
 }
 
 static const char *tell_signature(struct chk_arena *arena,

@@ -21,7 +21,8 @@ const char *chk_missing_key_id(struct chk_inquiry *inquiry,
 
 	if (!key_id.data)
 		return "";
-	return chk_words(arena, ", key id %s,", chk_words_hex(arena, key_id));
+	return chk_words(arena, ", key id %s,",
+			 chk_words_key_id(arena, key_id));
 }
 
 void chk_missing_evidence(struct chk_inquiry *inquiry,
@@ -34,7 +35,7 @@ void chk_missing_evidence(struct chk_inquiry *inquiry,
 	chk_finding_evidence(inquiry, node, "missing subject",
 			     chk_words_dn(arena, cert->issuer));
 	chk_finding_evidence(inquiry, node, "missing key id",
-			     chk_words_hex(arena, cert->authority.key_id));
+			     chk_words_key_id(arena, cert->authority.key_id));
 	chk_finding_evidence(inquiry, node, "asked for by",
 			     chk_words_dn(arena, cert->subject));
 	if (url.data)
@@ -55,7 +56,7 @@ static void add_known(struct chk_inquiry *inquiry,
 	chk_finding_evidence(inquiry, node, "subject",
 			     chk_words_dn(arena, cert->subject));
 	chk_finding_evidence(inquiry, node, "key id",
-			     chk_words_hex(arena, cert->key_id));
+			     chk_words_key_id(arena, cert->key_id));
 	chk_finding_evidence(inquiry, node, "SHA-256",
 			     chk_words_sha256(arena, cert));
 }
@@ -264,10 +265,10 @@ static struct chk_finding_node *tell_mismatch(struct chk_inquiry *inquiry,
 			  "%s, with key id %s, which is not at hand; the one "
 			  "at hand %s",
 			  whose_mismatch(inquiry, defect, refusal),
-			  chk_words_hex(arena, defect->other->key_id),
+			  chk_words_key_id(arena, defect->other->key_id),
 			  chk_words_cert(arena, defect->cert),
 			  chk_words_name(arena, defect->cert->issuer),
-			  chk_words_hex(arena,
+			  chk_words_key_id(arena,
 					defect->cert->authority.key_id),
 			  chk_twins_age(arena, defect->other, defect->cert)));
 

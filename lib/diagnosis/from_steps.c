@@ -22,7 +22,7 @@ static void add_key_id(struct chk_inquiry *inquiry,
 
 	chk_finding_evidence(inquiry, node, name,
 			     chk_words(arena, "%s: %s",
-				       chk_words_hex(arena, id),
+				       chk_words_key_id(arena, id),
 				       way ? way : "no usual hash of the "
 						   "issuer's key"));
 }

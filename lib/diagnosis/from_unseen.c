@@ -359,7 +359,7 @@ static void tell_another(struct chk_inquiry *inquiry,
 			     chk_words_dn(arena, cert->issuer));
 	if (cert->authority.key_id.data)
 		chk_finding_evidence(inquiry, first, "or key id",
-				     chk_words_hex(arena,
+				     chk_words_key_id(arena,
 						   cert->authority.key_id));
 
 	chk_finding_set_alternative(node);

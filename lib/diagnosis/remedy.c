@@ -222,7 +222,7 @@ static const char *fill_one(struct chk_inquiry *inquiry,
 	const struct chk_subject *about = &node->finding.about;
 	const char *key_id = about->key_id.data ?
 		chk_words(arena, "key id %s",
-			  chk_words_hex(arena, about->key_id)) :
+			  chk_words_key_id(arena, about->key_id)) :
 		"key id not known";
 	const struct {
 		const char *name, *value;

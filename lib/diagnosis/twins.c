@@ -132,9 +132,9 @@ static const char *ids_of(struct chk_arena *arena, const struct twin *twin)
 	if (!asked.data || !twin->cert->key_id.data)
 		return "";
 	return chk_words(arena, " (key id %s; %s asks for %s)",
-			 chk_words_hex(arena, twin->cert->key_id),
+			 chk_words_key_id(arena, twin->cert->key_id),
 			 chk_words_cert(arena, twin->issued),
-			 chk_words_hex(arena, asked));
+			 chk_words_key_id(arena, asked));
 }
 
 static const char *other_of(struct chk_arena *arena, const struct twin *twin)
@@ -157,9 +157,9 @@ static const char *value_of(struct chk_arena *arena, const struct twin *twin,
 		const char *place, *value;
 	} values[] = {
 		{ "issued", chk_words_cert(arena, twin->issued) },
-		{ "asked", chk_words_hex(arena, asked) },
+		{ "asked", chk_words_key_id(arena, asked) },
 		{ "asked_way", way_of(cert, asked) },
-		{ "key_id", chk_words_hex(arena, cert->key_id) },
+		{ "key_id", chk_words_key_id(arena, cert->key_id) },
 		{ "way", way_of(cert, cert->key_id) },
 		{ "ids", ids_of(arena, twin) },
 		{ "age", chk_twins_age(arena, cert, twin->issued) },

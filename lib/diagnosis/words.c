@@ -123,7 +123,8 @@ const char *chk_words_name_difference(struct chk_arena *arena,
 	return keep(arena, &buffer, MAX_NAME);
 }
 
-const char *chk_words_hex(struct chk_arena *arena, struct chk_bytes bytes)
+static const char *hex(struct chk_arena *arena, struct chk_bytes bytes,
+		       char separator)
 {
 	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer buffer = { 0 };
 
@@ -131,8 +132,18 @@ const char *chk_words_hex(struct chk_arena *arena, struct chk_bytes bytes)
 		return "none";
 	if (bytes.size > MAX_HEX)
 		bytes.size = MAX_HEX;
-	chk_text_hex(&buffer, bytes, 0);
-	return keep(arena, &buffer, 2 * MAX_HEX);
+	chk_text_hex(&buffer, bytes, separator);
+	return keep(arena, &buffer, 3 * MAX_HEX);
+}
+
+const char *chk_words_hex(struct chk_arena *arena, struct chk_bytes bytes)
+{
+	return hex(arena, bytes, 0);
+}
+
+const char *chk_words_key_id(struct chk_arena *arena, struct chk_bytes key_id)
+{
+	return hex(arena, key_id, ':');
 }
 
 const char *chk_words_sha256(struct chk_arena *arena,

@@ -35,13 +35,6 @@ static void on_certificate(gnutls_session_t session,
 		shaking->no_memory = true;
 }
 
-static void on_status(gnutls_session_t session, struct chk_shaking *shaking,
-		      struct chk_bytes body)
-{
-	if (!chk_message_status(shaking->presented, body, NULL))
-		shaking->no_memory = true;
-}
-
 static void on_request(gnutls_session_t session, struct chk_shaking *shaking,
 		       struct chk_bytes body)
 {
@@ -53,7 +46,6 @@ static const struct {
 	void (*read)(gnutls_session_t, struct chk_shaking *, struct chk_bytes);
 } MESSAGES[] = {
 	{ GNUTLS_HANDSHAKE_CERTIFICATE_PKT, on_certificate },
-	{ GNUTLS_HANDSHAKE_CERTIFICATE_STATUS, on_status },
 	{ GNUTLS_HANDSHAKE_CERTIFICATE_REQUEST, on_request },
 };
 

@@ -188,13 +188,16 @@ struct parts {
 static bool check_parts(struct request *request,
 			const struct parts *parts)
 {
-	if (!parts->scheme || strcasecmp(parts->scheme, "http") != 0)
+	if (!parts->scheme)
+		return fail(request, CHK_ERROR_UNSUPPORTED, "it has no scheme");
+	if (strcasecmp(parts->scheme, "http") != 0)
 		return fail(request, CHK_ERROR_UNSUPPORTED,
-			    "%.20s is not asked, http alone is",
-			    parts->scheme ? parts->scheme : "no scheme");
+			    "%.20s URLs are not fetched, only http",
+			    parts->scheme);
 	if (parts->user || parts->password)
 		return fail(request, CHK_ERROR_UNSUPPORTED,
-			    "there are credentials in it: it is not asked");
+			    "it has a user name or password in it: not "
+			    "fetched");
 	if (!parts->host)
 		return fail(request, CHK_ERROR_ARGUMENT, "it names no host");
 	trim_dots(parts->host);
@@ -321,7 +324,7 @@ static bool judge(struct request *request, CURL *easy, char **next)
 			    "the server answered %ld", status);
 	if (request->redirects == MAX_REDIRECTS)
 		return fail(request, CHK_ERROR_READ,
-			    "that leads on again: %d redirects are followed",
+			    "that redirects again: %d redirects are followed",
 			    MAX_REDIRECTS);
 	*next = strdup(redirect);
 	return *next || chk_error_memory(request->error);

@@ -1,6 +1,6 @@
 /*
- * lib/fetch/message.c: Certificate and CertificateStatus. GnuTLS reads them as
- * well; here they are kept whatever it makes of them.
+ * lib/fetch/message.c: the Certificate message. GnuTLS reads it as well; here
+ * its certificates are kept whatever GnuTLS makes of them.
  */
 #include "fetch/message.h"
 
@@ -9,9 +9,6 @@
 #include "base/cleanup.h"
 
 #define SERVER "server" /* where a certificate of the chain came from */
-#define STATUS_OCSP 1
-#define EXTENSION_STATUS 5  /* RFC 6066 section 8 */
-#define EXTENSION_SCT 18    /* RFC 6962 section 3.3.1 */
 
 /* Takes an unsigned number of `size` bytes off the front. */
 static bool take_number(struct chk_bytes *rest, size_t size, size_t *number)
@@ -46,51 +43,6 @@ static bool note(struct chk_presented *presented, const char *what,
 	return chk_notes_add(&presented->chain->notes, SERVER, what, error);
 }
 
-/* Keeps a copy; the first one of a handshake stands. */
-static bool keep(struct chk_presented *presented, struct chk_bytes bytes,
-		 struct chk_bytes *kept, struct chk_error *error)
-{
-	if (kept->data)
-		return true;
-	*kept = chk_arena_bytes(&presented->arena, bytes);
-	return kept->data || bytes.size == 0 || chk_error_memory(error);
-}
-
-bool chk_message_status(struct chk_presented *presented, struct chk_bytes body,
-			struct chk_error *error)
-{
-	struct chk_bytes response;
-	size_t type;
-
-	if (!take_number(&body, 1, &type) || type != STATUS_OCSP ||
-	    !take_vector(&body, 3, &response) || body.size || !response.size)
-		return note(presented, "the stapled certificate status is no "
-			    "OCSP response", error);
-	return keep(presented, response, &presented->staple, error);
-}
-
-/* The extensions beside the leaf, TLS 1.3 alone. */
-static bool read_extensions(struct chk_presented *presented,
-			    struct chk_bytes extensions,
-			    struct chk_error *error)
-{
-	struct chk_bytes content;
-	bool ok = true;
-	size_t type;
-
-	while (ok && extensions.size) {
-		if (!take_number(&extensions, 2, &type) ||
-		    !take_vector(&extensions, 2, &content))
-			return note(presented, "the extensions beside the "
-				    "first certificate end early", error);
-		if (type == EXTENSION_STATUS)
-			ok = chk_message_status(presented, content, error);
-		else if (type == EXTENSION_SCT)
-			ok = keep(presented, content, &presented->scts, error);
-	}
-	return ok;
-}
-
 /* Certificate `number` of `count`, both from 1. */
 static bool add_certificate(struct chk_presented *presented,
 			    struct chk_bytes der, size_t number, size_t count,
@@ -113,21 +65,25 @@ static bool add_certificate(struct chk_presented *presented,
 	return note(presented, what, error);
 }
 
-/* One CertificateEntry; `extensions` is empty before TLS 1.3. */
+/*
+ * The certificate of one CertificateEntry. Since TLS 1.3 extensions stand
+ * beside it (staple, SCTs), which say nothing of the chain.
+ */
 static bool take_entry(struct chk_bytes *list, bool tls13,
-		       struct chk_bytes *der, struct chk_bytes *extensions)
+		       struct chk_bytes *der)
 {
-	*extensions = chk_bytes_of(NULL, 0);
+	struct chk_bytes extensions;
+
 	return take_vector(list, 3, der) &&
-	       (!tls13 || take_vector(list, 2, extensions));
+	       (!tls13 || take_vector(list, 2, &extensions));
 }
 
 static size_t count_entries(struct chk_bytes list, bool tls13)
 {
-	struct chk_bytes der, extensions;
+	struct chk_bytes der;
 	size_t count = 0;
 
-	while (list.size && take_entry(&list, tls13, &der, &extensions))
+	while (list.size && take_entry(&list, tls13, &der))
 		count++;
 	return count;
 }
@@ -136,14 +92,12 @@ static bool read_list(struct chk_presented *presented, struct chk_bytes list,
 		      bool tls13, struct chk_error *error)
 {
 	size_t count = count_entries(list, tls13);
-	struct chk_bytes der, extensions;
+	struct chk_bytes der;
 	char what[96];
 
 	for (size_t i = 0; i < count && i < CHK_CERTIFICATES_MAX; i++) {
-		take_entry(&list, tls13, &der, &extensions);
+		take_entry(&list, tls13, &der);
 		if (!add_certificate(presented, der, i + 1, count, error))
-			return false;
-		if (i == 0 && !read_extensions(presented, extensions, error))
 			return false;
 	}
 	if (count > CHK_CERTIFICATES_MAX) {

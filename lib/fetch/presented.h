@@ -35,12 +35,6 @@ struct chk_presented {
 	const char *group;       /* "X25519"; NULL: not known */
 	const char *signature;   /* of the handshake; NULL: not known */
 	bool client_certificate_wanted;
-	struct chk_bytes staple; /* OCSP response of the leaf, DER */
-	/*
-	 * The TLS extension's content. GnuTLS ends a handshake over it and so
-	 * it is not asked for; a server that sends it unasked is kept.
-	 */
-	struct chk_bytes scts;
 	struct chk_bytes first_bytes; /* of a peer that speaks no TLS, <= 64 */
 	const char *speaks;      /* "HTTP", "SMTP", "SSH": guess; NULL */
 	int64_t resolve_micros, connect_micros, handshake_micros;

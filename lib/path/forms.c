@@ -229,7 +229,7 @@ static const struct {
 	  "(RFC 5280 4.2.1.6)" },
 	/* OpenSSL and GnuTLS refuse it, Java and Go do not. */
 	{ ALWAYS, EACH, has_unknown_name, "one of its names is of a form that "
-	  "there is not (RFC 5280 4.2.1.6)" },
+	  "does not exist (RFC 5280 4.2.1.6)" },
 	{ RFC, CA, has_no_key_id, "it is a CA without a subject key "
 	  "identifier (RFC 5280 4.2.1.2)" },
 	{ RFC, CA, has_no_key_usage, "it is a CA without a key usage "

@@ -164,8 +164,7 @@ static void write_identity(struct chk_page *page,
 			  chk_bytes_of(known->sha256, sizeof(known->sha256)),
 			  0);
 	} else {
-		chk_page_item(page, INDENT, "SHA-256", HANGING,
-			      "not known, the certificate is not at hand");
+		chk_page_item(page, INDENT, "SHA-256", HANGING, "not known");
 	}
 	if (key_id.data)
 		write_hex(page, "key id", key_id, ':');

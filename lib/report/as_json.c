@@ -6,15 +6,6 @@
 #include "report/json.h"
 #include "report/label.h"
 
-static void write_texts(struct chk_json *json, const char *name,
-			const char *const *texts, size_t count)
-{
-	chk_json_array(json, name);
-	for (size_t i = 0; i < count; i++)
-		chk_json_text(json, NULL, texts[i]);
-	chk_json_end_array(json);
-}
-
 /* The same members for a certificate that is not at hand. */
 static void write_missing(struct chk_json *json,
 			  const struct chk_subject *subject)
@@ -99,7 +90,7 @@ static void write_link(struct chk_json *json, const struct chk_path_link *link)
 	chk_json_object(json, NULL);
 	chk_json_text(json, "role", chk_label_role(link->role));
 	write_members(json, &link->subject);
-	write_texts(json, "defects", link->defects, link->defect_count);
+	chk_json_texts(json, "defects", link->defects, link->defect_count);
 	chk_json_end_object(json);
 }
 
@@ -139,8 +130,8 @@ static void write_rejected(struct chk_json *json,
 	chk_json_text(json, "rule", rejected->rule);
 	chk_json_text(json, "reason", rejected->reason);
 	chk_json_text(json, "source", rejected->where);
-	write_texts(json, "relations", rejected->relations,
-		    rejected->relation_count);
+	chk_json_texts(json, "relations", rejected->relations,
+		       rejected->relation_count);
 	chk_json_text(json, "relation", rejected->relation);
 	chk_json_end_object(json);
 }
@@ -212,18 +203,6 @@ static void write_finding(struct chk_json *json,
 	write_evidence(json, finding);
 	write_remedies(json, finding);
 	chk_json_end_object(json);
-}
-
-static void write_notes(struct chk_json *json, const struct chk_report *report)
-{
-	chk_json_array(json, "notes");
-	for (size_t i = 0; i < report->note_count; i++) {
-		chk_json_object(json, NULL);
-		chk_json_text(json, "where", report->notes[i].where);
-		chk_json_text(json, "what", report->notes[i].what);
-		chk_json_end_object(json);
-	}
-	chk_json_end_array(json);
 }
 
 /* Beside the verdict, and no part of it. */
@@ -322,7 +301,7 @@ static void write_report(struct chk_json *json,
 		write_cert(json, NULL, report->corrected[i], NULL);
 	chk_json_end_array(json);
 	write_trials(json, report);
-	write_notes(json, report);
+	chk_json_notes(json, "notes", report->notes, report->note_count);
 	write_costs(json, report);
 	chk_json_end_object(json);
 	chk_buffer_text(json->buffer, "\n");

@@ -137,7 +137,7 @@ static void add_key_id(struct chk_buffer *buffer, struct chk_bytes key_id)
 		chk_buffer_text(buffer, "…");
 }
 
-/* "not at hand, key id 0a:1b:2c:3d…", or where it was found. */
+/* "key id 0a:1b:2c:3d…" of what is not at hand, or where it was found. */
 static void add_missing(struct chk_buffer *buffer,
 			const struct chk_report *report,
 			const struct chk_subject *subject)
@@ -147,11 +147,10 @@ static void add_missing(struct chk_buffer *buffer,
 		chk_write_origin(buffer, report, subject);
 		return;
 	}
-	chk_buffer_text(buffer, "not at hand");
-	if (!subject->key_id.data)
-		return;
-	chk_buffer_text(buffer, ", ");
-	add_key_id(buffer, subject->key_id);
+	if (subject->key_id.data)
+		add_key_id(buffer, subject->key_id);
+	else
+		chk_buffer_text(buffer, "not at hand");
 }
 
 static void add_remark(struct chk_buffer *buffer,

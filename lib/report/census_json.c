@@ -50,10 +50,7 @@ void chk_census_json_place(struct chk_json *json,
 
 	chk_json_object(json, NULL);
 	chk_json_text(json, "path", place->path);
-	chk_json_array(json, "names");
-	for (size_t i = 0; i < place->name_count; i++)
-		chk_json_text(json, NULL, place->names[i]);
-	chk_json_end_array(json);
+	chk_json_texts(json, "names", place->names, place->name_count);
 	chk_json_text(json, "real_path", place->real_path);
 	chk_json_text(json, "spec", place->spec);
 	chk_json_text(json, "format", view->format);
@@ -103,19 +100,6 @@ static void write_set(struct chk_json *json, const struct chk_census *census,
 	chk_json_end_object(json);
 }
 
-void chk_census_json_notes(struct chk_json *json, const char *name,
-			   const struct chk_notes *notes)
-{
-	chk_json_array(json, name);
-	for (size_t i = 0; i < notes->count; i++) {
-		chk_json_object(json, NULL);
-		chk_json_text(json, "where", notes->items[i].where);
-		chk_json_text(json, "what", notes->items[i].what);
-		chk_json_end_object(json);
-	}
-	chk_json_end_array(json);
-}
-
 static void write_findings(struct chk_json *json,
 			   const struct chk_said_list *said)
 {
@@ -156,8 +140,10 @@ static void write_census(struct chk_json *json,
 		write_set(json, census, i);
 	chk_json_end_array(json);
 	chk_census_json_places(json, "unread", census, SIZE_MAX);
-	chk_census_json_notes(json, "not_looked_at", &places->notes);
-	chk_census_json_notes(json, "notes", &census->notes);
+	chk_json_notes(json, "not_looked_at", places->notes.items,
+		       places->notes.count);
+	chk_json_notes(json, "notes", census->notes.items,
+		       census->notes.count);
 	write_findings(json, &census->said);
 	chk_json_end_object(json);
 	chk_buffer_text(json->buffer, "\n");

@@ -10,8 +10,5 @@ void chk_census_json_place(struct chk_json *json,
 /* Those of a set; SIZE_MAX: those that could not be read. */
 void chk_census_json_places(struct chk_json *json, const char *name,
 			    const struct chk_census *census, size_t set);
-/* An array of {where, what}. */
-void chk_census_json_notes(struct chk_json *json, const char *name,
-			   const struct chk_notes *notes);
 
 #endif

@@ -43,16 +43,14 @@ void chk_json_anchor(struct chk_json *json, const char *name,
 	chk_json_end_object(json);
 }
 
-void chk_json_store_notes(struct chk_json *json,
-			  const struct chk_store *store)
+void chk_json_notes(struct chk_json *json, const char *name,
+		    const struct chk_note *notes, size_t count)
 {
-	chk_json_array(json, "notes");
-	for (size_t i = 0; i < chk_store_note_count(store); i++) {
-		const struct chk_note *note = chk_store_note(store, i);
-
+	chk_json_array(json, name);
+	for (size_t i = 0; i < count; i++) {
 		chk_json_object(json, NULL);
-		chk_json_text(json, "where", note->where);
-		chk_json_text(json, "what", note->what);
+		chk_json_text(json, "where", notes[i].where);
+		chk_json_text(json, "what", notes[i].what);
 		chk_json_end_object(json);
 	}
 	chk_json_end_array(json);

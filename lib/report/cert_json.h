@@ -18,7 +18,7 @@ void chk_json_anchor(struct chk_json *json, const char *name,
 void chk_json_subject(struct chk_json *json, const char *name,
 		      const struct chk_subject *subject);
 /* An array of {where, what}. */
-void chk_json_store_notes(struct chk_json *json,
-			  const struct chk_store *store);
+void chk_json_notes(struct chk_json *json, const char *name,
+		    const struct chk_note *notes, size_t count);
 
 #endif

@@ -7,6 +7,7 @@
 #include "base/cleanup.h"
 #include "report/cert_json.h"
 #include "report/trust_words.h"
+#include "store/store.h"
 
 static void write_purposes(struct chk_json *json, unsigned purposes)
 {
@@ -131,7 +132,7 @@ static void write_store(struct chk_json *json, const char *name,
 	chk_json_number(json, "unstated", (int64_t)chk_difference_unstated(
 			difference, side));
 	write_carries(json, chk_format_carries(format));
-	chk_json_store_notes(json, store);
+	chk_json_notes(json, "notes", store->notes, store->note_count);
 	chk_json_end_object(json);
 }
 

@@ -3,11 +3,14 @@
 
 #include "base/cleanup.h"
 #include "base/text.h"
+#include "report/change_groups.h"
+#include "report/label.h"
 #include "report/page.h"
 #include "report/trust_words.h"
 
 enum { WIDTH = 80, WIDTH_MIN = 40, ONE_LINE = 1000000, INDENT = 2, HANGING = 4,
-       SHORT = 8 };
+       SHORT = 8,
+       GROUP = 4 /* so many that say the same have a line each */ };
 
 /* For the first line and for the heading above the rows. */
 static const struct {
@@ -196,50 +199,107 @@ static void write_certificates(struct chk_page *page,
 		write_certificate(page, "", after ? after : before);
 }
 
-static void write_change(struct chk_page *page,
+static void say_name(struct chk_buffer *name,
+		     const struct chk_store_change *change)
+{
+	const struct chk_anchor *anchor = change->after ? change->after :
+							  change->before;
+	CHK_CLEANUP(chk_cleanup_free) char *subject = NULL;
+
+	if (!anchor) {
+		chk_buffer_text(name, "serial number ");
+		chk_text_hex(name, change->serial, 0);
+		chk_buffer_format(name, " of %s, %s", change->issuer,
+				  change->where);
+		return;
+	}
+	subject = chk_cert_subject(chk_anchor_cert(anchor));
+	name->failed |= !subject;
+	chk_buffer_text(name, subject && *subject ? subject : "(empty name)");
+}
+
+static void write_change(struct chk_page *page, const struct chk_grouped *row)
+{
+	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer name = { 0 };
+
+	say_name(&name, row->change);
+	flow(page, INDENT, "    ", &name);
+	chk_page_spaces(page, HANGING);
+	chk_page_flow(page, HANGING, "      ", CHK_TINT_PLAIN, row->words);
+	write_certificates(page, row->change);
+}
+
+/* One of many: what it is found by, and a name that fits the line. */
+static void write_member(struct chk_page *page,
 			 const struct chk_store_change *change)
 {
 	const struct chk_anchor *anchor = change->after ? change->after :
 							  change->before;
-	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer name = { 0 };
-	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer words = { 0 };
-	CHK_CLEANUP(chk_cleanup_free) char *subject = NULL;
+	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer text = { 0 };
+	struct chk_subject about = { 0 };
+	uint8_t digest[32];
 
 	if (anchor) {
-		subject = chk_cert_subject(chk_anchor_cert(anchor));
-		page->buffer->failed |= !subject;
-		chk_buffer_text(&name, subject && *subject ? subject :
-							     "(empty name)");
+		about.cert = chk_anchor_cert(anchor);
+		chk_cert_sha256(about.cert, digest);
+		say_digest(&text, page, chk_bytes_of(digest, sizeof(digest)),
+			   0);
+		chk_buffer_text(&text, " ");
+		chk_label_short(&text, &about);
 	} else {
-		chk_buffer_format(&name, "serial number ");
-		chk_text_hex(&name, change->serial, 0);
-		chk_buffer_format(&name, " of %s, %s", change->issuer,
-				  change->where);
+		say_name(&text, change);
 	}
-	flow(page, INDENT, "    ", &name);
-	chk_say_change(&words, change);
-	flow(page, HANGING, "      ", &words);
-	write_certificates(page, change);
+	flow(page, HANGING, "      ", &text);
+}
+
+/* The words once, and a line a key. */
+static void write_group(struct chk_page *page, const struct chk_grouped *rows,
+			size_t count)
+{
+	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer text = { 0 };
+
+	chk_buffer_format(&text, "%s (%zu keys, by SHA-256):", rows->words,
+			  count);
+	flow(page, INDENT, "    ", &text);
+	for (size_t i = 0; i < count; i++)
+		write_member(page, rows[i].change);
+}
+
+static size_t group_size(const struct chk_grouped *rows, size_t count)
+{
+	size_t size = 1;
+
+	while (size < count && rows[size].first == rows->first)
+		size++;
+	return size;
+}
+
+static void write_heading(struct chk_page *page, enum chk_change_kind kind)
+{
+	chk_page_line(page);
+	chk_page_add(page, KINDS[kind].tint, KINDS[kind].heading);
+	chk_page_line(page);
 }
 
 static void write_changes(struct chk_page *page,
 			  const struct chk_difference *difference)
 {
-	enum chk_change_kind last = CHK_CHANGE_COUNT;
+	size_t count = chk_difference_count(difference), size;
+	struct chk_grouped *rows = chk_change_groups(difference);
 
-	for (size_t i = 0; i < chk_difference_count(difference); i++) {
-		const struct chk_store_change *change =
-			chk_difference_get(difference, i);
-
-		if (change->kind != last) {
-			chk_page_line(page);
-			chk_page_add(page, KINDS[change->kind].tint,
-				     KINDS[change->kind].heading);
-			chk_page_line(page);
-		}
-		last = change->kind;
-		write_change(page, change);
+	page->buffer->failed |= !rows;
+	for (size_t i = 0; rows && i < count; i += size) {
+		size = page->verbose ? 1 : group_size(&rows[i], count - i);
+		if (i == 0 || rows[i].change->kind != rows[i - 1].change->kind)
+			write_heading(page, rows[i].change->kind);
+		if (size < GROUP)
+			size = 1;
+		if (size == 1)
+			write_change(page, &rows[i]);
+		else
+			write_group(page, &rows[i], size);
 	}
+	chk_change_groups_free(rows, count);
 }
 
 void chk_write_difference_text(const struct chk_difference *difference,

@@ -126,6 +126,15 @@ void chk_json_text(struct chk_json *json, const char *name, const char *text)
 	quote(json->buffer, text);
 }
 
+void chk_json_texts(struct chk_json *json, const char *name,
+		    const char *const *texts, size_t count)
+{
+	chk_json_array(json, name);
+	for (size_t i = 0; i < count; i++)
+		chk_json_text(json, NULL, texts[i]);
+	chk_json_end_array(json);
+}
+
 void chk_json_number(struct chk_json *json, const char *name, int64_t number)
 {
 	begin(json, name);

@@ -25,6 +25,9 @@ void chk_json_end_array(struct chk_json *json);
 void chk_json_null(struct chk_json *json, const char *name);
 /* NULL is null. */
 void chk_json_text(struct chk_json *json, const char *name, const char *text);
+/* An array of texts. */
+void chk_json_texts(struct chk_json *json, const char *name,
+		    const char *const *texts, size_t count);
 void chk_json_number(struct chk_json *json, const char *name, int64_t number);
 void chk_json_bool(struct chk_json *json, const char *name, bool value);
 /* Lower-case hexadecimal text; .data NULL is null. */

@@ -57,17 +57,12 @@ static void write_anchor(struct chk_json *json, const struct chk_anchor *anchor,
 	chk_json_object(json, NULL);
 	chk_json_cert_members(json, anchor->cert);
 	chk_json_text(json, "source", chk_anchor_where(anchor, 0));
-	chk_json_array(json, "places");
-	for (size_t i = 0; i < anchor->where_count; i++)
-		chk_json_text(json, NULL, anchor->where[i]);
-	chk_json_end_array(json);
+	chk_json_texts(json, "places", (const char *const *)anchor->where,
+		       anchor->where_count);
 	chk_json_text(json, "state", chk_anchor_state_name(facts.state));
 	write_trust(json, anchor);
 	write_constraints(json, anchor);
-	chk_json_array(json, "codes");
-	for (size_t i = 0; i < facts.code_count; i++)
-		chk_json_text(json, NULL, facts.codes[i]);
-	chk_json_end_array(json);
+	chk_json_texts(json, "codes", facts.codes, facts.code_count);
 	chk_json_end_object(json);
 }
 
@@ -137,7 +132,7 @@ void chk_write_store_json(const struct chk_store *store,
 	chk_json_end_array(&json);
 	write_blocked(&json, store);
 	write_traps(&json, store);
-	chk_json_store_notes(&json, store);
+	chk_json_notes(&json, "notes", store->notes, store->note_count);
 	chk_json_end_object(&json);
 	chk_buffer_text(buffer, "\n");
 }

@@ -9,7 +9,7 @@
 
 static const char *const COLUMNS[] = {
 	"path", "verdict", "code", "anchor_or_missing", "sha256", "key_id",
-	"spec", NULL,
+	"spec", "until", NULL,
 };
 
 /* The SHA-256 is known of what is at hand, or of a public CA. */
@@ -37,6 +37,14 @@ static void add_subject(struct chk_csv *csv, const struct chk_subject *subject)
 	chk_csv_text(csv, key_id.data);
 }
 
+static void add_until(struct chk_csv *csv, const struct chk_until *until)
+{
+	if (until->cert)
+		chk_csv_time(csv, until->at);
+	else
+		chk_csv_text(csv, NULL);
+}
+
 /* A store that nobody could ask is no missing one. */
 static void add_unread(struct chk_csv *csv, const struct chk_census *census)
 {
@@ -52,6 +60,7 @@ static void add_unread(struct chk_csv *csv, const struct chk_census *census)
 		chk_csv_text(csv, chk_code_name(view->error->code));
 		add_subject(csv, &NOBODY);
 		chk_csv_text(csv, view->place->spec);
+		chk_csv_text(csv, NULL);
 		chk_csv_end(csv);
 	}
 }
@@ -77,6 +86,7 @@ void chk_where_csv(const struct chk_where *where,
 			add_subject(&csv, chk_label_is_subject(&row->lacks) ?
 						  &row->lacks : &row->anchor);
 			chk_csv_text(&csv, place->spec);
+			add_until(&csv, &row->until);
 			chk_csv_end(&csv);
 		}
 	}

@@ -44,8 +44,10 @@ void chk_where_json(const struct chk_where *where,
 		write_row(&json, where, &where->items[i].view);
 	chk_json_end_array(&json);
 	chk_census_json_places(&json, "unread", census, SIZE_MAX);
-	chk_census_json_notes(&json, "not_looked_at", &census->places->notes);
-	chk_census_json_notes(&json, "notes", &census->notes);
+	chk_json_notes(&json, "not_looked_at", census->places->notes.items,
+		       census->places->notes.count);
+	chk_json_notes(&json, "notes", census->notes.items,
+		       census->notes.count);
 	chk_json_end_object(&json);
 	chk_buffer_text(json.buffer, "\n");
 }

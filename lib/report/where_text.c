@@ -56,7 +56,7 @@ static void write_summary(struct chk_page *page, const struct chk_where *where)
 	chk_page_sentence(page, 0, text.failed ? "" : text.data);
 }
 
-/* «Root», key id 0a1b..., SHA-256 ...: what is to be compared. */
+/* «Root», key id 0a:1b:..., SHA-256 ...: what is to be compared. */
 static void add_subject(struct chk_buffer *text,
 			const struct chk_subject *subject)
 {
@@ -68,7 +68,7 @@ static void add_subject(struct chk_buffer *text,
 	chk_buffer_text(text, "»");
 	if (key_id.data) {
 		chk_buffer_text(text, ", key id ");
-		chk_text_hex(text, key_id, 0);
+		chk_text_hex(text, key_id, ':');
 	}
 	if (!subject->cert && !subject->known)
 		return;

@@ -1,40 +1,26 @@
-/* lib/report/write_where.c: the table of formats of an answer of all stores. */
+/* lib/report/write_where.c: the formats of an answer of all stores. */
 #include "report/write_where.h"
 
-#include "base/error.h"
+#include "report/format_names.h"
 
-static const struct {
-	const char *name;
-	chk_where_writer *write;
-} FORMATS[] = {
-	{ "text", chk_where_text },
-	{ "json", chk_where_json },
-	{ "csv", chk_where_csv },
+static const char *const NAMES[] = { "text", "json", "csv", NULL };
+static chk_where_writer *const WRITERS[] = {
+	chk_where_text,
+	chk_where_json,
+	chk_where_csv,
 };
 
-static chk_where_writer *find_writer(const char *format)
-{
-	for (size_t i = 0; i < CHK_COUNT(FORMATS); i++) {
-		if (strcmp(format, FORMATS[i].name) == 0)
-			return FORMATS[i].write;
-	}
-	return NULL;
-}
-
 bool chk_where_write(const struct chk_where *where, const char *format,
-		      const struct chk_write_options *options, char **text,
-		      struct chk_error *error)
+		     const struct chk_write_options *options, char **text,
+		     struct chk_error *error)
 {
 	static const struct chk_write_options DEFAULTS = { 0 };
-	chk_where_writer *write = format ? find_writer(format) : NULL;
 	struct chk_buffer buffer = { 0 };
+	size_t i;
 
 	*text = NULL;
-	if (!write)
-		return chk_error_set(error, CHK_ERROR_ARGUMENT, format,
-				     "no such format of an answer; there are "
-				     "text, json and csv");
-	write(where, options ? options : &DEFAULTS, &buffer);
-	*text = chk_buffer_steal(&buffer);
-	return *text || chk_error_memory(error);
+	if (!chk_format_find(NAMES, format, "an answer", &i, error))
+		return false;
+	WRITERS[i](where, options ? options : &DEFAULTS, &buffer);
+	return chk_format_end(&buffer, text, error);
 }

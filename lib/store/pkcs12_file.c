@@ -6,14 +6,7 @@
 /* PFX ::= SEQUENCE { version INTEGER (3), ... } */
 bool chk_pkcs12_is(struct chk_bytes bytes)
 {
-	size_t header;
-
-	if (bytes.size < 5 || bytes.data[0] != CHK_DER_SEQUENCE)
-		return false;
-	/* Not chk_der_next: BER may leave the length open. */
-	header = bytes.data[1] & 0x80 ? 2 + (bytes.data[1] & 0x7fu) : 2;
-	return header <= 6 && header + 3 <= bytes.size &&
-	       memcmp(bytes.data + header, "\x02\x01\x03", 3) == 0;
+	return chk_bytes_begin_with(chk_ber_content(bytes), "\x02\x01\x03");
 }
 
 /* ContentInfo ::= SEQUENCE { contentType OID, content [0] EXPLICIT ANY } */

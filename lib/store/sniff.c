@@ -104,17 +104,12 @@ static bool is_jks(struct chk_bytes head, const char *name)
 
 /*
  * PFX ::= SEQUENCE { version INTEGER (3), authSafe ContentInfo, ... } (RFC 7292
- * section 4); the length may be BER's indefinite one.
+ * section 4)
  */
 static bool is_pkcs12(struct chk_bytes head, const char *name)
 {
-	size_t header;
-
-	if (head.size < 16 || head.data[0] != CHK_DER_SEQUENCE)
-		return false;
-	header = head.data[1] & 0x80 ? 2 + (head.data[1] & 0x7fu) : 2;
-	return header <= 6 &&
-	       memcmp(head.data + header, "\x02\x01\x03\x30", 4) == 0;
+	return chk_bytes_begin_with(chk_ber_content(head),
+				    "\x02\x01\x03\x30");
 }
 
 /* SQLite has other databases, and NSS has other files. */

@@ -279,6 +279,36 @@ static void a_header_is_written_in_its_shortest_form(void **state)
 	}
 }
 
+/* BER as X.690 8.1.3 has it; chk_der_next takes the first two alone. */
+static void content_begins_behind_a_header_of_ber(void **state)
+{
+	static const struct {
+		struct chk_bytes bytes;
+		size_t header; /* 0: there is no content */
+	} ROWS[] = {
+		{ { (const uint8_t *)"\x30\x03\x02\x01\x03", 5 }, 2 },
+		{ { (const uint8_t *)"\x30\x82\x01\x00\x02", 5 }, 4 },
+		{ { (const uint8_t *)"\x30\x80\x02\x01\x03", 5 }, 2 },
+		{ { (const uint8_t *)"\x30\x84\0\0\0\x03\x02", 7 }, 6 },
+		{ { (const uint8_t *)"\x30\x85\0\0\0\0\x03\x02", 8 }, 0 },
+		{ { (const uint8_t *)"\x30\xff\x02\x01\x03", 5 }, 0 },
+		{ { (const uint8_t *)"\x30\x82\x01", 3 }, 0 },
+		{ { (const uint8_t *)"\x30", 1 }, 0 },
+		{ { (const uint8_t *)"\x31\x03\x02\x01\x03", 5 }, 0 },
+	};
+
+	assert_int_equal(chk_ber_content(BYTES("")).size, 0);
+	for (size_t i = 0; i < CHK_COUNT(ROWS); i++) {
+		struct chk_bytes found = chk_ber_content(ROWS[i].bytes);
+
+		assert_int_equal(found.size, ROWS[i].header ?
+				 ROWS[i].bytes.size - ROWS[i].header : 0);
+		if (ROWS[i].header)
+			assert_ptr_equal(found.data, ROWS[i].bytes.data +
+					 ROWS[i].header);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -292,6 +322,7 @@ int main(void)
 		cmocka_unit_test(times_are_to_the_second_and_in_z),
 		cmocka_unit_test(arcs_have_their_shortest_form),
 		cmocka_unit_test(a_header_is_written_in_its_shortest_form),
+		cmocka_unit_test(content_begins_behind_a_header_of_ber),
 	};
 
 	return cmocka_run_group_tests_name("cert/der", tests, NULL, NULL);

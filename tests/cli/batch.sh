@@ -2,6 +2,7 @@
 # tests/cli/batch.sh: many questions to one process, good ones and bad ones.
 set -u
 . "$top_srcdir/tests/support/tap.sh"
+. "$top_srcdir/tests/support/schema.sh"
 
 # pem FILE...: as the text of a JSON string.
 pem() {
@@ -29,7 +30,7 @@ answer() {
 	tap_run "$answer_name" "$answer_status" "$answer_words" batch "$@"
 }
 
-echo 1..28
+echo 1..29
 say "{\"id\":\"one\",$good}" >"$work/in"
 answer 'a good chain' 0 '"id":"one",.*"verdict":"trusted"'
 say "{\"id\":\"two\",$good,\"name\":{\"kind\":\"DNS\",\"value\":\"x.test\"}}" \
@@ -90,6 +91,7 @@ done >"$work/in"
 batch >"$work/out" 2>"$work/said"
 [ $? = 3 ] && [ "$(grep -c chaincheck.error/1 "$work/out")" = 18 ]
 tap $? 'eighteen lines that ask for more have no verdict'
+valid '... and say so as the schema has it' report.schema.json "$work/out"
 say "{\"leaf\":\"$www\",\"untrusted\":[\"$bad\",\"$int\"],
 	\"trusted\":[\"$bad\",\"rubbish\",\"$root\"],$at}" | tr -d '\n' >"$work/in"
 answer '... and is noted' 0 \

@@ -24,7 +24,7 @@ store renewed.pem a2 b
 store rekeyed.pem a-other b
 store bc.pem b c
 
-echo 1..32
+echo 1..34
 tap_run 'a store is equal to itself' 0 'EQUAL: both say the same of 2 keys' \
 	diff_of "$work/ab.pem" "$work/ab.pem"
 tap_run '... in another order, and twice in one file' 0 EQUAL \
@@ -70,6 +70,23 @@ grep -q "ab.pem:1$" "$work/said" && ! grep -q "$(sha256 a)" "$work/said" &&
 tap $? 'a row has the place, and the digest in short'
 tap_run '... and whole with -v' 1 "$(sha256 a)" \
 	diff_of "$work/ab.pem" "$work/bc.pem" -v
+
+# Many of which the same is to be said.
+for name in d e f g; do
+	root $name $name "/O=Test/CN=Root $name"
+done
+store bdefg.pem b d e f g
+diff_of "$work/bdefg.pem" "$work/ab.pem" >"$work/said"
+[ "$(grep -c 'trusted before (4 keys, by SHA-256):$' "$work/said")" = 1 ] &&
+	[ "$(grep -c ': trusted' "$work/said")" = 2 ] &&
+	[ "$(for name in d e f g; do
+		grep "^    $(sha256 $name | cut -c1-16)… Root $name\$" \
+			"$work/said"
+	done | wc -l)" = 4 ]
+tap $? 'what is said of many keys is said once, with a line for each'
+[ "$(diff_of "$work/bdefg.pem" "$work/ab.pem" -v |
+	grep -c ': trusted before$')" = 4 ]
+tap $? '... and of each with -v'
 [ "$(diff_of "$work/ab.pem" "$work/bc.pem" | grep -c 'cannot say')" = 2 ]
 tap $? 'what PEM cannot say is told once for each store'
 

@@ -124,7 +124,7 @@ says 'a server installed as its own anchor' \
 	'^TRUSTED.*www.example.test» is its own anchor and no CA.*Android and iOS' \
 	self self
 says 'nobody has seen the issuer' \
-	'its issuer «Issuing CA», key id [0-9a-f]*, was not sent and is in no.*Or: If «Issuing CA».*is itself a root' \
+	'its issuer «Issuing CA», key id [0-9a-f:]*, was not sent and is in no.*Or: If «Issuing CA».*is itself a root' \
 	www other
 says 'an intermediate alone' \
 	'^TRUSTED.*«Issuing CA» is no root, and its issuer «Corp Root», key id.*OpenSSL wants that too' \
@@ -138,7 +138,7 @@ both two int root
 says '... nor beside its root' '^TRUSTED: .*certificate itself expires. $' \
 	chain two
 says 'the intermediate of before' \
-	'«Corp Root», key id [0-9a-f]*, is missing from .*, which has «Last Year CA», of the same issuer, and not the issuer itself' \
+	'«Corp Root», key id [0-9a-f:]*, is missing from .*, which has «Last Year CA», of the same issuer, and not the issuer itself' \
 	chain last
 
 # Expired, cross-signed, revoked.
@@ -242,10 +242,10 @@ fi
 # Names and keys.
 both chain_else www int_else
 says 'an impostor was sent' \
-	'chain_else.pem holds a certificate «Issuing CA» with key id [0-9a-f]*; «www» was signed by another «Issuing CA», with key id' \
+	'chain_else.pem holds a certificate «Issuing CA» with key id [0-9a-f:]*; «www» was signed by another «Issuing CA», with key id' \
 	chain_else root
 says 'an impostor was given' \
-	'int_else.pem:1 has a certificate «Issuing CA» with key id [0-9a-f]*; «www» was signed by another' \
+	'int_else.pem:1 has a certificate «Issuing CA» with key id [0-9a-f:]*; «www» was signed by another' \
 	www root --untrusted "$work/int_else.pem"
 both chain_two www int_else int
 says 'two intermediates of one name' \

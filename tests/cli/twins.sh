@@ -25,7 +25,7 @@ dated www www /CN=www root 20250101 20390101 "$leaf"
 
 key_id() {
 	openssl x509 -in "$work/$1.pem" -noout -ext subjectKeyIdentifier |
-		sed -n '2s/[ :]//gp' | tr A-F a-f
+		sed -n '2s/ //gp' | tr A-F a-f
 }
 
 sha256() {
@@ -147,7 +147,14 @@ info() {
 	openssl pkey -in "$work/root.key" -pubout -outform DER
 }
 hash() {
-	openssl dgst "-$1" -r | cut "-c1-$2"
+	openssl dgst "-$1" -r | cut "-c1-$2" | colons
+}
+colons() {
+	sed 's/../&:/g; s/:$//'
+}
+# RFC 5280 4.2.1.2 (2): 0100, and the least 60 bits of the SHA-1.
+sixty() {
+	echo "4$(openssl dgst -sha1 -r | cut -c26-40)"
 }
 way() {
 	dated named root /CN=Root - 20200101 20400101 "$ca_only
@@ -165,8 +172,8 @@ way 'the first 160 bits of the SHA-512' "$(bits | hash sha512 40)"
 way 'the SHA-256 of the key' "$(bits | hash sha256 64)"
 way 'the first 160 bits of the SHA-256 of the whole' "$(info | hash sha256 40)"
 way 'the SHA-256 of the whole' "$(info | hash sha256 64)"
-way '60 bits of the SHA-1' "4$(bits | openssl dgst -sha1 -r | cut -c26-40)"
-way 'no usual hash' 01020304
+way '60 bits of the SHA-1' "$(bits | sixty | colons)"
+way 'no usual hash' 01:02:03:04
 [ "$(key_id root)" = "$(bits | hash sha1 40)" ] &&
 	json "$work/answer" "d['rejected'][0]['relation']" |
 		tee "$work/said" |

@@ -46,11 +46,11 @@ static void assert_why(const char *url, const char *words)
 
 static void http_alone_is_asked(void **state)
 {
-	assert_why("https://ca.test/", "https is not asked");
-	assert_why("ldap://ca.test/", "ldap is not asked");
-	assert_why("file:///etc/passwd", "file is not asked");
-	assert_why("ftp://ca.test/", "ftp is not asked");
-	assert_why("gopher://ca.test/", "gopher is not asked");
+	assert_why("https://ca.test/", "https URLs are not fetched");
+	assert_why("ldap://ca.test/", "ldap URLs are not fetched");
+	assert_why("file:///etc/passwd", "file URLs are not fetched");
+	assert_why("ftp://ca.test/", "ftp URLs are not fetched");
+	assert_why("gopher://ca.test/", "gopher URLs are not fetched");
 }
 
 static void what_is_no_url_is_not_asked(void **state)
@@ -62,8 +62,8 @@ static void what_is_no_url_is_not_asked(void **state)
 
 static void credentials_are_not_sent(void **state)
 {
-	assert_why("http://me@ca.test/", "credentials");
-	assert_why("http://me:secret@ca.test/", "credentials");
+	assert_why("http://me@ca.test/", "user name or password");
+	assert_why("http://me:secret@ca.test/", "user name or password");
 }
 
 static void a_proxy_is_not_sent_to_special_addresses(void **state)

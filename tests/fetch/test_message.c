@@ -55,7 +55,7 @@ static void a_list_that_ends_early_says_where(void **state)
 	      "in the middle of certificate 1");
 }
 
-static void staple_and_scts_stand_beside_the_leaf(void **state)
+static void extensions_beside_a_certificate_are_passed_over(void **state)
 {
 	struct chk_presented *presented = certificates(
 		BYTES("\0" "\0\0\x20" "\0\0\1" "x" "\0\x11"
@@ -64,43 +64,13 @@ static void staple_and_scts_stand_beside_the_leaf(void **state)
 		      "\0\0\1" "y" "\0\3" "abc"),
 		true);
 
-	assert_int_equal(presented->staple.size, 2);
-	assert_memory_equal(presented->staple.data, "ok", 2);
-	assert_int_equal(presented->scts.size, 3);
-	assert_memory_equal(presented->scts.data, "sct", 3);
+	/* Neither "x" nor "y" is one, and each has its place. */
+	assert_int_equal(chk_chain_note_count(presented->chain), 2);
+	assert_non_null(strstr(chk_chain_note(presented->chain, 0)->what,
+			       "certificate 1 of 2"));
+	assert_non_null(strstr(chk_chain_note(presented->chain, 1)->what,
+			       "certificate 2 of 2"));
 	chk_presented_free(presented);
-}
-
-static void a_status_is_kept(void **state)
-{
-	struct chk_presented *presented = chk_presented_new();
-
-	assert_true(chk_message_status(presented, BYTES("\1\0\0\4" "resp"),
-				       NULL));
-	assert_int_equal(presented->staple.size, 4);
-	assert_memory_equal(presented->staple.data, "resp", 4);
-	assert_int_equal(chk_chain_note_count(presented->chain), 0);
-	chk_presented_free(presented);
-}
-
-static void a_status_that_is_none_is_a_note(void **state)
-{
-	static const char *const NO = "no OCSP response";
-	struct chk_bytes bodies[] = {
-		BYTES(""), BYTES("\2\0\0\1x"), BYTES("\1\0\0\0"),
-		BYTES("\1\0\0\5abc"), BYTES("\1\0\0\1ab"),
-	};
-
-	for (size_t i = 0; i < CHK_COUNT(bodies); i++) {
-		struct chk_presented *presented = chk_presented_new();
-
-		assert_true(chk_message_status(presented, bodies[i], NULL));
-		assert_null(presented->staple.data);
-		assert_int_equal(chk_chain_note_count(presented->chain), 1);
-		assert_non_null(
-			strstr(chk_chain_note(presented->chain, 0)->what, NO));
-		chk_presented_free(presented);
-	}
 }
 
 static void too_many_certificates_are_counted_and_left(void **state)
@@ -131,9 +101,8 @@ int main(void)
 			what_is_no_certificate_is_a_note_with_its_place),
 		cmocka_unit_test(an_empty_list_is_an_empty_chain),
 		cmocka_unit_test(a_list_that_ends_early_says_where),
-		cmocka_unit_test(staple_and_scts_stand_beside_the_leaf),
-		cmocka_unit_test(a_status_is_kept),
-		cmocka_unit_test(a_status_that_is_none_is_a_note),
+		cmocka_unit_test(
+			extensions_beside_a_certificate_are_passed_over),
 		cmocka_unit_test(too_many_certificates_are_counted_and_left),
 	};
 

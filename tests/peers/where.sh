@@ -44,7 +44,7 @@ echo garbage >"$root/usr/lib/jvm/java-17/lib/security/cacerts"
 openssl x509 -in "$CERTS/root.pem" -noout -fingerprint -sha256 |
 	sed 's/.*=//; s/://g' | tr 'A-F' 'a-f' >"$work/root.sha256"
 
-echo 1..17
+echo 1..18
 chain_of www intermediate
 start_openssl "$top_srcdir/certs/keys/leaf.pem" || exit 99
 here=localhost:$port
@@ -75,6 +75,9 @@ sys.exit(not any(p["path"].endswith("ca-certificates.crt")
 check 'stores of equal content are one row' $?
 ask 0 'opt/app/cacert.pem,trusted' where "$here" --in /opt --format csv
 check 'below a folder, all of them trust it' $?
+ask 0 ',spec,until.* /opt/app/cacert.pem,.*,2059-12-31T00:00:00Z' where "$here" \
+	--in /opt --format csv
+check '... with the last second of that' $?
 mkdir -p "$work/unread/opt/app" "$work/unread/usr/lib/jvm/j/lib/security"
 cp "$root/opt/app/cacert.pem" "$work/unread/opt/app"
 echo garbage >"$work/unread/usr/lib/jvm/j/lib/security/cacerts"

@@ -10,26 +10,8 @@
 #include <unistd.h>
 
 #include "store/format.h"
-#include "support/made.h"
 #include "support/scratch.h"
-
-static struct chk_cert *one, *two;
-
-static int begin(void **state)
-{
-	one = make_cert(&(struct recipe){ .subject = "One", .ca = true });
-	two = make_cert(&(struct recipe){ .subject = "Two", .key = 1,
-					  .issuer_key = 1, .ca = true });
-	return scratch_begin(state);
-}
-
-static int end(void **state)
-{
-	chk_cert_unref(one);
-	chk_cert_unref(two);
-	forget_keys();
-	return scratch_end(state);
-}
+#include "support/two_roots.h"
 
 static bool read_dir(struct chk_store *store, const char *name,
 		     struct chk_error *error)
@@ -221,5 +203,6 @@ int main(void)
 		cmocka_unit_test(what_is_no_directory_is_not_found),
 	};
 
-	return cmocka_run_group_tests_name("store/read_dir", tests, begin, end);
+	return cmocka_run_group_tests_name("store/read_dir", tests,
+					   two_roots_begin, two_roots_end);
 }

@@ -18,26 +18,9 @@
 #include "store/format.h"
 #include "support/made.h"
 #include "support/scratch.h"
+#include "support/two_roots.h"
 
 #define MODULE CHK_P11_MODULE_PATH "/p11-kit-trust.so"
-
-static struct chk_cert *one, *two;
-
-static int begin(void **state)
-{
-	one = make_cert(&(struct recipe){ .subject = "One", .ca = true });
-	two = make_cert(&(struct recipe){ .subject = "Two", .key = 1,
-					  .issuer_key = 1, .ca = true });
-	return scratch_begin(state);
-}
-
-static int end(void **state)
-{
-	chk_cert_unref(one);
-	chk_cert_unref(two);
-	forget_keys();
-	return scratch_end(state);
-}
 
 /* A directory as p11-kit has it. */
 static void make_tree(const char *name)
@@ -674,6 +657,6 @@ int main(void)
 		cmocka_unit_test(two_threads_get_each_their_own),
 	};
 
-	return cmocka_run_group_tests_name("store/read_p11kit", tests, begin,
-					   end);
+	return cmocka_run_group_tests_name("store/read_p11kit", tests,
+					   two_roots_begin, two_roots_end);
 }

@@ -6,26 +6,8 @@
 
 #include "base/buffer.h"
 #include "store/format.h"
-#include "support/made.h"
 #include "support/scratch.h"
-
-static struct chk_cert *one, *two;
-
-static int begin(void **state)
-{
-	one = make_cert(&(struct recipe){ .subject = "One", .ca = true });
-	two = make_cert(&(struct recipe){ .subject = "Two", .key = 1,
-					  .issuer_key = 1, .ca = true });
-	return scratch_begin(state);
-}
-
-static int end(void **state)
-{
-	chk_cert_unref(one);
-	chk_cert_unref(two);
-	forget_keys();
-	return scratch_end(state);
-}
+#include "support/two_roots.h"
 
 /* Reads `text`, in which "@1" and "@2" stand for the certificates as PEM. */
 static bool read_text(struct chk_store *store, const char *text,
@@ -379,5 +361,6 @@ int main(void)
 		cmocka_unit_test(what_a_caller_has_in_memory_is_read_or_noted),
 	};
 
-	return cmocka_run_group_tests_name("store/read_pem", tests, begin, end);
+	return cmocka_run_group_tests_name("store/read_pem", tests,
+					   two_roots_begin, two_roots_end);
 }

@@ -9,28 +9,10 @@
 
 #include "base/buffer.h"
 #include "store/format.h"
-#include "support/made.h"
 #include "support/scratch.h"
+#include "support/two_roots.h"
 
 #define MODULE CHK_P11_MODULE_PATH "/p11-kit-trust.so"
-
-static struct chk_cert *one, *two;
-
-static int begin(void **state)
-{
-	one = make_cert(&(struct recipe){ .subject = "One", .ca = true });
-	two = make_cert(&(struct recipe){ .subject = "Two", .key = 1,
-					  .issuer_key = 1, .ca = true });
-	return scratch_begin(state);
-}
-
-static int end(void **state)
-{
-	chk_cert_unref(one);
-	chk_cert_unref(two);
-	forget_keys();
-	return scratch_end(state);
-}
 
 static struct chk_store *read_system(const char *list)
 {
@@ -170,5 +152,6 @@ int main(void)
 		cmocka_unit_test(this_system_is_the_same_as_p11_kit_has_it),
 	};
 
-	return cmocka_run_group_tests_name("store/system", tests, begin, end);
+	return cmocka_run_group_tests_name("store/system", tests,
+					   two_roots_begin, two_roots_end);
 }

@@ -115,15 +115,11 @@ static void make_staple(struct peer_pki *pki)
 		"-rsigner", pki->intermediate, "-rkey", pki->key, "-issuer",
 		pki->intermediate, "-cert", pki->leaf, "-respout",
 		pki->staple_file, NULL };
-	uint8_t *data;
-	size_t size;
 	FILE *file;
 
 	snprintf(index, sizeof(index), "%.75s/index.txt", pki->folder);
 	file = fopen(index, "we");
-	if (file && fclose(file) == 0 && peer_run(command) &&
-	    chk_file_read(pki->staple_file, &data, &size, NULL))
-		pki->staple = chk_bytes_of(data, size);
+	pki->has_staple = file && fclose(file) == 0 && peer_run(command);
 }
 
 static bool to_der(const struct peer_pki *pki, const char *pem,
@@ -175,7 +171,6 @@ void peer_pki_remove(struct peer_pki *pki)
 
 	forget(&pki->der[0]);
 	forget(&pki->der[1]);
-	forget(&pki->staple);
 	while (folder && (entry = readdir(folder)))
 		unlinkat(dirfd(folder), entry->d_name, 0);
 	if (folder)

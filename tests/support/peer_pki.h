@@ -13,7 +13,7 @@ struct peer_pki {
 		leaf[PEER_PATH], chain[PEER_PATH], thousand[PEER_PATH],
 		many_names[PEER_PATH], staple_file[PEER_PATH];
 	struct chk_bytes der[2]; /* leaf and intermediate */
-	struct chk_bytes staple; /* .data NULL: openssl made none */
+	bool has_staple; /* openssl made one */
 };
 
 bool peer_pki_make(struct peer_pki *pki);

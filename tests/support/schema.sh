@@ -5,13 +5,11 @@ for try in python3 /usr/bin/python3; do
 	"$try" -c 'import jsonschema' 2>/dev/null && python=$try && break
 done
 
-# valid NAME SCHEMA FILE
-valid() {
-	[ -n "$python" ] || {
-		tap_skip "$1" 'no python3 with jsonschema'
-		return
-	}
-	"$python" - "$top_srcdir/doc/$2" "$3" >"$work/said" 2>&1 <<'PY'
+# fits SCHEMA FILE: 0 where every document of the file does, 1 where one does
+# not; anything else is a failure of the check. A document of errors has a
+# schema of its own within that of reports.
+fits() {
+	"$python" - "$top_srcdir/doc/$1" "$2" >"$work/said" 2>&1 <<'PY'
 import json, sys
 import jsonschema
 
@@ -28,11 +26,52 @@ def closed(schema):
     return made
 
 
-schema = json.load(open(sys.argv[1], encoding="utf-8"))
-jsonschema.Draft202012Validator.check_schema(schema)
-jsonschema.validate(json.load(open(sys.argv[2], encoding="utf-8")),
-                    closed(schema))
+def documents(text):
+    """One document, or one a line."""
+    while text:
+        document, end = json.JSONDecoder().raw_decode(text)
+        yield document
+        text = text[end:].lstrip()
+
+
+try:
+    schema = json.load(open(sys.argv[1], encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    whole = closed(schema)
+    error = {"$ref": "#/$defs/error", "$defs": whole["$defs"]}
+    found = list(documents(open(sys.argv[2], encoding="utf-8").read()))
+    assert found, "no document"
+except Exception as failure:
+    print(failure)
+    sys.exit(2)
+faults = [(number, fault) for number, document in enumerate(found, 1)
+          for fault in jsonschema.Draft202012Validator(
+              error if document["schema"] == "chaincheck.error/1" else whole
+          ).iter_errors(document)]
+for number, fault in faults:
+    print("document %d, %s: %s" % (number, fault.json_path, fault.message))
+sys.exit(1 if faults else 0)
 PY
+}
+
+# valid NAME SCHEMA FILE
+valid() {
+	[ -n "$python" ] || {
+		tap_skip "$1" 'no python3 with jsonschema'
+		return
+	}
+	fits "$2" "$3"
+	tap $? "$1"
+}
+
+# invalid NAME SCHEMA FILE
+invalid() {
+	[ -n "$python" ] || {
+		tap_skip "$1" 'no python3 with jsonschema'
+		return
+	}
+	fits "$2" "$3"
+	[ $? = 1 ]
 	tap $? "$1"
 }
 
