@@ -48,10 +48,11 @@ static const char *asked_key_id(struct chk_arena *arena,
 static const char *tell_unknown(struct chk_arena *arena,
 				const struct chk_defect *defect)
 {
-	return chk_words(arena, "the issuer of %s, %s with key id %s, is not "
-			 "at hand", chk_words_cert(arena, defect->cert),
+	return chk_words(arena, "the issuer of %s, %s%s, is not at hand",
+			 chk_words_cert(arena, defect->cert),
 			 chk_words_name(arena, defect->cert->issuer),
-			 asked_key_id(arena, defect));
+			 chk_words_with_key_id(
+				 arena, defect->cert->authority.key_id));
 }
 
 static const char *tell_self_signed(struct chk_arena *arena,

@@ -259,17 +259,16 @@ static struct chk_finding_node *tell_mismatch(struct chk_inquiry *inquiry,
 	struct chk_arena *arena = &inquiry->report->arena;
 	const struct chk_refusal *refusal = find_refusal(inquiry, defect);
 	bool client = defect->anchor != NULL;
+	struct chk_bytes asked = defect->cert->authority.key_id;
 	struct chk_finding_node *node = chk_finding_add(
 		inquiry, CHK_FINDING_KEY_MISMATCH,
-		chk_words(arena, "%s with key id %s; %s was signed by another "
-			  "%s, with key id %s, which is not at hand; the one "
-			  "at hand %s",
+		chk_words(arena, "%s%s; %s was signed by another %s%s, which "
+			  "is not at hand; the one at hand %s",
 			  whose_mismatch(inquiry, defect, refusal),
-			  chk_words_key_id(arena, defect->other->key_id),
+			  chk_words_with_key_id(arena, defect->other->key_id),
 			  chk_words_cert(arena, defect->cert),
 			  chk_words_name(arena, defect->cert->issuer),
-			  chk_words_key_id(arena,
-					defect->cert->authority.key_id),
+			  chk_words_with_key_id(arena, asked),
 			  chk_twins_age(arena, defect->other, defect->cert)));
 
 	chk_finding_set_party(node, client ? CHK_PARTY_CLIENT :

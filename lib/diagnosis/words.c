@@ -146,6 +146,15 @@ const char *chk_words_key_id(struct chk_arena *arena, struct chk_bytes key_id)
 	return hex(arena, key_id, ':');
 }
 
+const char *chk_words_with_key_id(struct chk_arena *arena,
+				  struct chk_bytes key_id)
+{
+	if (!key_id.data)
+		return "";
+	return chk_words(arena, " with key id %s",
+			 chk_words_key_id(arena, key_id));
+}
+
 const char *chk_words_sha256(struct chk_arena *arena,
 			     const struct chk_cert *cert)
 {

@@ -38,6 +38,9 @@ const char *chk_words_name_difference(struct chk_arena *arena,
 const char *chk_words_hex(struct chk_arena *arena, struct chk_bytes bytes);
 /* The same with colons, as openssl and the tree of a report have key ids. */
 const char *chk_words_key_id(struct chk_arena *arena, struct chk_bytes key_id);
+/* " with key id 0a:1b:..."; nothing where there is none. */
+const char *chk_words_with_key_id(struct chk_arena *arena,
+				  struct chk_bytes key_id);
 const char *chk_words_sha256(struct chk_arena *arena,
 			     const struct chk_cert *cert);
 /* SHA-256 as openssl prints it, "AB:CD:...", for comparing. */

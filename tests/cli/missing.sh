@@ -242,7 +242,7 @@ fi
 # Names and keys.
 both chain_else www int_else
 says 'an impostor was sent' \
-	'chain_else.pem holds a certificate «Issuing CA» with key id [0-9a-f:]*; «www» was signed by another «Issuing CA», with key id' \
+	'chain_else.pem holds a certificate «Issuing CA» with key id [0-9a-f:]*; «www» was signed by another «Issuing CA» with key id' \
 	chain_else root
 says 'an impostor was given' \
 	'int_else.pem:1 has a certificate «Issuing CA» with key id [0-9a-f:]*; «www» was signed by another' \
