@@ -150,6 +150,21 @@ static enum exit_status store(const struct options *options,
 	return status;
 }
 
+static void tell_gain(const char *file, const struct chk_known_gain *gain)
+{
+	printf("%s: %zu new, %zu known before, %zu left out\n", file,
+	       gain->added, gain->known, gain->skipped);
+	for (size_t i = 0; i < gain->skipped; i++) {
+		if (i == CHK_KNOWN_LEFT_OUT) {
+			printf("  and %zu more\n", gain->skipped - i);
+			break;
+		}
+		printf("  left out, %s %zu: %s\n",
+		       gain->report ? "row" : "line", gain->left_out[i].at,
+		       gain->left_out[i].what);
+	}
+}
+
 enum exit_status known_table_import(const struct options *options,
 				    const struct chk_known *known,
 				    const char *file, struct chk_known **made)
@@ -166,8 +181,7 @@ enum exit_status known_table_import(const struct options *options,
 	if (chk_known_import(known, (struct chk_bytes){ data, size },
 			     (int64_t)time(NULL), &gain, &table, &size,
 			     &error)) {
-		printf("%s: %zu new, %zu known before, %zu left out\n", file,
-		       gain.added, gain.known, gain.skipped);
+		tell_gain(file, &gain);
 		status = store(options, table, size, made);
 		free(table);
 	} else {

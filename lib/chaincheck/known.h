@@ -81,11 +81,20 @@ CHK_API bool chk_known_issuer(const struct chk_known *known,
 			      const struct chk_cert *cert, size_t *cursor,
 			      struct chk_known_cert *issuer);
 
+/* struct chk_known_left_out is what an import did not take, and why. */
+struct chk_known_left_out {
+	size_t at;      /* its line in PEM, its row in a CSV report; from 1 */
+	char what[160]; /* "no CA: «www.example.test»"; escaped */
+};
+#define CHK_KNOWN_LEFT_OUT 5
+
 /* struct chk_known_gain is what an import came to, in certificates. */
 struct chk_known_gain {
 	size_t added;
 	size_t known;   /* they were there before */
 	size_t skipped; /* no CAs, damaged, or with a name that has no text */
+	bool report;    /* it was a CSV report */
+	struct chk_known_left_out left_out[CHK_KNOWN_LEFT_OUT]; /* the first */
 };
 
 /*

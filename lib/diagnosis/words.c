@@ -199,7 +199,8 @@ const char *chk_words_between(struct chk_arena *arena, int64_t a, int64_t b)
 	return chk_words(arena, "%s", text);
 }
 
-const char *chk_words_spec(const char *spec)
+/* Where the path of a store's own words begins: "file:/x" is "/x". */
+static const char *path_of(const char *spec)
 {
 	static const char *const SCHEMES[] = { "file:", "dir:" };
 
@@ -226,7 +227,7 @@ const char *chk_words_store(struct chk_arena *arena,
 			    const struct chk_store *store)
 {
 	return chk_words(arena, "%s (%zu anchor%s)",
-			 chk_words_escape(arena, chk_words_spec(store->spec)),
+			 chk_words_escape(arena, path_of(store->spec)),
 			 store->count, store->count == 1 ? "" : "s");
 }
 

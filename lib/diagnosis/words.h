@@ -62,8 +62,6 @@ const char *chk_words_store(struct chk_arena *arena,
 const char *chk_words_stores(struct chk_arena *arena,
 			     const struct chk_store *const *stores,
 			     size_t count);
-/* Where the path of a store's own words begins: "file:/x" is "/x". */
-const char *chk_words_spec(const char *spec);
 /* "leaf.pem:1" is of the file leaf.pem; cut to `size`. */
 void chk_words_file(const char *where, char *name, size_t size);
 /* The names a certificate is for, at most `max` of them, then "...". */

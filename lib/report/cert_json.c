@@ -3,7 +3,8 @@
 
 #include "base/cleanup.h"
 
-void chk_json_owned(struct chk_json *json, const char *name, char *text)
+/* A text that is given away; NULL is no memory. */
+static void write_owned(struct chk_json *json, const char *name, char *text)
 {
 	CHK_CLEANUP(chk_cleanup_free) char *owned = text;
 
@@ -17,8 +18,8 @@ void chk_json_cert_members(struct chk_json *json, const struct chk_cert *cert)
 {
 	uint8_t digest[32];
 
-	chk_json_owned(json, "subject", chk_cert_subject(cert));
-	chk_json_owned(json, "issuer", chk_cert_issuer(cert));
+	write_owned(json, "subject", chk_cert_subject(cert));
+	write_owned(json, "issuer", chk_cert_issuer(cert));
 	chk_json_hex(json, "serial", chk_cert_serial(cert));
 	chk_cert_sha256(cert, digest);
 	chk_json_hex(json, "sha256", chk_bytes_of(digest, sizeof(digest)));

@@ -7,8 +7,6 @@
 
 #include "report/json.h"
 
-/* A text that the callee gives away; NULL is no memory. */
-void chk_json_owned(struct chk_json *json, const char *name, char *text);
 /* "subject" to "not_after"; without "source". */
 void chk_json_cert_members(struct chk_json *json, const struct chk_cert *cert);
 /* An object with its first place as the source; NULL is null. */

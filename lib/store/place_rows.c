@@ -15,11 +15,6 @@ const struct chk_place_row *chk_place_row(size_t i)
 	return i < CHK_COUNT(ROWS) ? &ROWS[i] : NULL;
 }
 
-size_t chk_place_row_index(const struct chk_place_row *row)
-{
-	return (size_t)(row - ROWS);
-}
-
 bool chk_place_row_is_dir(const struct chk_place_row *row)
 {
 	return strcmp(row->scheme, "dir") == 0 ||

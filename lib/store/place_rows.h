@@ -31,8 +31,6 @@ struct chk_rows {
 
 /* NULL: past the last. */
 const struct chk_place_row *chk_place_row(size_t i);
-/* Where it stands in the table. */
-size_t chk_place_row_index(const struct chk_place_row *row);
 /* A row that is for a directory. */
 bool chk_place_row_is_dir(const struct chk_place_row *row);
 

@@ -14,6 +14,7 @@
 #include "cert/pem.h"
 #include "supply/csv.h"
 #include "supply/known.h"
+#include "supply/left_out.h"
 
 #define MOZILLA 0u /* the first of known_programmes.def */
 /* How many CAs may stand between an intermediate and a known root. */
@@ -38,6 +39,7 @@ struct import {
 
 /* What a row of a report says of its certificate. */
 struct row {
+	size_t number; /* from 1, the heading counted */
 	bool in_mozilla;
 	uint16_t distrust_after;
 };
@@ -205,9 +207,11 @@ static void set_mozilla(struct import *import, struct chk_known_entry *entry,
 	entry->record.count = (uint16_t)count;
 }
 
+/* `at` is where it stands, for who is told that it was left out. */
 static void take_cert(struct import *import, const struct chk_cert *cert,
-		      const struct row *row)
+		      const struct row *row, size_t at)
 {
+	bool fit = cert->basic_constraints.ca || chk_cert_is_root(cert);
 	struct chk_known_entry *entry;
 	uint8_t sha256[32];
 
@@ -215,12 +219,33 @@ static void take_cert(struct import *import, const struct chk_cert *cert,
 	entry = find(import, sha256);
 	if (entry)
 		import->gain->known++;
-	else if (cert->basic_constraints.ca || chk_cert_is_root(cert))
+	else if (fit)
 		entry = add_new(import, cert);
 	if (!entry)
-		import->gain->skipped++;
+		chk_left_out(import->gain, at,
+			     fit ? "its name is no text" : "no CA",
+			     cert->subject);
 	else if (row && row->in_mozilla)
 		set_mozilla(import, entry, row);
+}
+
+static void take_block(struct import *import,
+		       const struct chk_pem_block *block,
+		       const struct row *row, size_t at)
+{
+	static const struct chk_bytes NAMELESS = { 0 };
+	CHK_CLEANUP(chk_cleanup_cert) struct chk_cert *cert = NULL;
+	struct chk_error error;
+
+	if (!chk_bytes_equal(block->label, chk_bytes_text("CERTIFICATE")))
+		chk_left_out(import->gain, at, "no certificate", NAMELESS);
+	else if (block->fault)
+		chk_left_out(import->gain, at, block->fault, NAMELESS);
+	else if (!chk_cert_parse(chk_bytes_of(block->data, block->size), &cert,
+				 &error))
+		chk_left_out(import->gain, at, error.what, NAMELESS);
+	else
+		take_cert(import, cert, row, at);
 }
 
 static void take_pem(struct import *import, struct chk_bytes text,
@@ -230,16 +255,7 @@ static void take_pem(struct import *import, struct chk_bytes text,
 	struct chk_pem_block block;
 
 	while (chk_pem_next(&pem, &block)) {
-		struct chk_cert *cert = NULL;
-
-		if (block.data && chk_bytes_equal(block.label,
-				chk_bytes_text("CERTIFICATE")) &&
-		    chk_cert_parse(chk_bytes_of(block.data, block.size), &cert,
-				   NULL))
-			take_cert(import, cert, row);
-		else
-			import->gain->skipped++;
-		chk_cert_unref(cert);
+		take_block(import, &block, row, row ? row->number : block.line);
 		free(block.data);
 	}
 }
@@ -318,10 +334,12 @@ static void take_csv(struct import *import, struct chk_bytes text)
 		}
 		note_cell(columns, &csv, &cell, &row);
 		if (csv.row_ended) {
+			row.number = csv.row + 1;
 			end_row(import, &pem, &row);
 			row = (struct row){ 0 };
 		}
 	}
+	row.number = csv.row + 1;
 	end_row(import, &pem, &row);
 }
 
@@ -425,7 +443,8 @@ bool chk_known_import(const struct chk_known *known, struct chk_bytes file,
 	*table = NULL;
 	if (!take_old(&import, known))
 		return chk_error_memory(error);
-	if (is_csv(file))
+	gain->report = is_csv(file);
+	if (gain->report)
 		take_csv(&import, file);
 	else
 		take_pem(&import, file, NULL);

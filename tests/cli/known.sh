@@ -8,7 +8,7 @@ export CHAINCHECK_KNOWN
 x1=96:BC:EC:06:26:49:76:F3:74:60:77:9A:CF:28:C5:A7:CF:E8:A3:C0:AA:E1:1A:8F
 x1=$x1:FC:EE:05:C0:BD:DF:08:C6
 
-echo 1..11
+echo 1..12
 tap_run 'the table tells how much it knows, and of which day' 0 \
 	'^[0-9]* public roots and [0-9]* intermediates, as of 20' \
 	"$CHAINCHECK" known
@@ -33,6 +33,18 @@ XDG_DATA_HOME=$work/data
 export XDG_DATA_HOME
 tap_run 'PEM is imported' 0 'root.pem: 1 new, 0 known before, 0 left out' \
 	"$CHAINCHECK" known import "$CERTS/root.pem"
+{
+	cat "$CERTS/root.pem" "$CERTS/www.pem"
+	echo '-----BEGIN CERTIFICATE-----'
+	echo 'no base64 at all!'
+	echo '-----END CERTIFICATE-----'
+} >"$work/mixed.pem"
+"$CHAINCHECK" known import "$work/mixed.pem" >"$work/said" 2>&1
+grep -q ' 0 new, 1 known before, 2 left out$' "$work/said" &&
+	grep -q "^  left out, line $(($(wc -l <"$CERTS/root.pem") + 1)): no CA: «www.example.test»\$" \
+	"$work/said" && grep -q "^  left out, line $(grep -n BEGIN \
+	"$work/mixed.pem" | tail -n 1 | cut -d: -f1): " "$work/said"
+tap $? 'what is left out is told, with its line and why'
 tap_run 'what was imported is searched' 0 '^CN=' \
 	"$CHAINCHECK" known "$("$CHAINCHECK" known 'Chaincheck' | sed -n \
 	's/^  SHA-256 *//p' | head -n 1)"

@@ -79,6 +79,8 @@ static void pem_becomes_a_table(void **state)
 
 	assert_int_equal(gain.added, 3);
 	assert_int_equal(gain.skipped, 1);
+	assert_int_equal(gain.left_out[0].at, 1);
+	assert_non_null(strstr(gain.left_out[0].what, "no CA: «"));
 	assert_int_equal(chk_known_count(known), 3);
 	assert_true(chk_known_find(known, certs[ROOT], &found));
 	assert_true(found.root);

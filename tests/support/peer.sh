@@ -32,9 +32,10 @@ new_log() {
 	: >"$work/peer.log"
 }
 
-# wait_for FILE TEXT PID: until the server has said that it listens.
+# wait_for FILE TEXT PID: until the server has said that it listens. A JVM on a
+# busy machine takes more than five seconds; one that ended is not waited for.
 wait_for() {
-	for _ in $(seq 100); do
+	for _ in $(seq 600); do
 		grep -q "$2" "$1" && return 0
 		kill -0 "$3" 2>/dev/null || return 1
 		sleep 0.05
