@@ -176,6 +176,18 @@ cp -r fix before && (cd fix && sh commands.sh) >said 2>&1 &&
 	grep -q -i "fingerprint=$print" said && diff -r before fix >>said
 tap $? 'run as it stands it shows the fingerprint and changes nothing'
 
+# A chain that was saved behind a box that inspects TLS is the box's.
+self_signed box '/O=Zscaler Inc./CN=Zscaler Root CA' \
+	-addext keyUsage=critical,keyCertSign
+signed boxed box /CN=www "$leaf_extensions"
+nothing "an inspecting box's CA is not handed out" 1 commands.sh boxed.pem \
+	unrelated.pem box.pem --cacert root.pem
+tr -s '\n ' '  ' <out >said
+grep -q 'is a CA of Zscaler, which inspects TLS: .*(trust.interception)' said
+tap $? '... and said to be one'
+nothing '... nor its chain where it is trusted' 0 commands.sh boxed.pem \
+	unrelated.pem box.pem --cacert box.pem
+
 # Names that would be lines, paths or certificates.
 evil='/O=$(touch pwned)`touch pwned`
 touch pwned
