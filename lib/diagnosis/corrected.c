@@ -113,7 +113,8 @@ static void find_missing(struct chk_inquiry *inquiry,
 	if (!node || !chk_proof_whole(inquiry))
 		return;
 	link = chk_path_link(path, node->defect.cert);
-	if (!link)
+	/* One that has ended is not what is missing. */
+	if (!link || inquiry->at > link->cert->not_after)
 		return;
 	report->missing = chk_subject_of(inquiry, link->cert, link->where);
 	report->missing_seen = origin_words(inquiry, link);

@@ -108,17 +108,41 @@ static void tell(struct chk_inquiry *inquiry, const struct chk_path *path,
 						  "trust.interception", NULL);
 }
 
-/* Files prove nothing of a network. */
+/*
+ * Files prove nothing of a network; yet a chain that was saved behind such a
+ * box is the box's, and nothing is to be made of it.
+ */
+static void tell_of_file(struct chk_inquiry *inquiry,
+			 const struct chk_path *path, const char *product)
+{
+	struct chk_finding_node *node = chk_finding_add(
+		inquiry, CHK_FINDING_INTERCEPTION,
+		chk_words(&inquiry->report->arena,
+			  "%s is a CA of %s, which inspects TLS: if the chain "
+			  "in %s came over a network, it may be the box's "
+			  "and not the server's",
+			  name_of(inquiry, path), product, inquiry->peer));
+
+	if (!node)
+		return;
+	node->finding.severity = CHK_SEVERITY_NOTE;
+	chk_finding_evidence(inquiry, node, "product", product);
+}
+
 void chk_findings_from_interception(struct chk_inquiry *inquiry)
 {
 	const struct chk_path *path = chk_inquiry_best(inquiry);
 	const char *product;
 	struct chk_bytes name;
 
-	if (!inquiry->presented || !path)
+	if (!path)
 		return;
 	name = top_of(path);
 	product = product_of(name);
-	if (product && !is_public(inquiry, name))
+	if (!product || is_public(inquiry, name))
+		return;
+	if (inquiry->presented)
 		tell(inquiry, path, name, product);
+	else
+		tell_of_file(inquiry, path, product);
 }

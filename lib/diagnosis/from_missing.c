@@ -135,6 +135,24 @@ static struct chk_finding_node *tell_circle(struct chk_inquiry *inquiry,
 	return node;
 }
 
+/* What is to be done about it before it is installed, if it may be at all. */
+static const char *advice_on(struct chk_inquiry *inquiry,
+			     const struct chk_cert *cert, const char **key)
+{
+	struct chk_arena *arena = &inquiry->report->arena;
+
+	if (inquiry->at > cert->not_after) {
+		*key = "trust.anchor-missing/expired";
+		return chk_words(arena, "It ended at %s: to install it would "
+				 "not help",
+				 chk_words_when(arena, cert->not_after));
+	}
+	*key = chk_sources_remedy(inquiry, cert, *key);
+	return chk_words(arena, "Compare its SHA-256 %s with what its CA "
+			 "publishes before installing it",
+			 chk_words_sha256(arena, cert));
+}
+
 static struct chk_finding_node *tell_top(struct chk_inquiry *inquiry,
 					 const struct chk_path *path,
 					 const struct chk_defect *defect)
@@ -148,13 +166,11 @@ static struct chk_finding_node *tell_top(struct chk_inquiry *inquiry,
 	struct chk_change change = { .anchor = defect->cert };
 	struct chk_finding_node *node = chk_finding_add(
 		inquiry, CHK_FINDING_ANCHOR_MISSING,
-		chk_words(arena, "%s %s is missing from %s%s. Compare its "
-			  "SHA-256 %s with what its CA publishes before "
-			  "installing it",
+		chk_words(arena, "%s %s is missing from %s%s. %s",
 			  chk_words_cert(arena, defect->cert), clause,
 			  chk_missing_stores(inquiry),
 			  chk_public_clause(inquiry, defect->cert, known),
-			  chk_words_sha256(arena, defect->cert)));
+			  advice_on(inquiry, defect->cert, &key)));
 
 	chk_finding_set_about(inquiry, node, defect->cert,
 			      top ? top->where : NULL);
@@ -162,9 +178,7 @@ static struct chk_finding_node *tell_top(struct chk_inquiry *inquiry,
 	chk_finding_evidence(inquiry, node, "stores",
 			     chk_missing_stores(inquiry));
 	chk_public_evidence(inquiry, node, NULL, known);
-	chk_remedies_add(inquiry, node,
-			 chk_sources_remedy(inquiry, defect->cert, key),
-			 &change);
+	chk_remedies_add(inquiry, node, key, &change);
 	return node;
 }
 

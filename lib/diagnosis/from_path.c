@@ -24,6 +24,10 @@ static enum place place_of(const struct chk_path *path,
 		return PLACE_LEAF;
 	if (path->end == CHK_END_ANCHOR && path->anchor->cert == cert)
 		return PLACE_ANCHOR;
+	/* It is in no store; it would be an anchor and is no intermediate. */
+	if (path->end == CHK_END_TOP &&
+	    path->links[path->count - 1].cert == cert)
+		return PLACE_ANCHOR;
 	return PLACE_INTERMEDIATE;
 }
 
@@ -150,7 +154,9 @@ static void tell_expired(struct chk_inquiry *inquiry,
 	struct chk_change change = { .at_set = true, .at = defect->when };
 	struct chk_finding_node *node = chk_finding_begin(
 		inquiry, path, defect,
-		chk_words(arena, "%s %s expired %s ago, at %s%s", WHAT[place],
+		chk_words(arena, "%s %s expired %s ago, at %s%s",
+			  place == PLACE_ANCHOR && path->end == CHK_END_TOP ?
+				  "The root" : WHAT[place],
 			  chk_words_cert(arena, defect->cert),
 			  chk_words_between(arena, defect->when,
 					    defect->found_when),

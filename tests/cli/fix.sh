@@ -146,6 +146,18 @@ tr '\n#' '  ' <fix/commands.sh | tr -s ' ' >said
 grep -q 'in the place of «www» whose names all lie in what the CAs above it' said
 tap $? 'a name constraint is that of the CAs above'
 
+# A root that has ended is not what a client lacks.
+signed lasting root '/CN=Lasting' "$ca_extensions" 900
+signed last lasting /CN=www "$leaf_extensions" 900
+nothing 'a root that has ended is not handed out' 1 commands.sh last.pem \
+	lasting.pem --other root.pem --cacert unrelated.pem --attime +600d
+echo "$(tr -s '\n# ' '   ' <fix/commands.sh | tr -s ' ')" >said
+grep -q 'It ended at .*: to install it would not help\.' said &&
+	grep -q 'Ask the CA for the root that took the place of' said &&
+	grep -q 'The root «Test Root» expired' said &&
+	! grep -q -e import -e 'chain file' said
+tap $? '... nor is it said to be installed, or sent anew'
+
 # The root: at hand, to be compared.
 cat www.pem intermediate.pem root.pem >sent.pem
 rm -rf fix
@@ -175,6 +187,18 @@ tap $? 'only lines that look would run'
 cp -r fix before && (cd fix && sh commands.sh) >said 2>&1 &&
 	grep -q -i "fingerprint=$print" said && diff -r before fix >>said
 tap $? 'run as it stands it shows the fingerprint and changes nothing'
+
+# A chain that was saved behind a box that inspects TLS is the box's.
+self_signed box '/O=Zscaler Inc./CN=Zscaler Root CA' \
+	-addext keyUsage=critical,keyCertSign
+signed boxed box /CN=www "$leaf_extensions"
+nothing "an inspecting box's CA is not handed out" 1 commands.sh boxed.pem \
+	unrelated.pem box.pem --cacert root.pem
+tr -s '\n ' '  ' <out >said
+grep -q 'is a CA of Zscaler, which inspects TLS: .*(trust.interception)' said
+tap $? '... and said to be one'
+nothing '... nor its chain where it is trusted' 0 commands.sh boxed.pem \
+	unrelated.pem box.pem --cacert box.pem
 
 # Names that would be lines, paths or certificates.
 evil='/O=$(touch pwned)`touch pwned`

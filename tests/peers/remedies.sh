@@ -78,8 +78,8 @@ trust.anchor-missing client kubernetes no cluster here; the variable it sets is 
 trust.anchor-missing client pkcs11 tests/store/test_read_pkcs11.c marks one in SoftHSM
 trust.anchor-missing client pid the file of tests/peers/pid.sh, by the rows "file", "node", "java"
 trust.anchor-missing client none names no command
-trust.anchor-missing client any a circle of CAs: tests/cases/loop-trusted.case
-trust.anchor-missing server any a circle of CAs: tests/cases/loop.case
+trust.anchor-missing client any a circle of CAs: tests/cases/loop-trusted.case; a root that has ended: its successor is not at hand
+trust.anchor-missing server any a circle of CAs: tests/cases/loop.case; a root that has ended: tests/cli/fix.sh
 trust.anchor-missing client * another system than this
 trust.issuer-unknown client * as trust.anchor-missing, once the certificate is there
 trust.anchor-distrusted * * what somebody refused on purpose is not turned here
