@@ -21,6 +21,7 @@ enum exit_status command_explain(const struct options *options);
 enum exit_status command_stores(const struct options *options);
 enum exit_status command_diff(const struct options *options);
 enum exit_status command_known(const struct options *options);
+enum exit_status command_handshake(const struct options *options);
 enum exit_status command_where(const struct options *options);
 
 #endif

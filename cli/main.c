@@ -9,8 +9,8 @@
 #include "complain.h"
 #include "output.h"
 
-#define TRUST_STATUSES "0 trusted, 1 errors found, 2 usage, 3 undecided,\n" \
-	"4 warnings only, with --fail-on warning."
+#define TRUST_STATUSES \
+	"0 trusted, 1 errors, 2 usage, 3 undecided, 4 warnings (--fail-on)."
 
 /* The first is the one that is meant where none is named. */
 static const struct command commands[] = {
@@ -24,6 +24,10 @@ static const struct command commands[] = {
 	  "which stores of this machine trust a server",
 	  APPLIES_WHERE, "0 all of them trust it, 1 not all, 2 usage,\n"
 	  "3 undecided.", command_where },
+	{ "handshake", "HOST[:PORT] ...",
+	  "what was agreed on, and which address differs",
+	  APPLIES_HANDSHAKE, "0 all addresses shake hands alike, 1 not so,\n"
+	  "2 usage, 3 undecided.", command_handshake },
 	{ "stores", "[SPEC]",
 	  "the stores of this machine, or what one trusts",
 	  APPLIES_STORES, "0 listed, 2 usage, 3 not read or not written.",
@@ -33,13 +37,13 @@ static const struct command commands[] = {
 	  APPLIES_DIFF, "0 equal, 1 different, 2 usage,\n"
 	  "3 not read, or not all of it and the rest is equal.",
 	  command_diff },
-	{ "explain", "[CODE ... | TEXT]",
+	{ "explain", "[CODE|TEXT ...]",
 	  "what a finding means, or an error message",
 	  APPLIES_EXPLAIN, "0 explained, 2 usage, 3 not known or not written;\n"
 	  "with HOST that of check.",
 	  command_explain },
 	{ "known", "[TEXT ...]",
-	  "public CAs by name, SHA-256 or key id; or import FILE",
+	  "public CAs by name, SHA-256, key id; or import FILE",
 	  APPLIES_KNOWN, "0 found, 1 not found, 2 usage, 3 no table.",
 	  command_known },
 };
@@ -70,7 +74,7 @@ static void help_whole(FILE *out, bool all)
 	      "Commands, `check` where none is named; COMMAND --help says "
 	      "more:\n", out);
 	for (size_t i = 0; i < COMMAND_COUNT; i++)
-		fprintf(out, "  %-8s%-16s %s\n", commands[i].name,
+		fprintf(out, "  %-9s %-15s %s\n", commands[i].name,
 			commands[i].operands, commands[i].summary);
 	fprintf(out, "\nOptions%s:\n", all ? "" : " of `check`");
 	options_help(out, all ? APPLIES_ALL : commands[0].applies, all);

@@ -10,7 +10,7 @@
 #include "option_values.h"
 
 #define AT(name) .member = offsetof(struct options, name)
-#define CHECK (APPLIES_CHECK | APPLIES_WHERE)
+#define CHECK (APPLIES_CHECK | APPLIES_WHERE | APPLIES_HANDSHAKE)
 #define NAMED APPLIES_QUESTION /* what names stores: `where` finds them */
 #define BOTH (APPLIES_QUESTION | APPLIES_WHERE)
 #define REPORT APPLIES_REPORT
@@ -145,13 +145,15 @@ const struct option_row option_rows[] = {
 	  "of stores: text, json, csv or pem", COMMON, AT(format) },
 	{ "format", 0, KIND_TEXT, APPLIES_DIFF | APPLIES_WHERE, "FORMAT",
 	  "of diff and where: text, json or csv", COMMON, AT(format) },
+	{ "format", 0, KIND_TEXT, APPLIES_HANDSHAKE, "FORMAT",
+	  "of handshake: text or json", COMMON, AT(format) },
 	{ "output", 'o', KIND_TEXT, ALL, "FILE",
 	  "write there, whole or not at all", COMMON,
 	  AT(output) },
 	{ "fix", 0, KIND_TEXT, NAMED, "DIR",
 	  "write the mended chain, missing root and lines", COMMON,
 	  AT(fix) },
-	{ "quiet", 'q', KIND_FLAG, REPORT, NULL,
+	{ "quiet", 'q', KIND_FLAG, APPLIES_SHOWN, NULL,
 	  "the verdict in one sentence, no report", COMMON,
 	  AT(quiet) },
 	{ "verbose", 'v', KIND_COUNT, REPORT, NULL,
@@ -160,7 +162,7 @@ const struct option_row option_rows[] = {
 	{ "verbose", 'v', KIND_COUNT, APPLIES_KNOWN, NULL,
 	  "of known: however many are found, each in full", COMMON,
 	  AT(verbose) },
-	{ "color", 0, KIND_SET, REPORT, "WHEN",
+	{ "color", 0, KIND_SET, APPLIES_SHOWN, "WHEN",
 	  "auto, always or never", .set = set_colour },
 	{ "fail-on", 0, KIND_SET, NAMED, "SEVERITY",
 	  "warning: exit with 4 where there are warnings only", COMMON,
@@ -314,6 +316,7 @@ static const struct {
 	  "is none of text, json, csv and pem" },
 	{ APPLIES_DIFF | APPLIES_WHERE, { "text", "json", "csv" },
 	  "is none of text, json and csv" },
+	{ APPLIES_HANDSHAKE, { "text", "json" }, "is neither text nor json" },
 };
 
 static bool is_format(const char *const *names, const char *format)

@@ -9,6 +9,7 @@
 #include <chaincheck/error.h>
 #include <chaincheck/fetch.h>
 #include <chaincheck/fix.h>
+#include <chaincheck/handshake.h>
 #include <chaincheck/known.h>
 #include <chaincheck/listing.h>
 #include <chaincheck/places.h>

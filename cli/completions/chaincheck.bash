@@ -66,7 +66,7 @@ _chaincheck()
 		COMPREPLY=($(compgen -W "$_chaincheck_options" -- "$current")) ;;
 	*)
 		if [ "$COMP_CWORD" = 1 ]; then
-			COMPREPLY=($(compgen -A hostname -W 'check verify where stores diff explain known' \
+			COMPREPLY=($(compgen -A hostname -W 'check verify where handshake stores diff explain known' \
 				-- "$current"))
 		elif [ "${COMP_WORDS[1]}" = verify ]; then
 			COMPREPLY=($(compgen -f -- "$current"))

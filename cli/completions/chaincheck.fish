@@ -4,6 +4,7 @@ complete -c chaincheck -f
 complete -c chaincheck -n __fish_use_subcommand -a check -d 'ask a server'
 complete -c chaincheck -n __fish_use_subcommand -a verify -d 'the same for files'
 complete -c chaincheck -n __fish_use_subcommand -a where -d 'which stores here trust a server'
+complete -c chaincheck -n __fish_use_subcommand -a handshake -d 'how it goes, and which address differs'
 complete -c chaincheck -n __fish_use_subcommand -a stores -d 'trust stores, or what one holds'
 complete -c chaincheck -n __fish_use_subcommand -a diff -d 'two stores, by key'
 complete -c chaincheck -n __fish_use_subcommand -a explain -d 'what a finding means'

@@ -72,5 +72,5 @@ _arguments -s \
 	'--help[this]' \
 	'-h[this]' \
 	'--version[the version of the command and the library]' \
-	'1: :(check verify where stores diff explain known)' \
+	'1: :(check verify where handshake stores diff explain known)' \
 	'*: :_chaincheck_rest'

@@ -53,6 +53,15 @@ static enum chk_finding_id id_of(enum chk_failure failure)
 						  CHK_FINDING_HANDSHAKE;
 }
 
+const char *chk_network_code(const struct chk_presented *presented)
+{
+	if (presented->failure == CHK_FAILURE_NONE)
+		return NULL;
+	return chk_finding_facts(lacks_client_certificate(presented) ?
+					 CHK_FINDING_CLIENT_CERTIFICATE :
+					 id_of(presented->failure))->code;
+}
+
 static const char *step_words(enum chk_step step)
 {
 	static const char *const WORDS[] = {

@@ -57,6 +57,11 @@ const char *chk_sources_remedy(const struct chk_inquiry *inquiry,
 			       const char *otherwise);
 /* It lies there: why it is not in the store. */
 void chk_findings_from_sources(struct chk_inquiry *inquiry);
+/*
+ * The code of what is said of a failed handshake: "net.refused"; NULL: it did
+ * not fail.
+ */
+const char *chk_network_code(const struct chk_presented *presented);
 /* The network and the handshake. */
 void chk_findings_from_network(struct chk_inquiry *inquiry);
 /*

@@ -15,6 +15,11 @@ static const char *const STEPS[] = {
 	[CHK_STEP_FINISHED] = "finished",
 };
 
+const char *chk_view_step(enum chk_step step)
+{
+	return STEPS[step];
+}
+
 static const char *or_null(struct chk_arena *arena, const char *text)
 {
 	return text && *text ? chk_words_escape(arena, text) : NULL;
@@ -37,7 +42,7 @@ static void view_handshake(struct chk_inquiry *inquiry)
 	view->version = or_null(arena, presented->version);
 	view->cipher = or_null(arena, presented->cipher);
 	view->group = or_null(arena, presented->group);
-	view->step = STEPS[presented->step];
+	view->step = chk_view_step(presented->step);
 	view->failure = or_null(arena, presented->why);
 	if (presented->alert >= 0)
 		view->alert = or_null(arena, presented->alert_name);

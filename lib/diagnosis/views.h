@@ -4,6 +4,8 @@
 
 #include "diagnosis/inquiry.h"
 
+/* "certificate": how far a handshake came, in every document. */
+const char *chk_view_step(enum chk_step step);
 /* The certificates as sent, and the handshake. */
 void chk_view_presented(struct chk_inquiry *inquiry);
 /* The best path, with what is missing in its place, and the others. */

@@ -9,11 +9,6 @@
 
 #define REASON_SIZE 256 /* of a resolver, bytes */
 
-struct addresses {
-	char item[CHK_ADDRESSES_MAX][64];
-	size_t count;
-};
-
 enum chk_failure chk_failure_of_errno(int cause)
 {
 	switch (cause) {
@@ -45,7 +40,7 @@ static const char *escaped(struct chk_arena *arena, const char *text)
 	return copy ? copy : "";
 }
 
-static void add_address(struct addresses *addresses, const char *text)
+static void add_address(struct chk_addresses *addresses, const char *text)
 {
 	if (addresses->count < CHK_ADDRESSES_MAX)
 		snprintf(addresses->item[addresses->count++],
@@ -59,9 +54,9 @@ static bool is_of_family(const char *address, enum chk_family family)
 }
 
 /* In turn, the resolver's first family first (RFC 8305 section 4). */
-static void alternate(struct addresses *addresses)
+static void alternate(struct chk_addresses *addresses)
 {
-	struct addresses sorted = { .count = 0 };
+	struct chk_addresses sorted = { .count = 0 };
 	bool wanted = chk_is_ipv6(addresses->item[0]);
 	bool used[CHK_ADDRESSES_MAX] = { false };
 
@@ -106,7 +101,7 @@ static void fail_to_resolve(const struct chk_route *route, int cause,
 }
 
 static void ask_resolver(const struct chk_route *route, int64_t end,
-			 struct addresses *addresses,
+			 struct chk_addresses *addresses,
 			 struct chk_presented *presented)
 {
 	const struct chk_io *io = route->io;
@@ -133,13 +128,14 @@ static void ask_resolver(const struct chk_route *route, int64_t end,
 	alternate(addresses);
 }
 
-static void find_addresses(const struct chk_route *route, int64_t end,
-			   struct addresses *addresses,
+void chk_connect_addresses(const struct chk_route *route, int64_t end,
+			   struct chk_addresses *addresses,
 			   struct chk_presented *presented)
 {
 	const char *literal[] = { route->connect_host, NULL };
 	const char *const *known = route->addresses;
 
+	presented->step = CHK_STEP_RESOLVE;
 	if (!known && (chk_is_ipv4(route->connect_host) ||
 		       chk_is_ipv6(route->connect_host)))
 		known = literal;
@@ -240,7 +236,7 @@ static void fail_to_connect(struct chk_presented *presented)
 }
 
 static int try_all(const struct chk_route *route,
-		   const struct addresses *addresses, int64_t end,
+		   const struct chk_addresses *addresses, int64_t end,
 		   struct chk_presented *presented)
 {
 	const struct chk_io *io = route->io;
@@ -265,11 +261,10 @@ static int try_all(const struct chk_route *route,
 int chk_connect(const struct chk_route *route, int64_t end,
 		struct chk_presented *presented)
 {
-	struct addresses addresses = { .count = 0 };
+	struct chk_addresses addresses = { .count = 0 };
 	int handle;
 
-	presented->step = CHK_STEP_RESOLVE;
-	find_addresses(route, end, &addresses, presented);
+	chk_connect_addresses(route, end, &addresses, presented);
 	if (!addresses.count)
 		return -1;
 	presented->attempts = chk_arena_array(&presented->arena,

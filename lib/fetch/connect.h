@@ -5,6 +5,21 @@
 #include "fetch/presented.h"
 #include "fetch/target.h"
 
+/* The addresses of a name, in the order in which they are tried. */
+struct chk_addresses {
+	char item[CHK_ADDRESSES_MAX][64];
+	size_t count;
+};
+
+/*
+ * chk_connect_addresses finds them: those that the caller gave, the host
+ * itself where it is one, else what the resolver says by `end`. Where there is
+ * none the failure of `presented` says why.
+ */
+void chk_connect_addresses(const struct chk_route *route, int64_t end,
+			   struct chk_addresses *addresses,
+			   struct chk_presented *presented);
+
 /*
  * chk_connect looks the name up and tries the addresses one after the other,
  * IPv6 and IPv4 in turn (RFC 8305 section 4, without the race); addresses

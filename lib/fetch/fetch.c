@@ -1,6 +1,7 @@
 /* lib/fetch/fetch.c: the order in which a fetch goes. */
 #include "fetch/connect.h"
 #include "fetch/handshake.h"
+#include "fetch/offer.h"
 
 #include "base/cleanup.h"
 
@@ -17,6 +18,8 @@ static bool go(const struct chk_route *route, struct chk_presented *presented,
 
 	if (handle >= 0) {
 		presented->server_name = route->server_name;
+		presented->offered = chk_offer_text(route->priorities,
+						    &presented->arena);
 		ok = chk_handshake(route, handle, end, presented, error);
 		io->close(io->self, handle);
 	}

@@ -4,6 +4,7 @@
 #include <errno.h>
 
 #include "base/cleanup.h"
+#include "fetch/alert.h"
 #include "fetch/message.h"
 #include "fetch/shaking.h"
 
@@ -171,6 +172,21 @@ static int await_refusal(gnutls_session_t session, struct chk_shaking *shaking,
 	return status >= 0 || transport->read_cause == ETIMEDOUT ? 0 : status;
 }
 
+/* What is sent into a connection that broke reaches nobody. */
+static void send_alert(gnutls_session_t session, struct chk_shaking *shaking,
+		       int status)
+{
+	const struct chk_transport *transport = &shaking->transport;
+	int level, alert = gnutls_error_to_alert(status, &level);
+
+	if (gnutls_alert_send_appropriate(session, status) < 0 ||
+	    transport->write_cause ||
+	    (transport->read_cause && transport->read_cause != ETIMEDOUT))
+		return;
+	shaking->presented->sent_alert = alert;
+	shaking->presented->sent_alert_name = chk_alert_name(alert);
+}
+
 /* A refusal is told to the peer, an end is made good: both in little time. */
 static void say_goodbye(gnutls_session_t session, struct chk_shaking *shaking,
 			int status, int64_t end)
@@ -184,7 +200,7 @@ static void say_goodbye(gnutls_session_t session, struct chk_shaking *shaking,
 	if (status == 0)
 		gnutls_bye(session, GNUTLS_SHUT_WR);
 	else if (status != GNUTLS_E_FATAL_ALERT_RECEIVED && !transport->closed)
-		gnutls_alert_send_appropriate(session, status);
+		send_alert(session, shaking, status);
 }
 
 static bool run(gnutls_session_t session, struct chk_shaking *shaking,

@@ -25,11 +25,14 @@ struct chk_presented {
 	int cause;               /* errno or GnuTLS code */
 	int alert;               /* number of the peer's alert, -1: none */
 	const char *alert_name;  /* "handshake_failure" */
+	int sent_alert;          /* by which this side ended it */
+	const char *sent_alert_name; /* NULL: it sent none */
 	struct chk_attempt *attempts;
 	size_t attempt_count;
 	const char *address;     /* the one that was connected; NULL: none */
 	uint16_t port;
 	const char *server_name; /* sent as SNI; NULL: none */
+	const char *offered;     /* in the ClientHello, for a person; NULL */
 	const char *version;     /* "TLS1.3"; NULL: not agreed */
 	const char *cipher;      /* "AES-256-GCM" */
 	const char *group;       /* "X25519"; NULL: not known */

@@ -4,6 +4,8 @@
  */
 #include "support/test.h"
 
+#include <errno.h>
+
 #include "base/buffer.h"
 #include "fetch/presented.h"
 #include "support/script_io.h"
@@ -164,8 +166,32 @@ static void what_gnutls_refuses_is_told_to_the_peer(void **state)
 	/* An alert record, fatal. */
 	assert_int_equal(script.written[script.written_size - 7], 0x15);
 	assert_int_equal(script.written[script.written_size - 2], 2);
+	assert_non_null(presented->sent_alert_name);
+	assert_int_equal(script.written[script.written_size - 1],
+			 presented->sent_alert);
+	assert_int_equal(presented->alert, -1);
+	assert_true(strncmp(presented->offered, "TLS 1.2, TLS 1.1, ", 18) ==
+		    0);
 	chk_presented_free(presented);
 	chk_buffer_clear(&wire);
+}
+
+/* Nobody hears what is said into a connection that broke. */
+static void a_broken_connection_is_told_nothing(void **state)
+{
+	static const struct script_address HERE = { .address = "192.0.2.1" };
+	static const struct script_step RESET = { .what = SCRIPT_FAIL,
+						  .cause = ECONNRESET };
+	struct script script = { .addresses = &HERE, .address_count = 1,
+				 .steps = &RESET, .step_count = 1 };
+	const struct chk_target target = { .host = "a.test",
+					   .io = script_io(&script) };
+	struct chk_presented *presented;
+
+	assert_true(chk_fetch(&target, &presented, NULL));
+	assert_int_equal(presented->failure, CHK_FAILURE_RESET);
+	assert_null(presented->sent_alert_name);
+	chk_presented_free(presented);
 }
 
 int main(void)
@@ -176,6 +202,7 @@ int main(void)
 		cmocka_unit_test(
 			the_hello_names_the_server_and_no_protocol_above),
 		cmocka_unit_test(what_gnutls_refuses_is_told_to_the_peer),
+		cmocka_unit_test(a_broken_connection_is_told_nothing),
 	};
 
 	return cmocka_run_group_tests_name("fetch/handshake", tests, NULL,
