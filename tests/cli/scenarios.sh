@@ -342,7 +342,7 @@ source_cases() {
 	cp "$work/corp.pem" "$own/corp.pem"
 	update
 	missing 'missing: it lies there in .pem' \
-		'Corp Root., which is missing, lies in .*corp.pem: that is not'\
+		'Corp Root», which is missing, lies in .*corp.pem: that is not'\
 ' read by update-ca-certificates.*store.file-ignored'
 	says '... and what to do' \
 		'give .*corp.pem a name that ends in .crt, and make the store'\

@@ -138,7 +138,7 @@ grep -q 'A client spoke plain HTTP' "$work/said"
 tap $? "a server's log of plain HTTP"
 stop_peer
 
-python3 -m http.server --bind 127.0.0.1 0 >"$work/http.log" 2>&1 &
+python3 -u -m http.server --bind 127.0.0.1 0 >"$work/http.log" 2>&1 &
 peers="$peers $!"
 wait_for "$work/http.log" 'port [0-9]' $! || exit 99
 port=$(sed -n 's/.*port \([0-9]*\).*/\1/p' "$work/http.log" | head -n 1)
