@@ -24,9 +24,9 @@ bool chk_answer_vector(struct chk_answer_part *part, const char *what,
 	if (!chk_answer_number(part, what, size, &length))
 		return false;
 	if (length > part->rest.size) {
-		chk_answer_refuse(part->reader, "the server's %s has %zu "
-				  "bytes for its %s of %zu", part->name,
-				  part->rest.size, what, length);
+		chk_answer_refuse(part->reader, "the server's %s claims length "
+				  "%zu for its %s, with %zu left", part->name,
+				  length, what, part->rest.size);
 		return false;
 	}
 	*vector = chk_bytes_of(part->rest.data, length);
@@ -38,8 +38,8 @@ bool chk_answer_nothing(const struct chk_answer_part *part)
 {
 	if (!part->rest.size)
 		return true;
-	chk_answer_refuse(part->reader, "the server's %s has %zu bytes behind "
-			  "its end", part->name, part->rest.size);
+	chk_answer_refuse(part->reader, "the server's %s goes on behind its "
+			  "end", part->name);
 	return false;
 }
 

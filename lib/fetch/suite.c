@@ -23,3 +23,8 @@ const struct chk_suite *chk_suite_find(uint16_t number)
 	return bsearch(text, SUITES, CHK_COUNT(SUITES), sizeof(SUITES[0]),
 		       compare);
 }
+
+size_t chk_suite_count(void)
+{
+	return CHK_COUNT(SUITES);
+}

@@ -3,6 +3,7 @@
 #define CHK_FETCH_SUITE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* enum chk_exchange is what a suite's ServerKeyExchange holds. */
@@ -27,5 +28,8 @@ struct chk_suite {
 
 /* chk_suite_find gives a suite by its number; NULL: it is in no registry. */
 const struct chk_suite *chk_suite_find(uint16_t number);
+
+/* How many there are. */
+size_t chk_suite_count(void);
 
 #endif

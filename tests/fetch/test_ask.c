@@ -1,4 +1,7 @@
-/* tests/fetch/test_ask.c: hellos of our own to real servers on loopback. */
+/*
+ * tests/fetch/test_ask.c: hellos of our own to real servers on loopback, and
+ * to scripts.
+ */
 #include "support/test.h"
 
 #include <errno.h>
@@ -8,6 +11,7 @@
 #include "fetch/io.h"
 #include "support/peer.h"
 #include "support/peer_pki.h"
+#include "support/script_io.h"
 
 #define IDS(array) { array, CHK_COUNT(array) }
 #define TIME_MS 20000
@@ -425,6 +429,227 @@ static void where_nothing_listens_all_are_unconnected(void **state)
 	}
 }
 
+/* What each extension holds is read by servers that know it. */
+static void every_extension_is_taken(void **state)
+{
+	static const uint16_t ALL[] = {
+		5, 17, 15, 18, 22, 23, 24, 27, 28, 34, 35, 49, 13172, 17513,
+		17613, 30032, 0xca34, 0xfe0d, 0xff01, 41, 44, 21, 1234 };
+	static const char *const PROTOCOLS[] = { "h2", NULL };
+	const char *const options[] = { "--x509certfile", pki.chain,
+					"--x509keyfile", pki.key,
+					"--disable-client-cert", NULL };
+	struct chk_hello hello = TODAY;
+	struct chk_answer answer;
+	struct peer peer;
+
+	hello.extensions = (struct chk_ids)IDS(ALL);
+	hello.signatures_cert = hello.signatures;
+	hello.alpn = PROTOCOLS;
+	hello.grease = true;
+	for (int gnutls = 0; gnutls <= peer_has("gnutls-serv"); gnutls++) {
+		if (gnutls)
+			assert_true(peer_gnutls(&peer, options));
+		else
+			start(&peer, "-serverpref", NULL);
+		hello.versions = TODAY.versions;
+		answer = ask_one(peer.port, hello);
+		ended(&answer, CHK_ANSWER_HELLO, "");
+		assert_int_equal(answer.version, 0x0304);
+		chk_answer_clear(&answer);
+
+		hello.versions = (struct chk_ids){ 0 };
+		answer = ask_one(peer.port, hello);
+		ended(&answer, CHK_ANSWER_HELLO, "");
+		assert_int_equal(answer.version, 0x0303);
+		assert_true(answer.has_renegotiation_info);
+		chk_answer_clear(&answer);
+		peer_stop(&peer);
+	}
+}
+
+#define SCRIPTED { .address = "192.0.2.1" }
+#define DONE_12                                                              \
+	"\x16\x03\x03\0\x2e\x02\0\0\x26\x03\x03"                               \
+	"0123456789abcdef0123456789abcdef\0\0\x2f\0\x0e\0\0\0"
+
+/* Over a script, whose clock the time-outs are on. */
+static void ask_script(struct script *script, struct chk_asked *asked,
+		       size_t count, int64_t end)
+{
+	struct chk_arena arena = { 0 };
+	struct chk_target target = { .host = "a.test",
+				     .io = script_io(script) };
+	struct chk_route route;
+
+	assert_true(chk_route_init(&route, &target, &arena, NULL));
+	assert_true(chk_ask(&route, asked, count, end, NULL));
+	chk_route_clear(&route);
+	chk_arena_clear(&arena);
+	assert_int_equal(script->opened, script->closed);
+}
+
+static struct chk_answer ask_script_once(struct script *script)
+{
+	static const struct script_address HERE[] = { SCRIPTED };
+	struct chk_asked asked = { .hello = of_tls12() };
+
+	script->addresses = HERE;
+	script->address_count = 1;
+	ask_script(script, &asked, 1, 30000);
+	return asked.answer;
+}
+
+static void silence_ends_with_the_time_of_a_handshake(void **state)
+{
+	struct script script = { 0 };
+	struct chk_answer answer = ask_script_once(&script);
+
+	ended(&answer, CHK_ANSWER_SILENT,
+	      "no answer to the ClientHello within 10 seconds");
+	assert_int_equal(answer.micros, 10000000);
+	assert_int_equal(script.clock, 10000);
+	chk_answer_clear(&answer);
+}
+
+/* A byte of a warning every second: never silent, and never done. */
+static void a_server_that_answers_for_ever_is_left(void **state)
+{
+	static const struct script_step STEPS[] = {
+		{ .what = SCRIPT_ANSWER,
+		  .bytes = { (const uint8_t *)
+			     "\x16\x03\x03\x40\0\x02\0\x30\0"
+			     "0123456789abcdef0123456789abcdef", 41 } },
+	};
+	struct script script = { .steps = STEPS, .step_count = 1, .chunk = 1,
+				 .read_millis = 1000 };
+	struct chk_answer answer = ask_script_once(&script);
+
+	ended(&answer, CHK_ANSWER_SILENT, "the answer to the ClientHello was "
+	      "not complete within 10 seconds; 9 bytes came");
+	assert_true(script.clock <= 10000);
+	chk_answer_clear(&answer);
+}
+
+static void a_banner_is_not_waited_for_long(void **state)
+{
+	static const struct script_step STEPS[] = {
+		{ .what = SCRIPT_ANSWER,
+		  .bytes = { (const uint8_t *)"220 mx ", 7 } },
+		{ .what = SCRIPT_WAIT, .millis = 100 },
+		{ .what = SCRIPT_ANSWER,
+		  .bytes = { (const uint8_t *)"ESMTP\r\n", 7 } },
+	};
+	struct script script = { .steps = STEPS, .step_count = 3 };
+	struct chk_answer answer = ask_script_once(&script);
+
+	ended(&answer, CHK_ANSWER_NOT_TLS, "the server does not speak TLS but "
+	      "SMTP: its first bytes are \"220 mx ESMTP\"");
+	assert_string_equal(answer.speaks, "SMTP");
+	assert_int_equal(script.clock, 500);
+	chk_answer_clear(&answer);
+}
+
+/* A server that hangs up on the hello may have said why before. */
+static void a_broken_write_does_not_hide_the_answer(void **state)
+{
+	static const struct script_step STEPS[] = {
+		{ .what = SCRIPT_ANSWER,
+		  .bytes = { (const uint8_t *)"\x15\x03\x03\0\x02\x02\x46",
+			     7 } },
+		{ .what = SCRIPT_CLOSE },
+	};
+	struct script script = { .steps = STEPS, .step_count = 2,
+				 .write_cause = EPIPE };
+	struct script mute = { .steps = STEPS + 1, .step_count = 1,
+			       .write_cause = ECONNRESET };
+	struct chk_answer answer = ask_script_once(&script);
+
+	ended(&answer, CHK_ANSWER_ALERT,
+	      "the server sent alert 70 (protocol_version)");
+	chk_answer_clear(&answer);
+	answer = ask_script_once(&mute);
+	ended(&answer, CHK_ANSWER_RESET, "the server reset the connection "
+	      "after the ClientHello without a word");
+	chk_answer_clear(&answer);
+}
+
+/* RFC 8446 section 6.1: user_canceled, then close_notify. */
+static void a_server_that_waits_is_told_goodbye(void **state)
+{
+	static const struct script_step STEPS[] = {
+		{ .what = SCRIPT_ANSWER,
+		  .bytes = { (const uint8_t *)DONE_12,
+			     sizeof(DONE_12) - 1 } },
+	};
+	static const char GOODBYE[] = "\x15\x03\x03\0\x02\x01\x5a"
+				      "\x15\x03\x03\0\x02\x01";
+	struct script script = { .steps = STEPS, .step_count = 1 };
+	struct chk_answer answer = ask_script_once(&script);
+
+	ended(&answer, CHK_ANSWER_HELLO, "");
+	assert_true(script.written_size > sizeof(GOODBYE));
+	assert_memory_equal(script.written + script.written_size -
+				    sizeof(GOODBYE), GOODBYE,
+			    sizeof(GOODBYE));
+	assert_int_equal(script.clock, 0); /* and nothing is waited for */
+	chk_answer_clear(&answer);
+}
+
+static void a_callers_io_is_asked_in_turn_at_one_address(void **state)
+{
+	static const struct script_address TWO[] = {
+		{ .address = "192.0.2.1", .millis = 60000 },
+		{ .address = "192.0.2.2" },
+	};
+	static const struct script_step STEPS[] = {
+		{ .what = SCRIPT_ANSWER,
+		  .bytes = { (const uint8_t *)DONE_12,
+			     sizeof(DONE_12) - 1 } },
+		{ .what = SCRIPT_ANSWER,
+		  .bytes = { (const uint8_t *)DONE_12,
+			     sizeof(DONE_12) - 1 } },
+		{ .what = SCRIPT_CLOSE },
+	};
+	struct script script = { .addresses = TWO, .address_count = 2,
+				 .steps = STEPS, .step_count = 3 };
+	struct chk_asked asked[3] = { { .hello = of_tls12() },
+				      { .hello = of_tls12() },
+				      { .hello = of_tls12() } };
+
+	ask_script(&script, asked, CHK_COUNT(asked), 30000);
+	/* The first address is tried once, not for each of them. */
+	assert_int_equal(script.resolved, 1);
+	assert_int_equal(script.opened, 3);
+	assert_true(script.clock < 10000);
+	assert_int_equal(asked[0].answer.end, CHK_ANSWER_HELLO);
+	assert_int_equal(asked[1].answer.end, CHK_ANSWER_HELLO);
+	assert_int_equal(asked[2].answer.end, CHK_ANSWER_CLOSED);
+	for (size_t i = 0; i < CHK_COUNT(asked); i++)
+		chk_answer_clear(&asked[i].answer);
+}
+
+/* What no time is left for says so, and connects to nobody. */
+static void the_end_is_the_end_of_all(void **state)
+{
+	static const struct script_address HERE[] = { SCRIPTED };
+	struct script script = { .addresses = HERE, .address_count = 1 };
+	struct chk_asked asked[3] = { { .hello = of_tls12() },
+				      { .hello = of_tls12() },
+				      { .hello = of_tls12() } };
+
+	ask_script(&script, asked, CHK_COUNT(asked), 15000);
+	ended(&asked[0].answer, CHK_ANSWER_SILENT,
+	      "no answer to the ClientHello within 10 seconds");
+	ended(&asked[1].answer, CHK_ANSWER_SILENT,
+	      "no answer to the ClientHello within 5 seconds");
+	assert_int_equal(asked[2].answer.end, CHK_ANSWER_UNCONNECTED);
+	assert_int_equal(asked[2].answer.cause, ETIMEDOUT);
+	assert_int_equal(script.clock, 15000);
+	for (size_t i = 0; i < CHK_COUNT(asked); i++)
+		chk_answer_clear(&asked[i].answer);
+}
+
 static int make_pki(void **state)
 {
 	const char *const command[] = {
@@ -459,8 +684,16 @@ int main(void)
 		cmocka_unit_test(a_hello_in_the_form_of_sslv2_is_answered),
 		cmocka_unit_test(split_and_padded_hellos_are_answered),
 		cmocka_unit_test(the_protocol_is_chosen),
+		cmocka_unit_test(every_extension_is_taken),
 		cmocka_unit_test(many_are_asked_side_by_side),
 		cmocka_unit_test(where_nothing_listens_all_are_unconnected),
+		cmocka_unit_test(silence_ends_with_the_time_of_a_handshake),
+		cmocka_unit_test(a_server_that_answers_for_ever_is_left),
+		cmocka_unit_test(a_banner_is_not_waited_for_long),
+		cmocka_unit_test(a_broken_write_does_not_hide_the_answer),
+		cmocka_unit_test(a_server_that_waits_is_told_goodbye),
+		cmocka_unit_test(a_callers_io_is_asked_in_turn_at_one_address),
+		cmocka_unit_test(the_end_is_the_end_of_all),
 	};
 
 	if (!peer_has("openssl")) {
