@@ -47,6 +47,7 @@ struct chk_audit {
 	struct chk_question asked; /* what the inquiry borrows */
 	struct chk_inquiry inquiry; /* for findings and remedies */
 	struct chk_arena *arena;    /* of the report */
+	const uint32_t *faults; /* of PEM, for each piece; NULL: none */
 	enum chk_party party;       /* who deploys it */
 	int64_t at;
 	struct chk_said_node *said; /* owned */
@@ -84,6 +85,9 @@ void chk_audit_take(struct chk_audit *audit, const struct chk_finding *finding);
 bool chk_audit_keep(struct chk_audit *audit, struct chk_report *report);
 /* Puts all findings in order into `audited`. */
 void chk_audit_finish(struct chk_audit *audit);
+
+/* "OpenSSL refuses the file, Go keeps 1 of 3"; syntax.c. */
+const char *chk_audit_takers(struct chk_audit *audit, const uint32_t *faults);
 
 /* recognise.c: what a file is, by what stands in it. */
 enum chk_bundle chk_audit_recognise(const struct chk_contents *contents,
