@@ -1,0 +1,94 @@
+/* lib/audit/audit.h: one file being judged. */
+#ifndef CHK_AUDIT_AUDIT_H
+#define CHK_AUDIT_AUDIT_H
+
+#include <chaincheck/audit.h>
+
+#include "audit/contents.h"
+#include "diagnosis/finding.h"
+
+/* A finding in the making, and where it is. */
+struct chk_said_node {
+	struct chk_finding_node *node; /* NULL: `taken` is it */
+	const struct chk_finding *taken; /* of a report that is kept */
+	unsigned long line;
+	const char *alias;
+};
+
+struct chk_audited {
+	enum chk_bundle bundle;
+	size_t certs;
+	struct chk_report *report; /* its arena holds all texts */
+	const char *path;
+	struct chk_report **reports; /* whose findings were taken, owned */
+	size_t report_count, report_room;
+	struct chk_audit_finding *findings; /* in the arena */
+	size_t finding_count;
+	/* The chain to send instead, of a server bundle; in the arena. */
+	const struct chk_cert **mended;
+	size_t mended_count;
+	struct chk_contents contents;
+};
+
+/* What stat(2) says of the file, where it is one. */
+struct chk_audit_file_facts {
+	bool known;
+	bool changed; /* while it was read */
+	unsigned mode;
+	const char *path; /* to open it again */
+};
+
+/* One file being judged. */
+struct chk_audit {
+	struct chk_audited *audited;
+	const struct chk_audit_question *question;
+	const struct chk_contents *contents; /* of `audited` */
+	struct chk_audit_file_facts file;
+	struct chk_question asked; /* what the inquiry borrows */
+	struct chk_inquiry inquiry; /* for findings and remedies */
+	struct chk_arena *arena;    /* of the report */
+	enum chk_party party;       /* who deploys it */
+	int64_t at;
+	struct chk_said_node *said; /* owned */
+	size_t said_count, said_room;
+	struct chk_error *error;
+};
+
+/* What judges a file; each is a file of this room. False: an error. */
+typedef bool chk_auditor(struct chk_audit *audit);
+chk_auditor chk_audit_syntax;        /* syntax.c: of PEM */
+chk_auditor chk_audit_server_bundle; /* server_bundle.c */
+chk_auditor chk_audit_ca_bundle;     /* ca_bundle.c */
+chk_auditor chk_audit_lone;          /* by what the certificate is */
+/* A finding for what holds nothing that is known; unknown.c. */
+void chk_audit_unknown(struct chk_audit *audit);
+
+/*
+ * chk_audit_say begins a finding about a piece of the file (NULL: about all of
+ * it) with the row's severity; remedies of the code stand with it. NULL: no
+ * memory, which the arena says.
+ */
+struct chk_finding_node *chk_audit_say(struct chk_audit *audit,
+				       enum chk_finding_id id,
+				       const struct chk_item *item,
+				       const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+/* The finding that was begun last stands at this line. */
+void chk_audit_set_line(struct chk_audit *audit, unsigned long line);
+/*
+ * chk_audit_take takes a finding of a report that chk_audit_keep was given,
+ * unless the same was taken before.
+ */
+void chk_audit_take(struct chk_audit *audit, const struct chk_finding *finding);
+/* The report is the audit's from here on. False: no memory, and it is not. */
+bool chk_audit_keep(struct chk_audit *audit, struct chk_report *report);
+/* Puts all findings in order into `audited`. */
+void chk_audit_finish(struct chk_audit *audit);
+
+/* recognise.c: what a file is, by what stands in it. */
+enum chk_bundle chk_audit_recognise(const struct chk_contents *contents,
+				    const struct chk_audit_question *question);
+/* Is it the certificate of a server or another end, rather than a CA's? */
+bool chk_audit_is_leaf(const struct chk_cert *cert);
+
+#endif
