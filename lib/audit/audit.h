@@ -104,8 +104,12 @@ void chk_audit_key_mode(struct chk_audit *audit, const struct chk_item *item,
 void chk_audit_programmes(struct chk_audit *audit, const struct chk_item *item);
 /* A comment above it that speaks of another; comments.c. */
 void chk_audit_comments(struct chk_audit *audit, const struct chk_item *item);
-/* Says what ends within the days of the question; expiry.c. */
-void chk_audit_expiry(struct chk_audit *audit, const struct chk_item *item);
+/*
+ * Says what alone.c finds about a certificate of the file, of the findings
+ * that are named; CHK_FINDING_COUNT ends them.
+ */
+void chk_audit_alone(struct chk_audit *audit, const struct chk_item *item,
+		     const enum chk_finding_id *wanted);
 
 /* recognise.c: what a file is, by what stands in it. */
 enum chk_bundle chk_audit_recognise(const struct chk_contents *contents,

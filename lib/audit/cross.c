@@ -63,9 +63,10 @@ static void judge(struct chk_audit *audit, const struct chk_item *item)
 		return;
 	chk_audit_say(audit, CHK_FINDING_BUNDLE_CROSS_EXPIRED, item,
 		      "%s by %s is a cross-certificate whose path ended at "
-		      "%s: OpenSSL 1.0, LibreSSL before 3.1.3 and GnuTLS before "
-		      "3.6.14 walk into it where they have that root, and "
-		      "call the chain expired", chk_words_cert(audit->arena, cert),
+		      "%s: OpenSSL 1.0, LibreSSL before 3.1.3 and GnuTLS "
+		      "before 3.6.14 walk into it where they have that root, "
+		      "and call the chain expired",
+		      chk_words_cert(audit->arena, cert),
 		      chk_words_name(audit->arena, cert->issuer),
 		      chk_words_when(audit->arena, end));
 }

@@ -74,11 +74,14 @@ static bool ask(struct chk_audit *audit, const struct chk_server *server,
 
 static void judge_expiry(struct chk_audit *audit)
 {
+	static const enum chk_finding_id WANTED[] = { CHK_FINDING_EXPIRING,
+						      CHK_FINDING_COUNT };
+
 	for (size_t i = 0; i < audit->contents->count; i++) {
 		const struct chk_item *item = &audit->contents->items[i];
 
 		if (item->cert && !item->again)
-			chk_audit_expiry(audit, item);
+			chk_audit_alone(audit, item, WANTED);
 	}
 }
 
