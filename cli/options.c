@@ -143,6 +143,12 @@ const struct option_row option_rows[] = {
 	{ "critical", 'c', KIND_SET, AUDIT, "DAYS",
 	  "call it an error when it ends sooner", COMMON,
 	  .set = set_critical },
+	{ "fix", 0, KIND_FLAG, AUDIT, NULL,
+	  "write the mended bundle to the file of -o", COMMON,
+	  AT(mend) },
+	{ "split", 0, KIND_FLAG, AUDIT, NULL,
+	  "... as body.pem, chain.pem in the folder of -o", COMMON,
+	  AT(split) },
 	{ "pid", 0, KIND_TEXT, APPLIES_WHERE, "N",
 	  "the store that this running process uses, and why", AT(pid) },
 	{ "root", 0, KIND_TEXT, APPLIES_STORES | APPLIES_WHERE, "DIR",
@@ -387,6 +393,15 @@ static bool hold_together(const struct options *options)
 			      options->aia_timeout_ms != 0)) {
 		complain("--aia-allow, --aia-timeout",
 			 "mean nothing without --aia");
+		return false;
+	}
+	if (options->mend && (options->output == NULL ||
+			      options->operands.count != 1)) {
+		complain("--fix", "mends one FILE, and writes to that of -o");
+		return false;
+	}
+	if (options->split && !options->mend) {
+		complain("--split", "means nothing without --fix");
 		return false;
 	}
 	if (options->no_server_name && options->server_name != NULL) {

@@ -62,6 +62,7 @@ _arguments -s \
 	'--as[server, ca-bundle or keystore, whatever it seems]:as:(server ca-bundle keystore)' \
 	'*--for[the stores that must accept it\: system, java\:...]:for:(system p11-kit file\: dir\: jks\: p12\: java nss\: nss-module\: pkcs11\:)' \
 	'--key[the private key of a server bundle, or pkcs11\:...]:file:_files' \
+	'--split[audit --fix: body.pem, chain.pem in the folder of -o]' \
 	'--warning[warn of what ends sooner than this]:days: ' \
 	'-w[warn of what ends sooner than this]:days: ' \
 	'--critical[call it an error when it ends sooner]:days: ' \

@@ -15,6 +15,17 @@ struct chk_said_node {
 	const char *alias;
 };
 
+/* What is to stand in the file; all of it in the arena of the audit. */
+struct chk_mending {
+	const struct chk_cert **certs; /* in this order; held by the report */
+	size_t count;
+	bool chain; /* the first is a server's own */
+	const struct chk_item **keys; /* private ones, behind them */
+	size_t key_count;
+	const char **changes; /* sentences; none: it is right as it is */
+	size_t change_count;
+};
+
 struct chk_audited {
 	enum chk_bundle bundle;
 	size_t certs;
@@ -24,9 +35,7 @@ struct chk_audited {
 	size_t report_count, report_room;
 	struct chk_audit_finding *findings; /* in the arena */
 	size_t finding_count;
-	/* The chain to send instead, of a server bundle; in the arena. */
-	const struct chk_cert **mended;
-	size_t mended_count;
+	struct chk_mending mending;
 	struct chk_contents contents;
 };
 

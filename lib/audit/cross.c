@@ -53,22 +53,16 @@ static int64_t issuer_end(const struct chk_audit *audit,
 	return end;
 }
 
-static void judge(struct chk_audit *audit, const struct chk_item *item)
+int64_t chk_server_cross_end(const struct chk_audit *audit,
+			     const struct chk_server *server,
+			     const struct chk_cert *cert)
 {
-	const struct chk_cert *cert = item->cert;
-	int64_t end = audit->at > cert->not_after ? cert->not_after :
-		      issuer_end(audit, cert);
-
-	if (end == INT64_MIN)
-		return;
-	chk_audit_say(audit, CHK_FINDING_BUNDLE_CROSS_EXPIRED, item,
-		      "%s by %s is a cross-certificate whose path ended at "
-		      "%s: OpenSSL 1.0, LibreSSL before 3.1.3 and GnuTLS "
-		      "before 3.6.14 walk into it where they have that root, "
-		      "and call the chain expired",
-		      chk_words_cert(audit->arena, cert),
-		      chk_words_name(audit->arena, cert->issuer),
-		      chk_words_when(audit->arena, end));
+	if (chk_cert_is_root(cert) ||
+	    chk_bytes_equal(cert->der, server->leaf->cert->der) ||
+	    !has_twin(audit, server, cert))
+		return INT64_MIN;
+	return audit->at > cert->not_after ? cert->not_after :
+					     issuer_end(audit, cert);
 }
 
 void chk_server_judge_cross(struct chk_audit *audit,
@@ -76,10 +70,19 @@ void chk_server_judge_cross(struct chk_audit *audit,
 {
 	for (size_t i = 0; i < audit->contents->count; i++) {
 		const struct chk_item *item = &audit->contents->items[i];
+		int64_t end = item->cert && !item->again ?
+			chk_server_cross_end(audit, server, item->cert) :
+			INT64_MIN;
 
-		if (item->cert && !item->again && item != server->leaf &&
-		    !chk_cert_is_root(item->cert) &&
-		    has_twin(audit, server, item->cert))
-			judge(audit, item);
+		if (end == INT64_MIN)
+			continue;
+		chk_audit_say(audit, CHK_FINDING_BUNDLE_CROSS_EXPIRED, item,
+			      "%s by %s is a cross-certificate whose path ended "
+			      "at %s: OpenSSL 1.0, LibreSSL before 3.1.3 and "
+			      "GnuTLS before 3.6.14 walk into it where they "
+			      "have that root, and call the chain expired",
+			      chk_words_cert(audit->arena, item->cert),
+			      chk_words_name(audit->arena, item->cert->issuer),
+			      chk_words_when(audit->arena, end));
 	}
 }

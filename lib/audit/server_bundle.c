@@ -1,6 +1,7 @@
 /* lib/audit/server_bundle.c: the chain that a server will send. */
 #include "audit/server_bundle.h"
 
+#include "audit/mend.h"
 #include "base/cleanup.h"
 #include "base/error.h"
 #include "diagnosis/words.h"
@@ -38,9 +39,11 @@ static bool is_taken(const struct chk_audit *audit,
 	if (audit->keystore && strncmp(finding->code, "chain.", 6) == 0 &&
 	    finding->severity != CHK_SEVERITY_ERROR)
 		return false;
-	return (!finding->alternative || finding->primary) &&
-	       (audit->question->client_count > 0 ||
-		strncmp(finding->code, "trust.", 6) != 0);
+	if (finding->alternative && !finding->primary)
+		return false;
+	return audit->question->client_count > 0 ||
+	       (strncmp(finding->code, "trust.", 6) != 0 &&
+		strncmp(finding->code, "store.", 6) != 0);
 }
 
 static bool ask(struct chk_audit *audit, const struct chk_server *server,
@@ -110,7 +113,11 @@ bool chk_audit_server_bundle(struct chk_audit *audit)
 
 	if (!chk_server_begin(&server, audit))
 		return false;
-	return !server.leaf || judge(audit, &server);
+	if (!server.leaf)
+		return true;
+	return judge(audit, &server) &&
+	       (!audit->question->mend || audit->keystore ||
+		chk_mend_server(audit, &server));
 }
 
 bool chk_audit_lone(struct chk_audit *audit)
