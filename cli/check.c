@@ -17,6 +17,7 @@ static enum exit_status check_host(const struct aim *aim,
 				   struct output *output)
 {
 	const char *host = aim->target.host;
+	struct chk_target target = aim->target;
 	struct chk_report *report;
 	struct progress progress;
 	struct chk_error error;
@@ -26,7 +27,8 @@ static enum exit_status check_host(const struct aim *aim,
 	if (status != STATUS_TRUSTED)
 		return status;
 	progress_begin(&progress, host);
-	answered = chk_check(&aim->target, &inquiry->question, &report,
+	credentials_set(&inquiry->credentials, &target);
+	answered = chk_check(&target, &inquiry->question, &report,
 			     &error);
 	progress_end(&progress);
 	if (!answered)

@@ -11,6 +11,7 @@
 
 #define AT(name) .member = offsetof(struct options, name)
 #define CHECK (APPLIES_CHECK | APPLIES_WHERE | APPLIES_HANDSHAKE)
+#define ASKS (APPLIES_CHECK | APPLIES_HANDSHAKE)
 #define NAMED APPLIES_QUESTION /* what names stores: `where` finds them */
 #define BOTH (APPLIES_QUESTION | APPLIES_WHERE)
 #define REPORT APPLIES_REPORT
@@ -64,9 +65,15 @@ const struct option_row option_rows[] = {
 	  .set = set_aia_allow },
 	{ "aia-timeout", 0, KIND_SET, BOTH, "SECONDS",
 	  "for each fetch, 10 unless told", .set = set_aia_timeout },
-	{ "module", 0, KIND_TEXT, REPORT, "PATH",
-	  "the PKCS#11 module for pkcs11: stores", AT(module) },
-	{ "pass", 0, KIND_SET, REPORT, "SOURCE",
+	{ "cert", 'E', KIND_SET, ASKS, "FILE",
+	  "the client's certificate, where it is asked for",
+	  .set = set_cert },
+	{ "key", 0, KIND_SET, ASKS, "FILE",
+	  "its private key, where it is not in the same file",
+	  .set = set_key },
+	{ "module", 0, KIND_TEXT, REPORT | ASKS, "PATH",
+	  "the PKCS#11 module for pkcs11:", AT(module) },
+	{ "pass", 0, KIND_SET, REPORT | ASKS, "SOURCE",
 	  "PIN, password: pass:TEXT env:NAME file: fd: stdin",
 	  .set = set_pass },
 	{ "servername", 0, KIND_TEXT, CHECK, "NAME",

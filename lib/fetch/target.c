@@ -299,6 +299,8 @@ bool chk_route_init(struct chk_route *route, const struct chk_target *target,
 	route->port = target->port ? target->port : DEFAULT_PORT;
 	route->connect_port = target->connect_port ? target->connect_port :
 						     route->port;
+	route->credentials = target->credentials;
+	route->credential_count = target->credential_count;
 	set_times(route, target);
 	return set_io(route, target, error) &&
 	       set_names(route, target, arena, error) &&

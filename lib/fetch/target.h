@@ -23,6 +23,8 @@ struct chk_route {
 	int64_t resolve_ms, connect_ms, handshake_ms, total_ms;
 	gnutls_priority_t priorities; /* owned */
 	const struct chk_io *io;
+	const struct chk_credential *const *credentials;
+	size_t credential_count;
 };
 
 /*

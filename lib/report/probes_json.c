@@ -3,6 +3,7 @@
 
 #include "diagnosis/views.h"
 #include "report/cert_json.h"
+#include "report/client_json.h"
 
 static const char *const OUTCOMES[] = {
 	[CHK_PROBES_UNDECIDED] = "undecided",
@@ -75,6 +76,7 @@ static void write_probe(struct chk_json *json, const char *address,
 	chk_json_text(json, "signature", presented->signature);
 	chk_json_bool(json, "client_certificate_wanted",
 		      presented->client_certificate_wanted);
+	chk_json_client_members(json, presented);
 	write_chain(json, presented->chain);
 	chk_json_end_object(json);
 }
