@@ -22,7 +22,7 @@ static bool make_text(const void *made, const struct options *options,
 	const struct chk_write_options how = {
 		.colour = look.colour,
 		.width = look.columns,
-		.verbose = options->quiet ? -1 : 0,
+		.verbose = options->quiet ? -1 : options->verbose,
 	};
 
 	return chk_probes_write(made, options->format, &how, text, error);

@@ -153,7 +153,7 @@ const struct option_row option_rows[] = {
 	{ "format", 0, KIND_TEXT, APPLIES_DIFF | APPLIES_WHERE, "FORMAT",
 	  "of diff and where: text, json or csv", COMMON, AT(format) },
 	{ "format", 0, KIND_TEXT, APPLIES_HANDSHAKE, "FORMAT",
-	  "of handshake: text or json", COMMON, AT(format) },
+	  "of handshake: text, json or jsonl", COMMON, AT(format) },
 	{ "output", 'o', KIND_TEXT, ALL, "FILE",
 	  "write there, whole or not at all", COMMON,
 	  AT(output) },
@@ -166,6 +166,8 @@ const struct option_row option_rows[] = {
 	{ "verbose", 'v', KIND_COUNT, REPORT, NULL,
 	  "more: what was rejected; twice: all evidence", COMMON,
 	  AT(verbose) },
+	{ "verbose", 'v', KIND_COUNT, APPLIES_HANDSHAKE, NULL,
+	  "of handshake: every one that was held", COMMON, AT(verbose) },
 	{ "verbose", 'v', KIND_COUNT, APPLIES_KNOWN, NULL,
 	  "of known: however many are found, each in full", COMMON,
 	  AT(verbose) },
@@ -317,13 +319,12 @@ static const struct {
 	const char *formats[5]; /* NULL-ended */
 	const char *none;       /* what one that is not among them is told */
 } formats[] = {
-	{ APPLIES_QUESTION, { "text", "json", "jsonl" },
+	{ APPLIES_QUESTION | APPLIES_HANDSHAKE, { "text", "json", "jsonl" },
 	  "is none of text, json and jsonl" },
 	{ APPLIES_STORES, { "text", "json", "csv", "pem" },
 	  "is none of text, json, csv and pem" },
 	{ APPLIES_DIFF | APPLIES_WHERE, { "text", "json", "csv" },
 	  "is none of text, json and csv" },
-	{ APPLIES_HANDSHAKE, { "text", "json" }, "is neither text nor json" },
 };
 
 static bool is_format(const char *const *names, const char *format)

@@ -7,6 +7,7 @@
 #include "base/cleanup.h"
 #include "base/error.h"
 #include "diagnosis/probe_differences.h"
+#include "diagnosis/probe_keys.h"
 #include "diagnosis/sources.h"
 #include "diagnosis/words.h"
 #include "fetch/connect.h"
@@ -69,7 +70,7 @@ static bool applies(const struct asking *asking, enum chk_probe_kind kind)
 	if (kind == CHK_PROBE_NO_NAME)
 		return asking->route.server_name;
 	if (!version)
-		return true;
+		return !chk_probe_key_priority(kind) || !target->priority;
 	return !target->priority && target->tls_min != max &&
 	       version >= target->tls_min && version <= max;
 }
@@ -84,6 +85,23 @@ static int64_t share(const struct asking *asking)
 	if (part < SHARE_MIN_MS)
 		part = left < SHARE_MIN_MS ? left : SHARE_MIN_MS;
 	return part;
+}
+
+/*
+ * Of these only what certificate is sent is of interest, and with the
+ * signatures that are left the client's own may not sign.
+ */
+static bool limit_keys(struct asking *asking, struct chk_target *target,
+		       enum chk_probe_kind kind)
+{
+	struct chk_arena *arena = &asking->probes->arena;
+	const char *offer = chk_target_offer(target, arena);
+
+	target->credential_count = 0;
+	if (offer)
+		target->priority = chk_arena_format(
+			arena, "%s%s", offer, chk_probe_key_priority(kind));
+	return target->priority != NULL;
 }
 
 static bool fetch(struct asking *asking, const char *address,
@@ -108,13 +126,29 @@ static bool fetch(struct asking *asking, const char *address,
 	}
 	if (version)
 		target.tls_min = target.tls_max = version;
+	if (chk_probe_key_priority(kind) && !limit_keys(asking, &target, kind))
+		return chk_error_memory(error);
 	if (!chk_fetch(&target, &probe->presented, error))
 		return false;
 	probe->code = chk_network_code(probe->presented);
 	return true;
 }
 
-/* Where nothing listens no other question is put. */
+/*
+ * Where nothing listens no other question is put, and none about the kind of
+ * key that came unasked.
+ */
+static bool is_spared(const struct chk_probed *probed,
+		      enum chk_probe_kind kind)
+{
+	const struct chk_probe *whole = &probed->probes[CHK_PROBE_WHOLE];
+
+	return kind != CHK_PROBE_WHOLE &&
+	       (!chk_probe_answered(whole) ||
+		(chk_probe_key(kind) &&
+		 chk_probe_sent_key(whole, chk_probe_key(kind))));
+}
+
 static bool ask_address(struct asking *asking, struct chk_probed *probed,
 			struct chk_error *error)
 {
@@ -122,8 +156,7 @@ static bool ask_address(struct asking *asking, struct chk_probed *probed,
 	     kind < CHK_PROBE_KINDS; kind++) {
 		if (!applies(asking, kind))
 			continue;
-		if (kind != CHK_PROBE_WHOLE &&
-		    !chk_probe_answered(&probed->probes[CHK_PROBE_WHOLE])) {
+		if (is_spared(probed, kind)) {
 			asking->left -= asking->left > 0;
 			continue;
 		}

@@ -211,9 +211,8 @@ static bool is_version(enum chk_tls_version version)
 	return version == CHK_TLS_ANY;
 }
 
-/* NULL: no version is left between the two. */
-static const char *offer(const struct chk_target *target,
-			 struct chk_arena *arena)
+const char *chk_target_offer(const struct chk_target *target,
+			     struct chk_arena *arena)
 {
 	const char *text = OFFER_BEFORE_VERSIONS;
 	enum chk_tls_version max = target->tls_max ? target->tls_max :
@@ -257,7 +256,7 @@ static bool set_priorities(struct chk_route *route,
 	if (!text) {
 		if (!check_versions(target, error))
 			return false;
-		text = offer(target, arena);
+		text = chk_target_offer(target, arena);
 	}
 	if (!text)
 		return chk_error_memory(error);

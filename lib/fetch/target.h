@@ -38,6 +38,13 @@ bool chk_route_init(struct chk_route *route, const struct chk_target *target,
 		    struct chk_arena *arena, struct chk_error *error);
 void chk_route_clear(struct chk_route *route);
 
+/*
+ * What is offered where the target has no priorities of its own, as GnuTLS's
+ * priority string; more may be put behind it. NULL: no memory.
+ */
+const char *chk_target_offer(const struct chk_target *target,
+			     struct chk_arena *arena);
+
 /* An IPv4 address or an IPv6 one, with or without a scope ("fe80::1%eth0"). */
 bool chk_is_ipv4(const char *text);
 bool chk_is_ipv6(const char *text);
