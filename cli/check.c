@@ -5,6 +5,7 @@
 
 #include "command.h"
 #include "complain.h"
+#include "explain_text.h"
 #include "fix.h"
 #include "output.h"
 #include "progress.h"
@@ -33,7 +34,9 @@ static enum exit_status check_host(const struct aim *aim,
 	progress_end(&progress);
 	if (!answered)
 		return complain_error(host, &error);
-	status = output_report(output, options, report);
+	if (options->symptoms != NULL)
+		status = explain_decided(output, options, report);
+	status = worse_status(status, output_report(output, options, report));
 	status = fix_write(options, report, status);
 	chk_report_free(report);
 	return status;
@@ -74,6 +77,11 @@ enum exit_status command_check(const struct options *options)
 	    (options->operands.count > 1 || asks_all(options))) {
 		complain("--fix", "mends one chain for one client: one HOST, "
 			 "and not --trust all");
+		return STATUS_USAGE;
+	}
+	if (asks_all(options) && options->symptoms != NULL) {
+		complain("--trust", "explain holds a message against one "
+			 "client, and not against all of them");
 		return STATUS_USAGE;
 	}
 	if (asks_all(options))

@@ -92,6 +92,9 @@ struct options {
 
 	bool batch;
 	struct text_list operands;
+
+	/* No option: a message, to be held against what a host turns out */
+	const struct chk_symptoms *symptoms;
 };
 
 /*
