@@ -10,12 +10,14 @@
 
 #include <gnutls/pkcs11.h>
 #include <gnutls/x509.h>
+#include <p11-kit/uri.h>
 
 #include "base/buffer.h"
 #include "base/cleanup.h"
 
 CHK_CLEANUP_FUNCTION(cleanup_crt, gnutls_x509_crt_t, gnutls_x509_crt_deinit);
 
+CHK_CLEANUP_FUNCTION(cleanup_uri, P11KitUri *, p11_kit_uri_free);
 CHK_CLEANUP_FUNCTION(cleanup_chain, struct chk_chain *, chk_chain_free);
 
 #define TOKEN_CERTS_MAX 1024 /* looked at for issuers */
@@ -28,12 +30,20 @@ bool chk_credential_is_token(const char *text)
 	return strncmp(text, "pkcs11:", 7) == 0;
 }
 
-static bool load(const char *module, struct chk_error *error)
+/* `module`, else the module-path of the URI, else p11-kit's by GnuTLS. */
+static bool load(const char *uri, const char *module, struct chk_error *error)
 {
+	CHK_CLEANUP(cleanup_uri) P11KitUri *parsed = p11_kit_uri_new();
 	int status = 0;
 
+	if (!parsed)
+		return chk_error_memory(error);
+	if (!module &&
+	    p11_kit_uri_parse(uri, P11_KIT_URI_FOR_ANY, parsed) ==
+		    P11_KIT_URI_OK)
+		module = p11_kit_uri_get_module_path(parsed);
 	if (!module)
-		return true; /* p11-kit's, which GnuTLS loads by itself */
+		return true;
 	pthread_mutex_lock(&MODULES);
 	status = gnutls_pkcs11_init(GNUTLS_PKCS11_FLAG_MANUAL, NULL);
 	if (status == 0)
@@ -217,7 +227,7 @@ bool chk_credential_token_cert(struct chk_credential *credential,
 
 	if (!printable(uri, &where))
 		return chk_error_memory(error);
-	if (!load(module, error))
+	if (!load(uri, module, error))
 		return false;
 	status = gnutls_x509_crt_init(&crt);
 	if (status == 0) {
@@ -255,7 +265,7 @@ bool chk_credential_token_key(struct chk_credential *credential,
 
 	if (!printable(uri, &where) || !key_uri(uri, &key))
 		return chk_error_memory(error);
-	if (!load(module, error))
+	if (!load(uri, module, error))
 		return false;
 	status = gnutls_privkey_init(&credential->key);
 	if (status == 0) {

@@ -100,7 +100,8 @@ static void write_so(struct chk_page *page, const char *code,
 
 /* What the text can mean, and is; each code once. */
 static size_t write_all_so(struct chk_page *page,
-			   const struct chk_symptoms_said *said, bool count_only)
+			   const struct chk_symptoms_said *said,
+			   bool count_only)
 {
 	const char *told[64];
 	size_t count = 0;
