@@ -62,6 +62,8 @@ void chk_findings_from_sources(struct chk_inquiry *inquiry);
  * not fail.
  */
 const char *chk_network_code(const struct chk_presented *presented);
+/* The certificate that the server asked of its client; one was fetched. */
+void chk_findings_from_client(struct chk_inquiry *inquiry);
 /* The network and the handshake. */
 void chk_findings_from_network(struct chk_inquiry *inquiry);
 /*
