@@ -31,6 +31,7 @@ bool aim_open(const struct options *options, const char *text, struct aim *aim)
 	aim->target = (struct chk_target){
 		.host = aim->host.name,
 		.port = aim->host.port,
+		.starttls = options->starttls,
 		.server_name = options->server_name,
 		.no_server_name = options->no_server_name,
 		.family = options->family,

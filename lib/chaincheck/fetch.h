@@ -57,7 +57,9 @@ struct chk_io {
 /* struct chk_target: zero it and set what matters. Texts are borrowed. */
 struct chk_target {
 	const char *host;        /* DNS name or IP address; needed */
-	uint16_t port;           /* 443 when 0 */
+	uint16_t port;           /* when 0: the protocol's, or 443 */
+	/* "smtp": spoken in clear before TLS; NULL: TLS at once */
+	const char *starttls;
 	const char *server_name; /* SNI; NULL: `host` unless an IP address */
 	bool no_server_name;     /* send no SNI at all */
 	const char *connect_host; /* connect there instead (--connect-to) */
@@ -74,10 +76,30 @@ struct chk_target {
 	const struct chk_io *io;
 };
 
+/*
+ * chk_target_port gives the port that a fetch goes to where nothing says to
+ * connect elsewhere: the target's, its protocol's, or 443.
+ */
+CHK_API uint16_t chk_target_port(const struct chk_target *target);
+
+/* struct chk_service is what a name like "imap" or "https" stands for. */
+struct chk_service {
+	uint16_t port;
+	const char *starttls; /* for the target; NULL: TLS at once */
+};
+
+/*
+ * chk_service_find looks up a name that the target's `starttls` takes, or that
+ * a URL begins with, in any case of letters. False: it has no such service,
+ * and `*service` is zero.
+ */
+CHK_API bool chk_service_find(const char *name, struct chk_service *service);
+
 /* enum chk_step is how far a fetch came. */
 enum chk_step {
 	CHK_STEP_RESOLVE,
 	CHK_STEP_CONNECT,
+	CHK_STEP_STARTTLS,    /* connected; what comes before TLS is spoken */
 	CHK_STEP_HELLO,       /* ClientHello sent, nothing of use came back */
 	CHK_STEP_CERTIFICATE, /* the server's chain is here */
 	CHK_STEP_FINISHED,    /* handshake complete */
@@ -95,6 +117,7 @@ enum chk_failure {
 	CHK_FAILURE_NOT_TLS,  /* the peer's first bytes are no TLS record */
 	CHK_FAILURE_ALERT,    /* the peer sent a fatal alert */
 	CHK_FAILURE_TLS,      /* GnuTLS refused what the peer sent */
+	CHK_FAILURE_STARTTLS, /* what comes before TLS led to no TLS */
 };
 
 struct chk_presented;

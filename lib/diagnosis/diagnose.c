@@ -409,7 +409,7 @@ bool chk_diagnose(const struct chk_target *target,
 	struct chk_inquiry inquiry = {
 		.chain = presented->chain, .question = question,
 		.presented = presented, .sends = "sends",
-		.port = target->port ? target->port : 443,
+		.port = chk_target_port(target),
 	};
 	const char *host = question->host ? question->host : target->host;
 	char peer[512];

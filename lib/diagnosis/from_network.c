@@ -47,6 +47,7 @@ static enum chk_finding_id id_of(enum chk_failure failure)
 		[CHK_FAILURE_NOT_TLS] = CHK_FINDING_NOT_TLS,
 		[CHK_FAILURE_ALERT] = CHK_FINDING_ALERT,
 		[CHK_FAILURE_TLS] = CHK_FINDING_HANDSHAKE,
+		[CHK_FAILURE_STARTTLS] = CHK_FINDING_STARTTLS,
 	};
 
 	return (size_t)failure < CHK_COUNT(IDS) ? IDS[failure] :
@@ -57,6 +58,8 @@ const char *chk_network_code(const struct chk_presented *presented)
 {
 	if (presented->failure == CHK_FAILURE_NONE)
 		return NULL;
+	if (presented->needs)
+		return chk_finding_facts(CHK_FINDING_STARTTLS)->code;
 	return chk_finding_facts(lacks_client_certificate(presented) ?
 					 CHK_FINDING_CLIENT_CERTIFICATE :
 					 id_of(presented->failure))->code;
@@ -67,6 +70,7 @@ static const char *step_words(enum chk_step step)
 	static const char *const WORDS[] = {
 		[CHK_STEP_RESOLVE] = "looking up the name",
 		[CHK_STEP_CONNECT] = "connecting",
+		[CHK_STEP_STARTTLS] = "speaking in clear, before TLS",
 		[CHK_STEP_HELLO] = "waiting for an answer to the ClientHello",
 		[CHK_STEP_CERTIFICATE] = "shaking hands, after the "
 					 "certificates had come",
@@ -116,6 +120,7 @@ static const char *failure_words(enum chk_failure failure)
 		[CHK_FAILURE_NOT_TLS] = "no TLS",
 		[CHK_FAILURE_ALERT] = "alert",
 		[CHK_FAILURE_TLS] = "handshake failed",
+		[CHK_FAILURE_STARTTLS] = "no STARTTLS",
 	};
 
 	return (size_t)failure < CHK_COUNT(WORDS) ? WORDS[failure] : "failed";
@@ -193,6 +198,8 @@ void chk_findings_from_network(struct chk_inquiry *inquiry)
 	const struct chk_presented *presented = inquiry->presented;
 
 	if (!presented)
+		return;
+	if (chk_findings_from_starttls(inquiry))
 		return;
 	if (presented->failure != CHK_FAILURE_NONE &&
 	    !lacks_client_certificate(presented))

@@ -211,6 +211,16 @@ static const char *known_sha256(struct chk_arena *arena,
 						 sizeof(about->known->sha256)));
 }
 
+/* The protocol whose STARTTLS helps, as --starttls has it. */
+static const char *protocol_of(const struct chk_inquiry *inquiry)
+{
+	const struct chk_presented *presented = inquiry->presented;
+	const struct chk_protocol *protocol =
+		presented ? presented->needs : NULL;
+
+	return protocol ? protocol->name : "PROTOCOL";
+}
+
 /* What can be filled in; texts are escaped already. */
 static const char *fill_one(struct chk_inquiry *inquiry,
 			    const struct chk_finding_node *node,
@@ -243,6 +253,7 @@ static const char *fill_one(struct chk_inquiry *inquiry,
 				  "the name that is asked for" :
 				  inquiry->host },
 		{ "peer", inquiry->peer },
+		{ "protocol", protocol_of(inquiry) },
 		{ "port", chk_words(arena, "%u", inquiry->port) },
 		{ "stores", chk_words_stores(arena, question->stores,
 					     question->store_count) },

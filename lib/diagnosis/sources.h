@@ -63,6 +63,11 @@ void chk_findings_from_sources(struct chk_inquiry *inquiry);
  */
 const char *chk_network_code(const struct chk_presented *presented);
 /* The network and the handshake. */
+/*
+ * What was said in clear before TLS, where that is what failed. False: it is
+ * not, and nothing was told.
+ */
+bool chk_findings_from_starttls(struct chk_inquiry *inquiry);
 void chk_findings_from_network(struct chk_inquiry *inquiry);
 /*
  * True when the handshake's failure leaves the verdict to the chain: there

@@ -10,6 +10,7 @@
 static const char *const STEPS[] = {
 	[CHK_STEP_RESOLVE] = "resolve",
 	[CHK_STEP_CONNECT] = "connect",
+	[CHK_STEP_STARTTLS] = "starttls",
 	[CHK_STEP_HELLO] = "hello",
 	[CHK_STEP_CERTIFICATE] = "certificate",
 	[CHK_STEP_FINISHED] = "finished",

@@ -169,7 +169,7 @@ static bool set_peer(struct chk_where *where, const struct chk_target *target)
 	chk_buffer_text(&text, v6 ? "[" : "");
 	chk_text_escape(&text, chk_bytes_text(target->host));
 	chk_buffer_format(&text, "%s:%u", v6 ? "]" : "",
-			  target->port ? target->port : 443);
+			  chk_target_port(target));
 	where->peer = chk_buffer_steal(&text);
 	return where->peer != NULL;
 }

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "cert/cert.h"
+#include "fetch/starttls.h"
 
 /* One address that was tried. */
 struct chk_attempt {
@@ -31,6 +32,9 @@ struct chk_presented {
 	size_t attempt_count;
 	const char *address;     /* the one that was connected; NULL: none */
 	uint16_t port;
+	struct chk_spoken spoken; /* before TLS */
+	/* Spoken by the port that was asked for TLS; NULL: not found out. */
+	const struct chk_protocol *needs;
 	const char *server_name; /* sent as SNI; NULL: none */
 	const char *offered;     /* in the ClientHello, for a person; NULL */
 	const char *version;     /* "TLS1.3"; NULL: not agreed */

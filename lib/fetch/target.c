@@ -292,15 +292,44 @@ static bool set_io(struct chk_route *route, const struct chk_target *target,
 	return true;
 }
 
+static bool set_protocol(struct chk_route *route,
+			 const struct chk_target *target,
+			 struct chk_error *error)
+{
+	const struct chk_protocol *protocol;
+
+	if (!target->starttls)
+		return true;
+	protocol = chk_protocol_find(target->starttls);
+	if (!protocol)
+		return chk_error_set(error, CHK_ERROR_ARGUMENT,
+				     target->starttls,
+				     "no protocol with STARTTLS has this name");
+	route->protocol = protocol->id;
+	return true;
+}
+
+uint16_t chk_target_port(const struct chk_target *target)
+{
+	struct chk_service service;
+
+	if (target->port)
+		return target->port;
+	if (target->starttls && chk_service_find(target->starttls, &service))
+		return service.port;
+	return DEFAULT_PORT;
+}
+
 bool chk_route_init(struct chk_route *route, const struct chk_target *target,
 		    struct chk_arena *arena, struct chk_error *error)
 {
 	*route = (struct chk_route){ 0 };
-	route->port = target->port ? target->port : DEFAULT_PORT;
+	route->port = chk_target_port(target);
 	route->connect_port = target->connect_port ? target->connect_port :
 						     route->port;
 	set_times(route, target);
 	return set_io(route, target, error) &&
+	       set_protocol(route, target, error) &&
 	       set_names(route, target, arena, error) &&
 	       set_addresses(route, target, error) &&
 	       set_priorities(route, target, arena, error);

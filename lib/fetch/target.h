@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "fetch/protocol.h"
 
 #define CHK_ADDRESSES_MAX 16 /* of one name; more are not tried */
 
@@ -20,6 +21,7 @@ struct chk_route {
 	uint16_t connect_port;
 	const char *const *addresses; /* NULL-ended; NULL: ask the resolver */
 	enum chk_family family;
+	enum chk_protocol_id protocol; /* spoken before TLS */
 	int64_t resolve_ms, connect_ms, handshake_ms, total_ms;
 	gnutls_priority_t priorities; /* owned */
 	const struct chk_io *io;
