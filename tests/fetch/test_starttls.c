@@ -8,6 +8,7 @@
 
 #include <errno.h>
 
+#include "fetch/ask.h"
 #include "fetch/presented.h"
 #include "fetch/protocol.h"
 #include "support/script_io.h"
@@ -358,6 +359,45 @@ static void what_a_port_needs_is_found_by_asking(void **state)
 	chk_presented_free(presented);
 }
 
+/* A ClientHello of our own waits for the server's word as well. */
+static void a_hello_of_our_own_comes_behind_it(void **state)
+{
+	static const struct script_step STEPS[] = {
+		ANSWER("220 a\r\n"), ANSWER("250 STARTTLS\r\n"),
+		ANSWER("220 go\r\n"), ANSWER("\x15\3\1\0\2\2\x28"),
+		{ .what = SCRIPT_CLOSE },
+		ANSWER("220 a\r\n"), ANSWER("250 SIZE\r\n"),
+	};
+	static const char CLIENT[] = "EHLO chaincheck.invalid\r\nSTARTTLS\r\n";
+	static const uint16_t SUITE = 0xc02f;
+	struct script script = { .addresses = &HERE, .address_count = 1,
+				 .steps = STEPS, .step_count = 5 };
+	struct chk_asked asked = { .hello = { .version = 0x0303,
+					      .suites = { &SUITE, 1 } } };
+	struct chk_route route = { .host = "192.0.2.1", .port = 25,
+				   .connect_host = "192.0.2.1",
+				   .protocol = CHK_PROTOCOL_SMTP,
+				   .resolve_ms = 100, .connect_ms = 100,
+				   .handshake_ms = 100, .total_ms = 100 };
+
+	route.io = script_io(&script);
+	assert_true(chk_ask(&route, &asked, 1, 1000, NULL));
+	assert_int_equal(asked.answer.end, CHK_ANSWER_ALERT);
+	assert_int_equal(asked.answer.alert, 40);
+	assert_memory_equal(script.written, CLIENT, strlen(CLIENT));
+	assert_int_equal(script.written[strlen(CLIENT)], 0x16);
+	chk_answer_clear(&asked.answer);
+	script = (struct script){ .addresses = &HERE, .address_count = 1,
+				  .steps = STEPS + 5, .step_count = 2 };
+	route.io = script_io(&script);
+	assert_true(chk_ask(&route, &asked, 1, 1000, NULL));
+	assert_int_equal(asked.answer.end, CHK_ANSWER_UNCONNECTED);
+	assert_non_null(strstr(asked.answer.why, "does not offer STARTTLS"));
+	assert_int_equal(script.written_size, strlen("EHLO chaincheck.invalid"
+						     "\r\n"));
+	chk_answer_clear(&asked.answer);
+}
+
 static void a_protocol_nobody_knows_is_an_error(void **state)
 {
 	const struct chk_target target = { .host = "a.test",
@@ -380,6 +420,7 @@ int main(void)
 		cmocka_unit_test(a_server_that_never_ends_is_left),
 		cmocka_unit_test(silence_is_waited_out_and_no_longer),
 		cmocka_unit_test(what_a_port_needs_is_found_by_asking),
+		cmocka_unit_test(a_hello_of_our_own_comes_behind_it),
 		cmocka_unit_test(a_protocol_nobody_knows_is_an_error),
 	};
 
