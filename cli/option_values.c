@@ -16,7 +16,7 @@ const char *set_starttls(struct options *options, const char *value)
 	options->starttls = value;
 	if (chk_service_find(value, &service) && service.starttls != NULL)
 		return NULL;
-	return "is no protocol that begins in clear: smtp, submission, lmtp,\n"
+	return "is no protocol that begins in clear: smtp, submission, lmtp, "
 	       "imap, pop3, ftp, ldap, xmpp, xmpp-server, nntp, sieve, "
 	       "postgres, mysql, irc, rdp or tds";
 }

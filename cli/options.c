@@ -34,7 +34,7 @@ const struct option_row option_rows[] = {
 	  "intermediates the client has", COMMON,
 	  AT(untrusted), .prefix = "" },
 	{ "other", 0, KIND_LIST, NAMED, "SPEC",
-	  "where to look for what is missing, never trusted", COMMON,
+	  "where to look for what is missing, never trusted",
 	  AT(other), .prefix = "" },
 	{ "known", 0, KIND_TEXT, BOTH | APPLIES_KNOWN, "FILE",
 	  "the table to look public CAs up in", AT(known) },
@@ -82,6 +82,10 @@ const struct option_row option_rows[] = {
 	  .set = set_connect_to },
 	{ "resolve", 0, KIND_SET, CHECK, "HOST:PORT:ADDR",
 	  "the address to use for HOST:PORT", .set = set_resolve },
+	{ "proxy", 'x', KIND_TEXT, CHECK, "URL",
+	  "through http://, socks5:// or socks5h://HOST:PORT", AT(proxy) },
+	{ "proxy-user", 'U', KIND_TEXT, CHECK, "NAME:PASSWORD",
+	  "what the proxy wants", AT(proxy_user) },
 	{ "ipv4", '4', KIND_CALL, CHECK, NULL,
 	  "IPv4 addresses alone", .set = set_ipv4 },
 	{ "ipv6", '6', KIND_CALL, CHECK, NULL,
@@ -371,6 +375,10 @@ static bool hold_together(const struct options *options)
 			      options->aia_timeout_ms != 0)) {
 		complain("--aia-allow, --aia-timeout",
 			 "mean nothing without --aia");
+		return false;
+	}
+	if (options->proxy_user != NULL && options->proxy == NULL) {
+		complain("--proxy-user", "means nothing without --proxy");
 		return false;
 	}
 	if (options->no_server_name && options->server_name != NULL) {

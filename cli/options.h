@@ -46,6 +46,7 @@ struct options {
 	const char *pass; /* a source: pass:TEXT, env:NAME, file:PATH */
 
 	const char *starttls;
+	const char *proxy, *proxy_user;
 	const char *server_name;
 	bool no_server_name;
 	struct text_list connect_to;

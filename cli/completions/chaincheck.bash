@@ -3,7 +3,7 @@
 _chaincheck_options='--cacert --capath --known --pid --trust --no-system --untrusted --other --distrust
 	--if-added --if-sent
 	--aia --phone-out --aia-allow --aia-timeout
-	--module --pass --starttls --servername --noservername --connect-to --resolve
+	--module --pass --starttls --proxy --proxy-user --servername --noservername --connect-to --resolve
 	--tls-min --tls-max --priority --connect-timeout --max-time
 	--verify-hostname --verify-ip --verify-email --attime --purpose
 	--partial-chain --batch --root --in --crlfile --crl-check --crl-check-all

@@ -33,6 +33,8 @@ _arguments -s \
 	'--module[the PKCS#11 module for pkcs11\: stores]:path:_files' \
 	'--pass[PIN or password\: pass\:TEXT, env\:NAME or file\:PATH]:pass:(pass\: env\: file\: fd\: stdin)' \
 	'--starttls[what comes before TLS]:protocol:(smtp submission lmtp imap pop3 ftp ldap xmpp xmpp-server nntp sieve postgres mysql irc rdp tds)' \
+	'(-x --proxy)'{-x,--proxy}'[connect through a proxy]:url: ' \
+	'(-U --proxy-user)'{-U,--proxy-user}'[name and password for the proxy]:name and password: ' \
 	'--servername[the name to send (SNI)]:name: ' \
 	'--noservername[send no name]' \
 	'*--connect-to[connect to H2\:P2 instead of H1\:P1]:h1: ' \

@@ -56,17 +56,25 @@ struct chk_io {
 
 /* struct chk_target: zero it and set what matters. Texts are borrowed. */
 struct chk_target {
-	const char *host;        /* DNS name or IP address; needed */
+	/* DNS name, IP address or "unix:/path" of a socket; needed */
+	const char *host;
 	uint16_t port;           /* when 0: the protocol's, or 443 */
 	/* "smtp": spoken in clear before TLS; NULL: TLS at once */
 	const char *starttls;
-	const char *server_name; /* SNI; NULL: `host` unless an IP address */
+	const char *server_name; /* SNI; NULL: `host` where it is a name */
 	bool no_server_name;     /* send no SNI at all */
 	const char *connect_host; /* connect there instead (--connect-to) */
 	uint16_t connect_port;
 	/* --resolve: addresses to use instead of asking, NULL-ended */
 	const char *const *addresses;
 	enum chk_family family;
+	/*
+	 * "http://192.0.2.1:3128", "socks5h://[USER:PASSWORD@]HOST:PORT" as
+	 * curl's --proxy has it, through libcurl and without `io`; NULL: none,
+	 * whatever the environment says
+	 */
+	const char *proxy;
+	const char *proxy_user; /* "USER:PASSWORD", before the proxy's own */
 	uint32_t resolve_timeout_ms;   /* 5,000 when 0 */
 	uint32_t connect_timeout_ms;   /* 10,000 when 0; all addresses */
 	uint32_t handshake_timeout_ms; /* 10,000 when 0 */
@@ -117,6 +125,7 @@ enum chk_failure {
 	CHK_FAILURE_NOT_TLS,  /* the peer's first bytes are no TLS record */
 	CHK_FAILURE_ALERT,    /* the peer sent a fatal alert */
 	CHK_FAILURE_TLS,      /* GnuTLS refused what the peer sent */
+	CHK_FAILURE_PROXY,    /* the proxy made no connection */
 	CHK_FAILURE_STARTTLS, /* what comes before TLS led to no TLS */
 };
 

@@ -202,6 +202,18 @@ static const char *safe_path(struct chk_inquiry *inquiry,
 	return chk_words(&inquiry->report->arena, "%s", path);
 }
 
+/* What was asked, in a command; what a shell may take for more, is not. */
+static const char *safe_target(const struct chk_inquiry *inquiry)
+{
+	static const char SAFE[] = "abcdefghijklmnopqrstuvwxyz"
+				   "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				   "0123456789/._-:";
+	const char *target = inquiry->peer;
+
+	return *target != '-' && strspn(target, SAFE) == strlen(target) ?
+		       target : "HOST:PORT";
+}
+
 static const char *known_sha256(struct chk_arena *arena,
 				const struct chk_subject *about)
 {
@@ -254,6 +266,7 @@ static const char *fill_one(struct chk_inquiry *inquiry,
 				  inquiry->host },
 		{ "peer", inquiry->peer },
 		{ "protocol", protocol_of(inquiry) },
+		{ "target", safe_target(inquiry) },
 		{ "port", chk_words(arena, "%u", inquiry->port) },
 		{ "stores", chk_words_stores(arena, question->stores,
 					     question->store_count) },

@@ -118,7 +118,7 @@ static void check_command(const struct chk_remedy_row *row)
 {
 	static const char *const OURS[] = { "{file}", "{host}", "{port}",
 					    "{fingerprint}", "{path}",
-					    "{protocol}" };
+					    "{protocol}", "{target}" };
 
 	for (const char *at = row->command; (at = strchr(at, '{')); at++) {
 		bool ours = false;
