@@ -162,6 +162,7 @@ static const struct {
 	const char *words;
 } STATUSES[] = {
 	{ 0, CHK_PROXY_OTHER, "it makes no connection" },
+	{ 401, CHK_PROXY_LOGIN, "it does not take this name and password" },
 	{ 403, CHK_PROXY_FORBIDDEN, "it does not allow that" },
 	{ 405, CHK_PROXY_FORBIDDEN, "it has no CONNECT, or not to that port" },
 	{ 407, CHK_PROXY_LOGIN, "it wants a name and a password" },

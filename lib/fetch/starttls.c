@@ -171,6 +171,16 @@ static bool is_silent_tls(struct talk *talk)
 	       talk->is_tls(talk->self);
 }
 
+/* A server of TLS that was spoken to in clear may hang up without an alert. */
+static bool hung_up_as_tls(const struct talk *talk)
+{
+	const struct chk_spoken *spoken = talk->said;
+
+	return talk->is_tls && spoken->end == CHK_SPOKEN_LOST &&
+	       talk->received == 0 && spoken->failure != CHK_FAILURE_TIMEOUT &&
+	       talk->is_tls(talk->self);
+}
+
 /* A whole unit stands in front of `data`; its size, or 0: it is over. */
 static size_t next_unit(struct talk *talk)
 {
@@ -437,6 +447,10 @@ bool chk_prelude_patient(const struct chk_route *route, int handle,
 		return true;
 	talk.limit_ms = talk.deadline - now;
 	done = take_turns(&talk);
+	if (!done && hung_up_as_tls(&talk)) {
+		said->failure = CHK_FAILURE_NONE;
+		said->end = CHK_SPOKEN_TLS;
+	}
 	if (talk.offers.size)
 		said->offers = chk_arena_text(arena, talk.offers.data);
 	arena->failed |= talk.offers.failed;
