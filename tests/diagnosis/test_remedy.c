@@ -117,7 +117,8 @@ static void no_remedy_switches_verification_off(void **state)
 static void check_command(const struct chk_remedy_row *row)
 {
 	static const char *const OURS[] = { "{file}", "{host}", "{port}",
-					    "{fingerprint}", "{path}" };
+					    "{fingerprint}", "{path}",
+					    "{protocol}", "{target}" };
 
 	for (const char *at = row->command; (at = strchr(at, '{')); at++) {
 		bool ours = false;
