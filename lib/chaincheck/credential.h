@@ -31,7 +31,7 @@ struct chk_credential_source {
 	 */
 	const char *key;
 	const char *password; /* of the key or file, PIN; NULL: none is given */
-	/* Path of the PKCS#11 module; NULL: the URI's, else p11-kit's. */
+	/* The PKCS#11 module; NULL: the URI's module-path, p11-kit's. */
 	const char *module;
 };
 
