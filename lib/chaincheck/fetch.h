@@ -165,6 +165,25 @@ CHK_API enum chk_failure
 chk_presented_failure(const struct chk_presented *presented);
 /* One sentence on the failure, "" when there is none. Borrowed. */
 CHK_API const char *chk_presented_why(const struct chk_presented *presented);
+/* Did it ask for a client certificate? */
+CHK_API bool
+chk_presented_asks(const struct chk_presented *presented);
+/* How many CAs it listed that may have issued it; 0: it does not say. */
+CHK_API size_t
+chk_presented_issuer_count(const struct chk_presented *presented);
+/*
+ * chk_presented_issuer writes the name of the `i`th of these as RFC 4514 has
+ * it, as chk_cert_subject does. NULL: past the last, or no memory.
+ * Ownership: the text is the caller's, free() it.
+ */
+CHK_API char *chk_presented_issuer(const struct chk_presented *presented,
+				   size_t i);
+/*
+ * chk_presented_credential gives which of the target's credentials was sent.
+ * False: none was.
+ */
+CHK_API bool
+chk_presented_credential(const struct chk_presented *presented, size_t *i);
 
 #ifdef __cplusplus
 }

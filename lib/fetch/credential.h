@@ -25,7 +25,7 @@ struct chk_credential {
 	gnutls_pcert_st certs[CHK_CREDENTIAL_CERTS_MAX];
 	unsigned cert_count;
 	char *pin; /* of a token; NULL: none was given */
-	bool pin_refused;
+	const char *pin_withheld; /* why it was not given to the token; NULL */
 };
 
 /* Appends a certificate to the chain. Errors: those of chk_cert_parse. */

@@ -56,21 +56,32 @@ static bool load(const char *uri, const char *module, struct chk_error *error)
 				   error);
 }
 
-/*
- * A wrong PIN that is given again and again locks the token: it is given once,
- * and not at all where one more wrong one would lock it.
- */
+/* Why a PIN that is there must not be given; NULL: it may be. */
+static const char *refusal(const struct chk_credential *credential,
+			   int attempt, unsigned flags, size_t size)
+{
+	if (flags & GNUTLS_PIN_FINAL_TRY)
+		return "the PIN was not tried: one more wrong one would lock "
+		       "the token";
+	if (attempt > 0 || flags & GNUTLS_PIN_WRONG)
+		return "the PIN is wrong; it was tried once";
+	return strlen(credential->pin) >= size ?
+		       "the PIN is longer than GnuTLS takes" : NULL;
+}
+
+/* A wrong PIN that is given again and again locks the token. */
 static int give_pin(void *of, int attempt, const char *url, const char *label,
 		    unsigned flags, char *pin, size_t size)
 {
 	struct chk_credential *credential = of;
 
-	if (!credential->pin || attempt > 0 || credential->pin_refused ||
-	    flags & (GNUTLS_PIN_WRONG | GNUTLS_PIN_FINAL_TRY) ||
-	    strlen(credential->pin) >= size) {
-		credential->pin_refused = true;
+	if (!credential->pin)
 		return GNUTLS_E_PKCS11_PIN_ERROR;
-	}
+	if (!credential->pin_withheld)
+		credential->pin_withheld = refusal(credential, attempt, flags,
+						   size);
+	if (credential->pin_withheld)
+		return GNUTLS_E_PKCS11_PIN_ERROR;
 	memcpy(pin, credential->pin, strlen(credential->pin) + 1);
 	return 0;
 }
@@ -98,16 +109,19 @@ static bool fail(int status, const struct chk_credential *credential,
 	if (status == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE ||
 	    status == GNUTLS_E_PKCS11_REQUESTED_OBJECT_NOT_AVAILBLE)
 		return chk_error_set(error, CHK_ERROR_NOT_FOUND, where,
-				     "there is no %s of this URI%s", what,
-				     credential->pin ? "" :
-				     "; a token may want its PIN first");
+				     "there is no %s of this URI, or not its "
+				     "token%s", what, credential->pin ? "" :
+				     "; one may want its PIN first");
 	if (status == GNUTLS_E_PKCS11_PIN_ERROR && !credential->pin)
 		return chk_error_set(error, CHK_ERROR_PASSWORD, where,
 				     "the token wants a PIN, and none is "
 				     "given");
 	if (status == GNUTLS_E_PKCS11_PIN_ERROR)
-		return chk_error_set(error, CHK_ERROR_PASSWORD, where,
-				     "the PIN is wrong; it was tried once");
+		return chk_error_set(error, CHK_ERROR_PASSWORD, where, "%s",
+				     credential->pin_withheld ?
+					     credential->pin_withheld :
+					     "the token does not take the "
+					     "PIN");
 	return chk_credential_said(CHK_ERROR_TOKEN, status, where, what,
 				   error);
 }

@@ -126,6 +126,21 @@ static size_t write_all_so(struct chk_page *page,
 	return count;
 }
 
+static bool asked_java(const struct chk_report *report)
+{
+	static const char *const SPECS[] = { "java", "jks:", "p12:", "pid:" };
+
+	for (size_t i = 0; i < chk_report_store_count(report); i++) {
+		const char *spec = chk_report_store(report, i)->spec;
+
+		for (size_t j = 0; j < CHK_COUNT(SPECS); j++) {
+			if (strncmp(spec, SPECS[j], strlen(SPECS[j])) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
 /* The meanings against what was found when the host was asked. */
 static void write_decision(struct chk_page *page,
 			   const struct chk_symptoms_said *said)
@@ -146,7 +161,13 @@ static void write_decision(struct chk_page *page,
 	else
 		chk_page_sentence(page, HANGING,
 				  chk_report_sentence(said->report));
-	if (chk_report_verdict(said->report) == CHK_VERDICT_TRUSTED && !count)
+	if (*trust_of(said->symptoms) && !asked_java(said->report))
+		chk_page_sentence(page, HANGING,
+				  "A JVM reads a store of its own, which was "
+				  "not asked: add --trust java, or jks:PATH of "
+				  "the keystore that it is given");
+	else if (!count &&
+		 chk_report_verdict(said->report) == CHK_VERDICT_TRUSTED)
 		chk_page_sentence(page, HANGING,
 				  "It may have been mended by now, or the "
 				  "program reads another store than the one "

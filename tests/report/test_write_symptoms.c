@@ -72,8 +72,19 @@ static void the_meaning_that_is_so_is_told(void **state)
 static void none_that_is_so_gives_the_verdict(void **state)
 {
 	expect(LOG, "trusted", "text", "None of these is what is found at ");
-	expect(LOG, "trusted", "text", "reads another store");
+	expect("certificate has expired", "trusted", "text",
+	       "reads another store");
 	expect(LOG, "wrong-name", "text", "None of these is what is found at ");
+}
+
+static void a_jvm_has_a_store_of_its_own(void **state)
+{
+	char *out = written("certificate has expired", "missing-intermediate",
+			    "text");
+
+	assert_null(strstr(out, "JVM"));
+	free(out);
+	expect(LOG, "missing-intermediate", "text", "add --trust java");
 }
 
 /* One line a document, whatever was pasted. */
@@ -111,6 +122,7 @@ int main(void)
 		cmocka_unit_test(without_a_report_it_says_how_to_decide),
 		cmocka_unit_test(the_meaning_that_is_so_is_told),
 		cmocka_unit_test(none_that_is_so_gives_the_verdict),
+		cmocka_unit_test(a_jvm_has_a_store_of_its_own),
 		cmocka_unit_test(jsonl_is_one_line),
 		cmocka_unit_test(another_format_is_an_error),
 	};
