@@ -59,21 +59,27 @@ static const char *step_words(enum chk_step step)
 	return (size_t)step < CHK_COUNT(WORDS) ? WORDS[step] : "connecting";
 }
 
+static const char *not_tls_message(struct chk_inquiry *inquiry)
+{
+	const struct chk_presented *presented = inquiry->presented;
+	struct chk_arena *arena = &inquiry->report->arena;
+	const char *speaks = presented->speaks;
+	bool http = speaks && strcmp(speaks, "HTTP") == 0;
+
+	return chk_words(arena, "%s answers '%s', which is no TLS%s%s: use %s "
+			 "or the port that speaks TLS", inquiry->peer,
+			 chk_words_bytes(arena, presented->first_bytes),
+			 speaks ? " but " : "", speaks ? speaks : "",
+			 http ? "http:// there" : "that protocol");
+}
+
 static const char *message_of(struct chk_inquiry *inquiry)
 {
 	const struct chk_presented *presented = inquiry->presented;
 	struct chk_arena *arena = &inquiry->report->arena;
 
 	if (presented->failure == CHK_FAILURE_NOT_TLS)
-		return chk_words(arena, "%s answers '%s', which is no TLS%s%s: "
-				 "use that protocol or the port that speaks "
-				 "TLS", inquiry->peer,
-				 chk_words_bytes(arena, presented->first_bytes),
-				 presented->speaks ? " but " : "",
-				 presented->speaks ?
-					 chk_words_escape(arena,
-							  presented->speaks) :
-					 "");
+		return not_tls_message(inquiry);
 	if (presented->failure == CHK_FAILURE_ALERT)
 		return chk_words(arena, "%s ended the handshake with the alert "
 				 "%s (%d): a received alert was sent by the "

@@ -52,7 +52,7 @@ static void tell_way(struct chk_probes *probes,
 	if (presented->proxy)
 		add(probes, "through", false,
 		    chk_words(arena, "the proxy %s", presented->proxy));
-	if (spoken->end == CHK_SPOKEN_GO)
+	if (spoken->end == CHK_SPOKEN_GO && !presented->needs)
 		add(probes, "in clear", false,
 		    chk_words(arena, "%s, up to STARTTLS%s%s%s",
 			      spoken->protocol->title,
@@ -156,6 +156,11 @@ static void tell_end(struct chk_probes *probes,
 	else
 		add(probes, "broken", true,
 		    chk_words_escape(arena, presented->why));
+	if (presented->needs)
+		add(probes, "instead", false,
+		    chk_words(arena, "it speaks %s, and TLS behind STARTTLS: "
+			      "--starttls %s", presented->needs->title,
+			      presented->needs->name));
 }
 
 void chk_probes_tell(struct chk_probes *probes)

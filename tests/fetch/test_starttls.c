@@ -398,6 +398,55 @@ static void a_hello_of_our_own_comes_behind_it(void **state)
 	chk_answer_clear(&asked.answer);
 }
 
+/* PostgreSQL says nothing to a ClientHello; its port tells what to ask. */
+static void a_port_tells_what_to_ask_where_nothing_is_said(void **state)
+{
+	static const struct script_step STEPS[] = {
+		{ .what = SCRIPT_WAIT, .millis = 150 }, ANSWER("S"),
+	};
+	static const struct {
+		uint16_t port;
+		const char *needs;
+	} PORTS[] = { { 5432, "postgres" }, { 5433, NULL } };
+
+	for (size_t i = 0; i < CHK_COUNT(PORTS); i++) {
+		struct script script = { .steps = STEPS, .step_count = 2 };
+		struct chk_presented *presented =
+			fetch(&script, (struct chk_target){
+					       .port = PORTS[i].port,
+					       .handshake_timeout_ms = 100 });
+
+		assert_int_equal(presented->failure, CHK_FAILURE_TIMEOUT);
+		assert_int_equal(presented->needs != NULL,
+				 PORTS[i].needs != NULL);
+		if (PORTS[i].needs)
+			assert_string_equal(presented->needs->name,
+					    PORTS[i].needs);
+		chk_presented_free(presented);
+	}
+}
+
+/* Silence, and an alert on the second connection. */
+static void tls_at_once_is_found_by_a_hello(void **state)
+{
+	static const struct script_step STEPS[] = {
+		{ .what = SCRIPT_WAIT,
+		  .millis = CHK_PRELUDE_PATIENCE_MS + 10 },
+		ANSWER("\x15\3\1\0\2\2\x28"), { .what = SCRIPT_CLOSE },
+	};
+	struct script script = { .steps = STEPS, .step_count = 3 };
+	struct chk_presented *presented =
+		fetch(&script, (struct chk_target){ .starttls = "smtp" });
+
+	assert_int_equal(presented->spoken.end, CHK_SPOKEN_TLS);
+	assert_int_equal(presented->failure, CHK_FAILURE_STARTTLS);
+	assert_int_equal(script.opened, 2);
+	assert_int_equal(script.closed, 2);
+	/* The silent one was told nothing. */
+	assert_int_equal(script.written[0], 0x16);
+	chk_presented_free(presented);
+}
+
 static void a_protocol_nobody_knows_is_an_error(void **state)
 {
 	const struct chk_target target = { .host = "a.test",
@@ -421,6 +470,9 @@ int main(void)
 		cmocka_unit_test(silence_is_waited_out_and_no_longer),
 		cmocka_unit_test(what_a_port_needs_is_found_by_asking),
 		cmocka_unit_test(a_hello_of_our_own_comes_behind_it),
+		cmocka_unit_test(
+			a_port_tells_what_to_ask_where_nothing_is_said),
+		cmocka_unit_test(tls_at_once_is_found_by_a_hello),
 		cmocka_unit_test(a_protocol_nobody_knows_is_an_error),
 	};
 

@@ -75,7 +75,6 @@ skipped() {
 	done
 }
 
-echo 1..18
 nobody=127.0.0.1:$(a_port)
 ask "$server"
 is 'without a proxy, whatever the environment says' 0 . verdict=trusted
@@ -111,8 +110,19 @@ if start tinyproxy 'BasicAuth joe secret7'; then
 	tap $? '... which is not printed'
 	through 'name and password' "$proxy" --proxy-user joe:secret7
 	through 'name and password in the URL' "joe:secret7@$proxy"
+	for client in curl python3; do
+		case $client in
+		curl) curl -sS -x "http://$proxy" --noproxy '' \
+			"https://$server/" ;;
+		*) https_proxy=http://$proxy no_proxy='' python3 -c \
+			'import sys, urllib.request
+urllib.request.urlopen(sys.argv[1])' "https://$server/" ;;
+		esac 2>&1 | "$CHAINCHECK" explain - >"$work/said" 2>&1
+		grep -q net.proxy "$work/said"
+		tap $? "what $client prints of a 407 is explained"
+	done
 else
-	skipped 5 tinyproxy
+	skipped 7 tinyproxy
 fi
 if start danted; then
 	proxy=127.0.0.1:$port
@@ -125,3 +135,4 @@ if start danted; then
 else
 	skipped 4 danted
 fi
+echo "1..$tap_count"

@@ -130,7 +130,6 @@ needs() {
 		"ask it with --starttls $2;" party=client
 }
 
-echo 1..33
 server postfix smtp && needs "$port" smtp Postfix
 if server dovecot imap pop3 lmtp sieve; then
 	by_socket "$lmtp_socket" lmtp Dovecot
@@ -184,3 +183,4 @@ refused tls '--starttls smtp' 'speaks TLS at once' client \
 	'a port for TLS at once that waits for a hello'
 refused tls '--starttls ldap' 'speaks TLS at once' client \
 	'a port for TLS at once that answers in TLS'
+echo "1..$tap_count"
