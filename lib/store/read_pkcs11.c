@@ -359,8 +359,9 @@ static bool nothing(struct search *search, const struct chk_pin *pin)
 	if (search->spki)
 		return chk_error_set(search->error, CHK_ERROR_NOT_FOUND,
 				     search->where, "no key of RSA or of a "
-				     "curve matches on the token, or its public "
-				     "half is not shown%s", pin->given ? "" :
+				     "curve matches on the token, or its "
+				     "public half is not shown%s",
+				     pin->given ? "" :
 				     " without the PIN");
 	for (size_t i = 0; i < search->count; i++)
 		if (!pin->given &&
@@ -403,9 +404,11 @@ static bool check_uri(struct search *search)
 				     search->where,
 				     "the URI has a part that p11-kit does "
 				     "not know, and would match nothing");
-	if (!search->spki && class && chk_token_number(chk_bytes_of(class->pValue,
-						   class->ulValueLen),
-				      CKO_CERTIFICATE) != CKO_CERTIFICATE)
+	/* Of a key either half may be named. */
+	if (search->spki || !class)
+		return true;
+	if (chk_token_number(chk_bytes_of(class->pValue, class->ulValueLen),
+			     CKO_CERTIFICATE) != CKO_CERTIFICATE)
 		return chk_error_set(search->error, CHK_ERROR_ARGUMENT,
 				     search->where,
 				     "the URI asks for something other than "
