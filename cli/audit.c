@@ -9,6 +9,7 @@
 #include "command.h"
 #include "complain.h"
 #include "known_table.h"
+#include "least.h"
 #include "mend.h"
 #include "output.h"
 #include "question.h"
@@ -238,8 +239,11 @@ enum exit_status command_audit(const struct options *options)
 	struct auditing auditing = { .options = options };
 	const struct options plain = { .output = NULL };
 	struct output output;
-	enum exit_status status = open_question(&auditing);
+	enum exit_status status;
 
+	if (options->least)
+		return least_run(options);
+	status = open_question(&auditing);
 	if (status == STATUS_TRUSTED) {
 		status = STATUS_UNDECIDED;
 		/* With --fix, -o is for what was mended. */

@@ -163,6 +163,12 @@ const struct option_row option_rows[] = {
 	{ "split", 0, KIND_FLAG, AUDIT, NULL,
 	  "... as body.pem, chain.pem in the folder of -o", COMMON,
 	  AT(split) },
+	{ "targets", 0, KIND_TEXT, AUDIT, "FILE",
+	  "hosts, or files of their chains, one a line", COMMON,
+	  AT(targets) },
+	{ "least", 0, KIND_FLAG, AUDIT, NULL,
+	  "the least anchors of a bundle that serve them", COMMON,
+	  AT(least) },
 	{ "pid", 0, KIND_TEXT, APPLIES_WHERE, "N",
 	  "the store that this running process uses, and why", AT(pid) },
 	{ "root", 0, KIND_TEXT, APPLIES_STORES | APPLIES_WHERE, "DIR",
@@ -380,6 +386,27 @@ static bool check_format(const char *format, unsigned applies)
 	return true;
 }
 
+static bool hold_in_audit(const struct options *options)
+{
+	if (options->mend && (options->output == NULL ||
+			      options->operands.count != 1)) {
+		complain("--fix", "mends one FILE, and writes to that of -o");
+		return false;
+	}
+	if (options->least != (options->targets != NULL) ||
+	    (options->least && (options->operands.count != 1 ||
+				options->mend))) {
+		complain("--least", "takes one bundle, and the hosts of "
+			 "--targets");
+		return false;
+	}
+	if (options->split && !options->mend) {
+		complain("--split", "means nothing without --fix");
+		return false;
+	}
+	return true;
+}
+
 static bool hold_together(const struct options *options)
 {
 	int names = (options->verify_hostname != NULL) +
@@ -410,15 +437,8 @@ static bool hold_together(const struct options *options)
 			 "mean nothing without --aia");
 		return false;
 	}
-	if (options->mend && (options->output == NULL ||
-			      options->operands.count != 1)) {
-		complain("--fix", "mends one FILE, and writes to that of -o");
+	if (!hold_in_audit(options))
 		return false;
-	}
-	if (options->split && !options->mend) {
-		complain("--split", "means nothing without --fix");
-		return false;
-	}
 	if (options->proxy_user != NULL && options->proxy == NULL) {
 		complain("--proxy-user", "means nothing without --proxy");
 		return false;

@@ -6,7 +6,7 @@ _chaincheck_options='--cacert --capath --known --pid --trust --no-system --untru
 	--cert --key --module --pass --starttls --proxy --proxy-user --servername
 	--noservername --connect-to --resolve
 	--tls-min --tls-max --priority --connect-timeout --max-time
-	--as --for --key --split --warning --critical
+	--as --for --key --split --targets --least --warning --critical
 	--verify-hostname --verify-ip --verify-email --attime --purpose
 	--partial-chain --batch --root --in --crlfile --crl-check --crl-check-all
 	--policy --explicit-policy --inhibit-mapping --inhibit-any --profile --strength --max-depth --format --output --fix --quiet --verbose

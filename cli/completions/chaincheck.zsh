@@ -68,6 +68,8 @@ _arguments -s \
 	'*--for[the stores that must accept it\: system, java\:...]:for:(system p11-kit file\: dir\: jks\: p12\: java nss\: nss-module\: pkcs11\:)' \
 	'--key[the private key of a server bundle, or pkcs11\:...]:file:_files' \
 	'--split[audit --fix: body.pem, chain.pem in the folder of -o]' \
+	'--targets[hosts, or files of their chains, one a line]:file:_files' \
+	'--least[the least anchors of a bundle that serve them]' \
 	'--warning[warn of what ends sooner than this]:days: ' \
 	'-w[warn of what ends sooner than this]:days: ' \
 	'--critical[call it an error when it ends sooner]:days: ' \
