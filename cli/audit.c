@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "audit_each.h"
 #include "command.h"
 #include "complain.h"
 #include "known_table.h"
@@ -218,8 +219,11 @@ enum exit_status command_audit(const struct options *options)
 {
 	struct auditing auditing = { .options = options };
 	struct output output;
-	enum exit_status status = open_question(&auditing);
+	enum exit_status status;
 
+	if (options->each)
+		return audit_each(options);
+	status = open_question(&auditing);
 	if (status == STATUS_TRUSTED) {
 		status = STATUS_UNDECIDED;
 		if (output_open(options, &output)) {

@@ -134,6 +134,12 @@ const struct option_row option_rows[] = {
 	{ "for", 0, KIND_SET, AUDIT, "SPEC,...",
 	  "the stores that must accept it: system, java:...", COMMON,
 	  .set = set_for },
+	{ "each", 0, KIND_FLAG, AUDIT, NULL,
+	  "each certificate by itself, a million if need be", COMMON,
+	  AT(each) },
+	{ "jobs", 'j', KIND_SET, AUDIT, "N",
+	  "threads of --each, one a processor unless told",
+	  .set = set_jobs },
 	{ "key", 0, KIND_TEXT, AUDIT, "FILE",
 	  "the private key of a server bundle, or pkcs11:...", COMMON,
 	  AT(key) },
@@ -325,7 +331,7 @@ static bool take_letters(struct reader *reader, const char *argument)
 /* What each command can write; a command that has none takes no format. */
 static const struct {
 	unsigned applies;
-	const char *formats[5]; /* NULL-ended */
+	const char *formats[6]; /* NULL-ended */
 	const char *none;       /* what one that is not among them is told */
 } formats[] = {
 	{ APPLIES_QUESTION, { "text", "json", "jsonl" },
@@ -335,7 +341,8 @@ static const struct {
 	{ APPLIES_DIFF | APPLIES_WHERE, { "text", "json", "csv" },
 	  "is none of text, json and csv" },
 	{ APPLIES_HANDSHAKE, { "text", "json" }, "is neither text nor json" },
-	{ APPLIES_AUDIT, { "text" }, "is not text" },
+	{ APPLIES_AUDIT, { "text", "json", "jsonl", "sarif", "junit" },
+	  "is none of text, json, jsonl, sarif and junit" },
 };
 
 static bool is_format(const char *const *names, const char *format)
@@ -381,6 +388,11 @@ static bool hold_together(const struct options *options)
 	    (strcmp(options->pass, "stdin") == 0 ||
 	     strcmp(options->pass, "fd:0") == 0)) {
 		complain("--batch", "reads standard input, where --pass reads");
+		return false;
+	}
+	if (options->each && strcmp(options->format, "text") != 0 &&
+	    strcmp(options->format, "jsonl") != 0) {
+		complain("--each", "is written as text or jsonl alone");
 		return false;
 	}
 	if (!options->aia && (options->aia_allowed.count > 0 ||

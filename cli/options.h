@@ -89,6 +89,8 @@ struct options {
 	const char *in;   /* only below this folder */
 
 	bool batch;
+	bool each;     /* certificates, each by itself */
+	unsigned jobs; /* threads; 0: one a processor */
 	struct text_list operands;
 };
 

@@ -75,6 +75,10 @@ complete -c chaincheck -l as -x -a 'server ca-bundle keystore' \
 	-d 'server, ca-bundle or keystore, whatever it seems'
 complete -c chaincheck -l for -x -a 'system p11-kit file: dir: jks: p12: java nss: nss-module: pkcs11:' \
 	-d 'the stores that must accept it: system, java:...'
+complete -c chaincheck -l each \
+	-d 'each certificate by itself, a million if need be'
+complete -c chaincheck -s j -l jobs -x \
+	-d 'threads of --each, one a processor unless told'
 complete -c chaincheck -l key -r -F \
 	-d 'the private key of a server bundle, or pkcs11:...'
 complete -c chaincheck -s w -l warning -x \

@@ -61,6 +61,9 @@ _arguments -s \
 	'--max-depth[intermediates at most, 16 unless told]:n: ' \
 	'--as[server, ca-bundle or keystore, whatever it seems]:as:(server ca-bundle keystore)' \
 	'*--for[the stores that must accept it\: system, java\:...]:for:(system p11-kit file\: dir\: jks\: p12\: java nss\: nss-module\: pkcs11\:)' \
+	'--each[each certificate by itself, a million if need be]' \
+	'--jobs[threads of --each, one a processor unless told]:n: ' \
+	'-j[threads of --each, one a processor unless told]:n: ' \
 	'--key[the private key of a server bundle, or pkcs11\:...]:file:_files' \
 	'--warning[warn of what ends sooner than this]:days: ' \
 	'-w[warn of what ends sooner than this]:days: ' \
