@@ -36,10 +36,4 @@ struct chk_alone {
 size_t chk_alone_check(const struct chk_cert *cert,
 		       const struct chk_alone_terms *terms,
 		       struct chk_alone found[CHK_ALONE_MOST]);
-/*
- * The days that a server's certificate issued at `not_before` may be valid; 0:
- * no limit of then matters any more. lifetime.def has them.
- */
-int chk_alone_lifetime(int64_t not_before);
-
 #endif

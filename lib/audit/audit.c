@@ -19,6 +19,9 @@ static const struct {
 	{ CHK_BUNDLE_SERVER, chk_audit_server_bundle },
 	{ CHK_BUNDLE_CERTIFICATE, chk_audit_lone },
 	{ CHK_BUNDLE_CA, chk_audit_ca_bundle },
+	{ CHK_BUNDLE_KEYSTORE, chk_audit_keystore },
+	{ CHK_BUNDLE_KEY, chk_audit_key },
+	{ CHK_BUNDLE_CRL, chk_audit_crl },
 };
 
 /* Who deploys it; what an unknown file was to be is not known either. */
@@ -95,11 +98,20 @@ static bool judge(struct chk_audit *audit)
 	const struct chk_contents *contents = audit->contents;
 	enum chk_bundle bundle;
 
-	if (!chk_contents_read(&audit->audited->contents, audit->error))
-		return false;
-	bundle = audit->question->as;
-	if (bundle == CHK_BUNDLE_UNKNOWN || !contents->count)
+	if (chk_audit_is_keystore(chk_bytes_of(contents->data,
+					       contents->size))) {
+		if (!chk_audit_read_keystore(audit))
+			return false;
+		bundle = CHK_BUNDLE_KEYSTORE;
+	} else {
+		if (!chk_contents_read(&audit->audited->contents,
+				       audit->error))
+			return false;
 		bundle = chk_audit_recognise(contents, audit->question);
+	}
+	if (audit->question->as != CHK_BUNDLE_UNKNOWN && contents->certs &&
+	    bundle != CHK_BUNDLE_KEYSTORE)
+		bundle = audit->question->as;
 	audit->audited->bundle = bundle;
 	audit->audited->certs = contents->certs;
 	audit->party = party_of(bundle);
@@ -148,6 +160,7 @@ static bool run(struct chk_audit *audit, const char *path,
 		  judge(audit);
 
 	free(audit->said);
+	chk_store_free(audit->keystore);
 	*audited = NULL;
 	if (ok)
 		*audited = chk_steal(&audit->audited);

@@ -47,6 +47,8 @@ struct chk_audit {
 	struct chk_question asked; /* what the inquiry borrows */
 	struct chk_inquiry inquiry; /* for findings and remedies */
 	struct chk_arena *arena;    /* of the report */
+	struct chk_store *keystore; /* owned; NULL: it is none, or not read */
+	const uint32_t *faults; /* of PEM, for each piece; NULL: none */
 	enum chk_party party;       /* who deploys it */
 	int64_t at;
 	struct chk_said_node *said; /* owned */
@@ -59,7 +61,14 @@ typedef bool chk_auditor(struct chk_audit *audit);
 chk_auditor chk_audit_syntax;        /* syntax.c: of PEM */
 chk_auditor chk_audit_server_bundle; /* server_bundle.c */
 chk_auditor chk_audit_ca_bundle;     /* ca_bundle.c */
+chk_auditor chk_audit_keystore;      /* keystore.c */
+chk_auditor chk_audit_crl;           /* crl.c */
+chk_auditor chk_audit_key;           /* key.c: a key alone */
 chk_auditor chk_audit_lone;          /* by what the certificate is */
+/* Is it a keystore, by its first bytes? keystore.c */
+bool chk_audit_is_keystore(struct chk_bytes bytes);
+/* Its certificates become the contents. False: an error. */
+bool chk_audit_read_keystore(struct chk_audit *audit);
 /* A finding for what holds nothing that is known; unknown.c. */
 void chk_audit_unknown(struct chk_audit *audit);
 
@@ -84,6 +93,19 @@ void chk_audit_take(struct chk_audit *audit, const struct chk_finding *finding);
 bool chk_audit_keep(struct chk_audit *audit, struct chk_report *report);
 /* Puts all findings in order into `audited`. */
 void chk_audit_finish(struct chk_audit *audit);
+
+/* "OpenSSL refuses the file, Go keeps 1 of 3"; syntax.c. */
+const char *chk_audit_takers(struct chk_audit *audit, const uint32_t *faults);
+
+/* Says that the mode of a key's file lets everybody at it; server_key.c. */
+void chk_audit_key_mode(struct chk_audit *audit, const struct chk_item *item,
+			const char *path, unsigned mode);
+/* What public programmes say of an anchor; programmes.c. */
+void chk_audit_programmes(struct chk_audit *audit, const struct chk_item *item);
+/* A comment above it that speaks of another; comments.c. */
+void chk_audit_comments(struct chk_audit *audit, const struct chk_item *item);
+/* Says what ends within the days of the question; expiry.c. */
+void chk_audit_expiry(struct chk_audit *audit, const struct chk_item *item);
 
 /* recognise.c: what a file is, by what stands in it. */
 enum chk_bundle chk_audit_recognise(const struct chk_contents *contents,

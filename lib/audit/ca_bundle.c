@@ -1,14 +1,34 @@
-/* lib/audit/ca_bundle.c: the anchors that a client will trust. */
+/*
+ * lib/audit/ca_bundle.c: the anchors that a client will trust. Each certificate
+ * is looked at once, and its likes are found by maps: a bundle may be long.
+ */
 #include "audit/audit.h"
 
+#include "audit/private_key.h"
+#include "base/cleanup.h"
 #include "base/error.h"
+#include "cert/dn.h"
 #include "diagnosis/words.h"
+#include "path/strength.h"
+
+/* What was seen of a bundle so far. */
+struct seen {
+	struct chk_map by_key;  /* of subject and key -> item */
+	struct chk_map by_name; /* subject_hash -> item */
+};
+
+static void seen_clear(struct seen *seen)
+{
+	chk_map_clear(&seen->by_key);
+	chk_map_clear(&seen->by_name);
+}
 
 static void judge_validity(struct chk_audit *audit,
 			   const struct chk_item *item)
 {
 	const struct chk_cert *cert = item->cert;
 
+	chk_audit_expiry(audit, item);
 	if (audit->at > cert->not_after)
 		chk_audit_say(audit, CHK_FINDING_BUNDLE_EXPIRED, item,
 			      "the anchor %s expired at %s: OpenSSL, GnuTLS "
@@ -34,35 +54,153 @@ static void judge_place(struct chk_audit *audit, const struct chk_item *item)
 			      "needs its root as well (error 2), and it ends "
 			      "with the CA's next change", name,
 			      chk_words_name(audit->arena, cert->issuer));
+	else if (cert->version == 1)
+		chk_audit_say(audit, CHK_FINDING_BUNDLE_VERSION_1, item,
+			      "%s is of version 1 and cannot say that it is a "
+			      "CA: verifiers take it as an anchor and as "
+			      "nothing else", name);
 }
 
-static void judge_keys(struct chk_audit *audit, const struct chk_item *item)
+/* The signature of an anchor is not looked at by anybody. */
+static void judge_strength(struct chk_audit *audit,
+			   const struct chk_item *item)
 {
+	struct chk_defects defects = { .arena = audit->arena };
+	struct chk_finding_node *node;
+
+	chk_strength_check_key(item->cert, chk_strength_find("medium"),
+			       &defects);
+	if (!defects.first)
+		return;
+	node = chk_audit_say(audit, CHK_FINDING_WEAK_KEY, item, "%s",
+			     chk_words_sentence(audit->arena,
+						&defects.first->defect));
+	if (node)
+		node->finding.severity = CHK_SEVERITY_WARNING;
+}
+
+/* The first item of the hash for which `same` holds; NULL: there is none. */
+static const struct chk_item *
+find(const struct chk_audit *audit, const struct chk_map *map, uint64_t hash,
+     const struct chk_cert *cert,
+     bool (*same)(const struct chk_cert *, const struct chk_cert *))
+{
+	size_t cursor = 0;
+	uint32_t i;
+
+	while (chk_map_find(map, hash, &cursor, &i)) {
+		if (same(audit->contents->items[i].cert, cert))
+			return &audit->contents->items[i];
+	}
+	return NULL;
+}
+
+static bool same_name(const struct chk_cert *a, const struct chk_cert *b)
+{
+	return chk_dn_match(a->subject, b->subject);
+}
+
+static bool same_key(const struct chk_cert *a, const struct chk_cert *b)
+{
+	return chk_bytes_equal(a->spki, b->spki) && same_name(a, b);
+}
+
+static const char *place(struct chk_audit *audit, const struct chk_item *item)
+{
+	if (item->alias)
+		return chk_words(audit->arena, "alias %s", item->alias);
+	return chk_words(audit->arena, "line %u", (unsigned)item->line);
+}
+
+static bool judge_twins(struct chk_audit *audit, struct seen *seen, uint32_t i)
+{
+	const struct chk_item *item = &audit->contents->items[i];
+	const struct chk_cert *cert = item->cert;
+	uint64_t key = chk_bytes_hash(cert->spki) ^ cert->subject_hash;
+	const struct chk_item *twin = find(audit, &seen->by_key, key, cert,
+					   same_key);
+	const char *name = chk_words_cert(audit->arena, cert);
+
+	if (twin) {
+		chk_audit_say(audit, CHK_FINDING_BUNDLE_SAME_KEY, item,
+			      "%s stands at %s too, in another certificate of "
+			      "the same key: to verifiers they are one anchor",
+			      name, place(audit, twin));
+		return true;
+	}
+	twin = find(audit, &seen->by_name, cert->subject_hash, cert,
+		    same_name);
+	if (twin)
+		chk_audit_say(audit, CHK_FINDING_BUNDLE_SAME_NAME, item,
+			      "%s stands at %s too, with another key: one of "
+			      "the two is of another generation, or no longer "
+			      "the CA's", name, place(audit, twin));
+	return chk_map_add(&seen->by_key, key, i) &&
+	       chk_map_add(&seen->by_name, cert->subject_hash, i);
+}
+
+static void judge_header(struct chk_audit *audit, const struct chk_item *item)
+{
+	if (item->trusted_label)
+		chk_audit_say(audit, CHK_FINDING_BUNDLE_TRUSTED_HEADER, item,
+			      "%s stands in a TRUSTED CERTIFICATE block, which "
+			      "says what it is trusted for and is OpenSSL's "
+			      "alone: %s",
+			      chk_words_cert(audit->arena, item->cert),
+			      chk_audit_takers(audit, audit->faults));
+}
+
+/* Whose it is decides how bad it is. */
+static void judge_key(struct chk_audit *audit, const struct chk_item *item)
+{
+	const struct chk_contents *contents = audit->contents;
+	struct chk_private_key key = { 0 };
+	const char *whose = "";
+
+	chk_private_key_read(&key, item->text, audit->question->password);
+	for (size_t i = 0; i < contents->count && !*whose; i++) {
+		if (contents->items[i].cert &&
+		    chk_private_key_fits(&key, contents->items[i].cert))
+			whose = chk_words(audit->arena, " that matches %s",
+					  chk_words_cert(audit->arena,
+						contents->items[i].cert));
+	}
+	chk_private_key_clear(&key);
 	chk_audit_say(audit, CHK_FINDING_BUNDLE_PRIVATE_KEY, item,
-		      "a CA bundle holds a private key: who may read the "
-		      "bundle has it");
+		      "CA bundle contains a private key%s: revoke, do not "
+		      "ship", whose);
+}
+
+static bool judge_cert(struct chk_audit *audit, struct seen *seen, uint32_t i)
+{
+	const struct chk_item *item = &audit->contents->items[i];
+
+	if (item->again) {
+		chk_audit_say(audit, CHK_FINDING_BUNDLE_DUPLICATE, item,
+			      "%s is there more than once",
+			      chk_words_cert(audit->arena, item->cert));
+		return true;
+	}
+	judge_validity(audit, item);
+	judge_place(audit, item);
+	judge_strength(audit, item);
+	judge_header(audit, item);
+	chk_audit_programmes(audit, item);
+	chk_audit_comments(audit, item);
+	return judge_twins(audit, seen, i) || chk_error_memory(audit->error);
 }
 
 bool chk_audit_ca_bundle(struct chk_audit *audit)
 {
 	const struct chk_contents *contents = audit->contents;
+	CHK_CLEANUP(seen_clear) struct seen seen = { 0 };
 
 	for (size_t i = 0; i < contents->count; i++) {
-		const struct chk_item *item = &contents->items[i];
-
-		if (item->kind == CHK_ITEM_KEY)
-			judge_keys(audit, item);
-		if (!item->cert)
-			continue;
-		if (item->again)
-			chk_audit_say(audit, CHK_FINDING_BUNDLE_DUPLICATE,
-				      item, "%s is there more than once",
-				      chk_words_cert(audit->arena,
-						     item->cert));
-		if (item->again)
-			continue;
-		judge_validity(audit, item);
-		judge_place(audit, item);
+		if (contents->items[i].kind == CHK_ITEM_KEY)
+			judge_key(audit, &contents->items[i]);
+		if (contents->items[i].cert &&
+		    !judge_cert(audit, &seen, (uint32_t)i))
+			return false;
 	}
 	return true;
 }

@@ -213,6 +213,15 @@ const struct chk_item *chk_contents_find(const struct chk_contents *contents,
 	return NULL;
 }
 
+struct chk_bytes chk_contents_key(const struct chk_contents *contents)
+{
+	for (size_t i = 0; i < contents->count; i++) {
+		if (contents->items[i].kind == CHK_ITEM_KEY)
+			return contents->items[i].text;
+	}
+	return chk_bytes_of(contents->data, contents->size);
+}
+
 void chk_contents_clear(struct chk_contents *contents)
 {
 	for (size_t i = 0; i < contents->count; i++) {

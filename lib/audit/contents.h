@@ -51,6 +51,8 @@ bool chk_contents_add(struct chk_contents *contents,
 /* The last item of this certificate, by its bytes; NULL: it is not there. */
 const struct chk_item *chk_contents_find(const struct chk_contents *contents,
 					 const struct chk_cert *cert);
+/* The text of the first private key, or all of it where it is no PEM. */
+struct chk_bytes chk_contents_key(const struct chk_contents *contents);
 void chk_contents_clear(struct chk_contents *contents);
 
 #endif

@@ -15,7 +15,7 @@ static void judge_first(struct chk_audit *audit,
 
 	while (!first->cert)
 		first++;
-	if (first == server->leaf)
+	if (first == server->leaf || audit->keystore)
 		return;
 	chk_audit_say(audit, CHK_FINDING_BUNDLE_ORDER, first,
 		      "%s begins with %s and not with the server's own "
@@ -34,6 +34,10 @@ static void judge_first(struct chk_audit *audit,
 static bool is_taken(const struct chk_audit *audit,
 		     const struct chk_finding *finding)
 {
+	/* From a keystore a JVM sends the chain that it puts together. */
+	if (audit->keystore && strncmp(finding->code, "chain.", 6) == 0 &&
+	    finding->severity != CHK_SEVERITY_ERROR)
+		return false;
 	return (!finding->alternative || finding->primary) &&
 	       (audit->question->client_count > 0 ||
 		strncmp(finding->code, "trust.", 6) != 0);
@@ -68,11 +72,26 @@ static bool ask(struct chk_audit *audit, const struct chk_server *server,
 	return true;
 }
 
+static void judge_expiry(struct chk_audit *audit)
+{
+	for (size_t i = 0; i < audit->contents->count; i++) {
+		const struct chk_item *item = &audit->contents->items[i];
+
+		if (item->cert && !item->again)
+			chk_audit_expiry(audit, item);
+	}
+}
+
 static bool judge(struct chk_audit *audit, struct chk_server *server)
 {
 	const struct chk_audit_question *question = audit->question;
 
 	judge_first(audit, server);
+	chk_server_judge_key(audit, server);
+	chk_server_judge_leaf(audit, server);
+	chk_server_judge_cross(audit, server);
+	chk_server_judge_extent(audit, server);
+	judge_expiry(audit);
 	if (question->client_count == 0)
 		return ask(audit, server, &server->supposed);
 	for (size_t i = 0; i < question->client_count; i++) {

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "base/error.h"
+#include "supply/known.h"
 
 static bool is_issuer_here(const struct chk_contents *contents,
 			   const struct chk_cert *cert)
@@ -21,10 +22,35 @@ static bool is_issuer_here(const struct chk_contents *contents,
 	return false;
 }
 
-/* The server's own: what is no CA, and issued nothing that is here. */
-static const struct chk_item *find_leaf(const struct chk_contents *contents)
+/* What the key fits, unless it is a CA's and there is another end. */
+static const struct chk_item *find_fitting(const struct chk_server *server,
+					   const struct chk_contents *contents)
 {
-	const struct chk_item *first = NULL, *idle = NULL;
+	const struct chk_item *found = NULL;
+	bool leaves = false;
+
+	for (size_t i = 0; i < contents->count; i++) {
+		const struct chk_item *item = &contents->items[i];
+
+		if (!item->cert || item->again)
+			continue;
+		leaves |= chk_audit_is_leaf(item->cert);
+		if (!found && chk_private_key_fits(&server->key, item->cert))
+			found = item;
+	}
+	return found && leaves && !chk_audit_is_leaf(found->cert) ? NULL :
+								    found;
+}
+
+/* The server's own: what is no CA, and issued nothing that is here. */
+static const struct chk_item *find_leaf(const struct chk_server *server,
+					const struct chk_contents *contents)
+{
+	const struct chk_item *first = find_fitting(server, contents);
+	const struct chk_item *idle = first;
+
+	if (first)
+		return first;
 
 	for (size_t i = 0; i < contents->count; i++) {
 		const struct chk_item *item = &contents->items[i];
@@ -45,8 +71,11 @@ static bool add_to_chain(struct chk_server *server, struct chk_audit *audit,
 {
 	char where[4096];
 
-	snprintf(where, sizeof(where), "%s:%u", audit->audited->path,
-		 (unsigned)item->line);
+	if (item->line)
+		snprintf(where, sizeof(where), "%s:%u", audit->audited->path,
+			 (unsigned)item->line);
+	else
+		snprintf(where, sizeof(where), "%s", audit->audited->path);
 	return chk_chain_add(server->chain, item->cert, where, audit->error);
 }
 
@@ -87,6 +116,32 @@ static bool trust(struct chk_server *server, struct chk_audit *audit,
 			     audit->error);
 }
 
+enum chk_known_issuers chk_server_known_issuers(const struct chk_known *known,
+						const struct chk_cert *cert)
+{
+	enum chk_known_issuers found = CHK_KNOWN_ISSUERS_NONE;
+	struct chk_known_cert issuer;
+	size_t cursor = 0;
+
+	while (known && chk_known_issuer(known, cert, &cursor, &issuer)) {
+		if (issuer.root)
+			return CHK_KNOWN_ISSUERS_ROOT;
+		found = CHK_KNOWN_ISSUERS_INTERMEDIATES;
+	}
+	return found;
+}
+
+/* The end of a chain: a root, or what a known or unseen CA has issued. */
+static bool is_top(const struct chk_server *server,
+		   const struct chk_audit *audit, const struct chk_cert *cert)
+{
+	return chk_cert_is_root(cert) ||
+	       chk_server_known_issuers(audit->question->known, cert) ==
+		       CHK_KNOWN_ISSUERS_ROOT ||
+	       (!has_issuer(server->chain, cert) &&
+		!has_issuer(audit->question->untrusted, cert));
+}
+
 /* Roots, and what of the file has no issuer at hand. */
 static bool fill_top(struct chk_server *server, struct chk_audit *audit)
 {
@@ -95,9 +150,10 @@ static bool fill_top(struct chk_server *server, struct chk_audit *audit)
 	for (size_t i = 0; i < server->chain->count; i++) {
 		const struct chk_cert *cert = server->chain->items[i].cert;
 
-		if ((chk_cert_is_root(cert) ||
-		     (!has_issuer(server->chain, cert) &&
-		      !has_issuer(pool, cert))) &&
+		server->is_public |= chk_server_known_issuers(
+			audit->question->known, cert) !=
+				     CHK_KNOWN_ISSUERS_NONE;
+		if (is_top(server, audit, cert) &&
 		    !trust(server, audit, cert))
 			return false;
 	}
@@ -125,7 +181,9 @@ static bool fill_pool(struct chk_server *server, struct chk_audit *audit)
 
 bool chk_server_begin(struct chk_server *server, struct chk_audit *audit)
 {
-	server->leaf = find_leaf(audit->contents);
+	if (!chk_server_read_key(server, audit))
+		return false;
+	server->leaf = find_leaf(server, audit->contents);
 	if (!server->leaf)
 		return true;
 	server->chain = chk_chain_new();
@@ -143,4 +201,5 @@ void chk_server_clear(struct chk_server *server)
 	chk_chain_free(server->chain);
 	chk_store_free(server->pool);
 	chk_store_free(server->top);
+	chk_private_key_clear(&server->key);
 }

@@ -13,7 +13,8 @@ supply     base cert store supply
 revocation base cert revocation
 path       base cert store supply revocation path
 fetch      base cert fetch data
-diagnosis  base cert store supply revocation path fetch diagnosis data
+client     base cert store path fetch data client
+diagnosis  base cert store supply revocation path fetch client diagnosis data
 audit      base cert store supply revocation path client diagnosis data audit
 report     base cert store path client diagnosis audit report
 data       base cert supply
