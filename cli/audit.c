@@ -186,22 +186,11 @@ static void close_question(struct auditing *auditing)
 	how_wipe(auditing->pin);
 }
 
-static bool put(void *self, const char *text, size_t size)
-{
-	struct output *output = self;
-
-	return fwrite(text, 1, size, output->file) == size;
-}
-
 static enum exit_status run(struct auditing *auditing, struct output *output)
 {
 	const struct options *options = auditing->options;
-	const struct output_look look = output_look_of(output, options);
-	const struct chk_write_options how = {
-		.colour = look.colour, .width = look.columns,
-		.verbose = options->verbose,
-	};
-	const struct chk_audit_sink sink = { put, output };
+	const struct chk_write_options how = output_how(output, options);
+	const struct chk_audit_sink sink = { output_write, output };
 	struct chk_error error;
 
 	if (!chk_audit_writer_new(options->format, &how, &sink,

@@ -51,10 +51,8 @@ static enum exit_status status_of(const struct options *options,
 
 static enum exit_status run(struct each *each, const struct options *options)
 {
-	const struct output_look look = output_look_of(&each->output, options);
-	const struct chk_write_options how = {
-		.colour = look.colour, .width = look.columns,
-	};
+	const struct chk_write_options how = output_how(&each->output,
+							options);
 	const struct chk_corpus_question question = {
 		.paths = (const char *const *)options->operands.items,
 		.standard_input = 0,

@@ -160,8 +160,8 @@ const struct option_row option_rows[] = {
 	{ "batch", 0, KIND_FLAG, APPLIES_VERIFY, NULL,
 	  "questions on standard input, a JSON object a line", COMMON,
 	  AT(batch) },
-	{ "format", 0, KIND_TEXT, NAMED, "FORMAT",
-	  "text, json or jsonl, which has a line a report", COMMON,
+	{ "format", 0, KIND_TEXT, NAMED | AUDIT, "FORMAT",
+	  "text, json, jsonl (a line a report), sarif, junit", COMMON,
 	  AT(format) },
 	{ "format", 0, KIND_TEXT, APPLIES_STORES, "FORMAT",
 	  "of stores: text, json, csv or pem", COMMON, AT(format) },
@@ -169,8 +169,6 @@ const struct option_row option_rows[] = {
 	  "of diff and where: text, json or csv", COMMON, AT(format) },
 	{ "format", 0, KIND_TEXT, APPLIES_HANDSHAKE, "FORMAT",
 	  "of handshake: text or json", COMMON, AT(format) },
-	{ "format", 0, KIND_TEXT, AUDIT, "FORMAT",
-	  "of audit: text", COMMON, AT(format) },
 	{ "output", 'o', KIND_TEXT, ALL, "FILE",
 	  "write there, whole or not at all", COMMON,
 	  AT(output) },
@@ -334,15 +332,14 @@ static const struct {
 	const char *formats[6]; /* NULL-ended */
 	const char *none;       /* what one that is not among them is told */
 } formats[] = {
-	{ APPLIES_QUESTION, { "text", "json", "jsonl" },
-	  "is none of text, json and jsonl" },
+	{ APPLIES_QUESTION | APPLIES_AUDIT,
+	  { "text", "json", "jsonl", "sarif", "junit" },
+	  "is none of text, json, jsonl, sarif and junit" },
 	{ APPLIES_STORES, { "text", "json", "csv", "pem" },
 	  "is none of text, json, csv and pem" },
 	{ APPLIES_DIFF | APPLIES_WHERE, { "text", "json", "csv" },
 	  "is none of text, json and csv" },
 	{ APPLIES_HANDSHAKE, { "text", "json" }, "is neither text nor json" },
-	{ APPLIES_AUDIT, { "text", "json", "jsonl", "sarif", "junit" },
-	  "is none of text, json, jsonl, sarif and junit" },
 };
 
 static bool is_format(const char *const *names, const char *format)

@@ -31,7 +31,7 @@ _chaincheck()
 		COMPREPLY=($(compgen -W 'legacy medium high' -- "$current"))
 		return ;;
 	--format)
-		COMPREPLY=($(compgen -W 'text json jsonl csv pem' -- "$current"))
+		COMPREPLY=($(compgen -W 'text json jsonl sarif junit csv pem' -- "$current"))
 		return ;;
 	--as)
 		COMPREPLY=($(compgen -W 'server ca-bundle keystore' \

@@ -119,8 +119,8 @@ complete -c chaincheck -l strength -x -a 'legacy medium high' \
 	-d 'of keys and signatures: legacy, medium or high'
 complete -c chaincheck -l max-depth -x \
 	-d 'intermediates at most, 16 unless told'
-complete -c chaincheck -l format -x -a 'text json jsonl csv pem' \
-	-d 'text, json, jsonl; of stores csv and pem'
+complete -c chaincheck -l format -x -a 'text json jsonl sarif junit csv pem' \
+	-d 'text, json, jsonl, sarif, junit; of stores csv and pem'
 complete -c chaincheck -s o -l output -r -F \
 	-d 'write there, whole or not at all'
 complete -c chaincheck -l fix -x -a '(__fish_complete_directories)' \

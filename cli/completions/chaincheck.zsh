@@ -69,7 +69,7 @@ _arguments -s \
 	'-w[warn of what ends sooner than this]:days: ' \
 	'--critical[call it an error when it ends sooner]:days: ' \
 	'-c[call it an error when it ends sooner]:days: ' \
-	'--format[text, json, jsonl; of stores csv and pem]:format:(text json jsonl csv pem)' \
+	'--format[text, json, jsonl, sarif, junit; of stores csv and pem]:format:(text json jsonl sarif junit csv pem)' \
 	'--output[write there, whole or not at all]:file:_files' \
 	'-o[write there, whole or not at all]:file:_files' \
 	'--fix[write the mended chain, missing root and lines]:dir:_files -/' \

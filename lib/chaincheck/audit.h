@@ -133,6 +133,15 @@ CHK_API CHK_MUST_CHECK
 bool chk_audit_writer_add(struct chk_audit_writer *writer,
 			  const struct chk_audited *audited,
 			  struct chk_error *error);
+/*
+ * chk_audit_writer_add_report adds what was said of a chain in files or of a
+ * server. Errors: CHK_ERROR_ARGUMENT, where the format is not "sarif" or
+ * "junit".
+ */
+CHK_API CHK_MUST_CHECK
+bool chk_audit_writer_add_report(struct chk_audit_writer *writer,
+				 const struct chk_report *report,
+				 struct chk_error *error);
 /* Ends the document. */
 CHK_API CHK_MUST_CHECK
 bool chk_audit_writer_end(struct chk_audit_writer *writer,
