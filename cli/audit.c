@@ -10,6 +10,7 @@
 #include "command.h"
 #include "complain.h"
 #include "known_table.h"
+#include "mend.h"
 #include "output.h"
 #include "question.h"
 
@@ -49,6 +50,21 @@ static enum exit_status status_of(const struct options *options,
 	return status;
 }
 
+static void audit_file(struct auditing *auditing, const char *path,
+		       bool named);
+
+/* What was written is judged in its turn, and gives the status. */
+static void audit_mended(struct auditing *auditing,
+			 const struct chk_audited *audited)
+{
+	auditing->question.mend = false;
+	if (chk_audited_bundle(audited) == CHK_BUNDLE_SERVER)
+		auditing->question.as = CHK_BUNDLE_SERVER;
+	auditing->status = mend_write(auditing->options, audited);
+	if (auditing->status == STATUS_TRUSTED && !auditing->options->split)
+		audit_file(auditing, auditing->options->output, true);
+}
+
 /* `named`: by the caller; of a folder what is no bundle is passed over. */
 static void audit_file(struct auditing *auditing, const char *path, bool named)
 {
@@ -67,6 +83,8 @@ static void audit_file(struct auditing *auditing, const char *path, bool named)
 		if (!chk_audit_writer_add(auditing->writer, audited, &error))
 			auditing->status = STATUS_UNDECIDED;
 	}
+	if (auditing->question.mend)
+		audit_mended(auditing, audited);
 	chk_audited_free(audited);
 }
 
@@ -155,6 +173,7 @@ static void fill_question(struct auditing *auditing)
 		.warning_days = options->warning_days,
 		.critical_days = options->critical_days,
 		.known = auditing->known,
+		.mend = options->mend,
 	};
 }
 
@@ -207,6 +226,7 @@ static enum exit_status run(struct auditing *auditing, struct output *output)
 enum exit_status command_audit(const struct options *options)
 {
 	struct auditing auditing = { .options = options };
+	const struct options plain = { .output = NULL };
 	struct output output;
 	enum exit_status status;
 
@@ -215,7 +235,8 @@ enum exit_status command_audit(const struct options *options)
 	status = open_question(&auditing);
 	if (status == STATUS_TRUSTED) {
 		status = STATUS_UNDECIDED;
-		if (output_open(options, &output)) {
+		/* With --fix, -o is for what was mended. */
+		if (output_open(options->mend ? &plain : options, &output)) {
 			status = run(&auditing, &output);
 			status = output_close(&output, status);
 		}

@@ -149,6 +149,12 @@ const struct option_row option_rows[] = {
 	{ "critical", 'c', KIND_SET, AUDIT, "DAYS",
 	  "call it an error when it ends sooner", COMMON,
 	  .set = set_critical },
+	{ "fix", 0, KIND_FLAG, AUDIT, NULL,
+	  "write the mended bundle to the file of -o", COMMON,
+	  AT(mend) },
+	{ "split", 0, KIND_FLAG, AUDIT, NULL,
+	  "... as body.pem, chain.pem in the folder of -o", COMMON,
+	  AT(split) },
 	{ "pid", 0, KIND_TEXT, APPLIES_WHERE, "N",
 	  "the store that this running process uses, and why", AT(pid) },
 	{ "root", 0, KIND_TEXT, APPLIES_STORES | APPLIES_WHERE, "DIR",
@@ -363,6 +369,25 @@ static bool check_format(const char *format, unsigned applies)
 	return true;
 }
 
+static bool audit_holds_together(const struct options *options)
+{
+	if (options->each && strcmp(options->format, "text") != 0 &&
+	    strcmp(options->format, "jsonl") != 0) {
+		complain("--each", "is written as text or jsonl alone");
+		return false;
+	}
+	if (options->mend && (options->output == NULL ||
+			      options->operands.count != 1)) {
+		complain("--fix", "mends one FILE, and writes to that of -o");
+		return false;
+	}
+	if (options->split && !options->mend) {
+		complain("--split", "means nothing without --fix");
+		return false;
+	}
+	return true;
+}
+
 static bool hold_together(const struct options *options)
 {
 	int names = (options->verify_hostname != NULL) +
@@ -387,11 +412,6 @@ static bool hold_together(const struct options *options)
 		complain("--batch", "reads standard input, where --pass reads");
 		return false;
 	}
-	if (options->each && strcmp(options->format, "text") != 0 &&
-	    strcmp(options->format, "jsonl") != 0) {
-		complain("--each", "is written as text or jsonl alone");
-		return false;
-	}
 	if (!options->aia && (options->aia_allowed.count > 0 ||
 			      options->aia_timeout_ms != 0)) {
 		complain("--aia-allow, --aia-timeout",
@@ -413,7 +433,7 @@ static bool hold_together(const struct options *options)
 			 "--tls-max");
 		return false;
 	}
-	return true;
+	return audit_holds_together(options);
 }
 
 bool options_read(int argc, char **argv, unsigned applies,

@@ -81,6 +81,8 @@ complete -c chaincheck -s j -l jobs -x \
 	-d 'threads of --each, one a processor unless told'
 complete -c chaincheck -l key -r -F \
 	-d 'the private key of a server bundle, or pkcs11:...'
+complete -c chaincheck -l split \
+	-d 'audit --fix: body.pem, chain.pem in the folder of -o'
 complete -c chaincheck -s w -l warning -x \
 	-d 'warn of what ends sooner than this'
 complete -c chaincheck -s c -l critical -x \

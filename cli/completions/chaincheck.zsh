@@ -65,6 +65,7 @@ _arguments -s \
 	'--jobs[threads of --each, one a processor unless told]:n: ' \
 	'-j[threads of --each, one a processor unless told]:n: ' \
 	'--key[the private key of a server bundle, or pkcs11\:...]:file:_files' \
+	'--split[audit --fix: body.pem, chain.pem in the folder of -o]' \
 	'--warning[warn of what ends sooner than this]:days: ' \
 	'-w[warn of what ends sooner than this]:days: ' \
 	'--critical[call it an error when it ends sooner]:days: ' \

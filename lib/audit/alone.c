@@ -3,8 +3,9 @@
 
 #include "audit/lifetime.h"
 #include "base/when.h"
-#include "cert/extension.h"
 #include "cert/oid.h"
+
+#define DAY INT64_C(86400) /* seconds */
 
 /*
  * A rule gives one more than the severity of what it finds, 0 where nothing is
@@ -231,36 +232,27 @@ static void tell_names(const struct chk_cert *cert,
 			"a host in the Common Name (RFC 9525 6.3)");
 }
 
-/*
- * Only public CAs put the answers of CT logs into what they issue (RFC 6962),
- * and what others issue is held to the limits of clients alone.
- */
-static const struct chk_lifetime *broken_lifetime(const struct chk_cert *cert)
-{
-	return chk_lifetime_broken(cert, chk_cert_has_extension(
-			cert, CHK_OID_EXT_SCT_LIST));
-}
-
+/* Of what is signed by itself no public CA is the issuer. */
 static enum answer check_lifetime(const struct chk_cert *cert,
 				  const struct chk_alone_terms *terms)
 {
 	(void)terms;
-	return is_server(cert) && !cert->self_issued &&
-			       cert->ext_key_usage.present &&
-			       broken_lifetime(cert) ? ERROR : FINE;
+	return !cert->self_issued && cert->ext_key_usage.present &&
+			       is_server(cert) &&
+			       chk_lifetime_broken(cert, true) ?
+		       WARNING : FINE;
 }
 
 static void tell_lifetime(const struct chk_cert *cert,
 			  const struct chk_alone_terms *terms,
 			  struct chk_buffer *words)
 {
-	const struct chk_lifetime *broken = broken_lifetime(cert);
+	const struct chk_lifetime *broken = chk_lifetime_broken(cert, true);
 
 	(void)terms;
-	chk_buffer_format(words, "is valid for %lld days, and may be for %s "
-			  "(%s, since %s)",
-			  (long long)chk_lifetime_days(cert), broken->words,
-			  broken->ballot, broken->since);
+	chk_buffer_format(words, "is valid for %lld days, and a public CA may "
+			  "give %s (%s)", (long long)chk_lifetime_days(cert),
+			  broken->words, broken->ballot);
 }
 
 static const struct {
@@ -270,14 +262,14 @@ static const struct {
 } RULES[] = {
 	{ CHK_FINDING_NOT_YET_VALID, check_begun, tell_begun },
 	{ CHK_FINDING_EXPIRED, check_expired, tell_expired },
-	{ CHK_FINDING_BUNDLE_EXPIRING, check_expiring, tell_expiring },
+	{ CHK_FINDING_EXPIRING, check_expiring, tell_expiring },
 	{ CHK_FINDING_WEAK_KEY, check_key, tell_key },
 	{ CHK_FINDING_WEAK_SIGNATURE, check_signature, tell_signature },
 	{ CHK_FINDING_NOT_A_CA, check_claims, tell_claims },
 	{ CHK_FINDING_KEY_USAGE, check_usage, tell_usage },
-	{ CHK_FINDING_BUNDLE_VERSION_1, check_version, tell_version },
+	{ CHK_FINDING_VERSION, check_version, tell_version },
 	{ CHK_FINDING_COMMON_NAME_ONLY, check_names, tell_names },
-	{ CHK_FINDING_BUNDLE_LIFETIME, check_lifetime, tell_lifetime },
+	{ CHK_FINDING_LIFETIME, check_lifetime, tell_lifetime },
 };
 
 size_t chk_alone_check(const struct chk_cert *cert,

@@ -15,6 +15,17 @@ struct chk_said_node {
 	const char *alias;
 };
 
+/* What is to stand in the file; all of it in the arena of the audit. */
+struct chk_mending {
+	const struct chk_cert **certs; /* in this order; held by the report */
+	size_t count;
+	bool chain; /* the first is a server's own */
+	const struct chk_item **keys; /* private ones, behind them */
+	size_t key_count;
+	const char **changes; /* sentences; none: it is right as it is */
+	size_t change_count;
+};
+
 struct chk_audited {
 	enum chk_bundle bundle;
 	size_t certs;
@@ -24,9 +35,7 @@ struct chk_audited {
 	size_t report_count, report_room;
 	struct chk_audit_finding *findings; /* in the arena */
 	size_t finding_count;
-	/* The chain to send instead, of a server bundle; in the arena. */
-	const struct chk_cert **mended;
-	size_t mended_count;
+	struct chk_mending mending;
 	struct chk_contents contents;
 };
 
@@ -104,8 +113,12 @@ void chk_audit_key_mode(struct chk_audit *audit, const struct chk_item *item,
 void chk_audit_programmes(struct chk_audit *audit, const struct chk_item *item);
 /* A comment above it that speaks of another; comments.c. */
 void chk_audit_comments(struct chk_audit *audit, const struct chk_item *item);
-/* Says what ends within the days of the question; expiry.c. */
-void chk_audit_expiry(struct chk_audit *audit, const struct chk_item *item);
+/*
+ * Says what alone.c finds about a certificate of the file, of the findings
+ * that are named; CHK_FINDING_COUNT ends them.
+ */
+void chk_audit_alone(struct chk_audit *audit, const struct chk_item *item,
+		     const enum chk_finding_id *wanted);
 
 /* recognise.c: what a file is, by what stands in it. */
 enum chk_bundle chk_audit_recognise(const struct chk_contents *contents,

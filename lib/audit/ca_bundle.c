@@ -4,12 +4,18 @@
  */
 #include "audit/audit.h"
 
+#include "audit/mend.h"
 #include "audit/private_key.h"
 #include "base/cleanup.h"
 #include "base/error.h"
 #include "cert/dn.h"
 #include "diagnosis/words.h"
-#include "path/strength.h"
+
+/* What a certificate has by itself, an anchor as any other. */
+static const enum chk_finding_id ALONE[] = {
+	CHK_FINDING_NOT_YET_VALID, CHK_FINDING_EXPIRING, CHK_FINDING_WEAK_KEY,
+	CHK_FINDING_KEY_USAGE, CHK_FINDING_VERSION, CHK_FINDING_COUNT,
+};
 
 /* What was seen of a bundle so far. */
 struct seen {
@@ -28,7 +34,6 @@ static void judge_validity(struct chk_audit *audit,
 {
 	const struct chk_cert *cert = item->cert;
 
-	chk_audit_expiry(audit, item);
 	if (audit->at > cert->not_after)
 		chk_audit_say(audit, CHK_FINDING_BUNDLE_EXPIRED, item,
 			      "the anchor %s expired at %s: OpenSSL, GnuTLS "
@@ -54,29 +59,6 @@ static void judge_place(struct chk_audit *audit, const struct chk_item *item)
 			      "needs its root as well (error 2), and it ends "
 			      "with the CA's next change", name,
 			      chk_words_name(audit->arena, cert->issuer));
-	else if (cert->version == 1)
-		chk_audit_say(audit, CHK_FINDING_BUNDLE_VERSION_1, item,
-			      "%s is of version 1 and cannot say that it is a "
-			      "CA: verifiers take it as an anchor and as "
-			      "nothing else", name);
-}
-
-/* The signature of an anchor is not looked at by anybody. */
-static void judge_strength(struct chk_audit *audit,
-			   const struct chk_item *item)
-{
-	struct chk_defects defects = { .arena = audit->arena };
-	struct chk_finding_node *node;
-
-	chk_strength_check_key(item->cert, chk_strength_find("medium"),
-			       &defects);
-	if (!defects.first)
-		return;
-	node = chk_audit_say(audit, CHK_FINDING_WEAK_KEY, item, "%s",
-			     chk_words_sentence(audit->arena,
-						&defects.first->defect));
-	if (node)
-		node->finding.severity = CHK_SEVERITY_WARNING;
 }
 
 /* The first item of the hash for which `same` holds; NULL: there is none. */
@@ -183,7 +165,7 @@ static bool judge_cert(struct chk_audit *audit, struct seen *seen, uint32_t i)
 	}
 	judge_validity(audit, item);
 	judge_place(audit, item);
-	judge_strength(audit, item);
+	chk_audit_alone(audit, item, ALONE);
 	judge_header(audit, item);
 	chk_audit_programmes(audit, item);
 	chk_audit_comments(audit, item);
@@ -202,5 +184,6 @@ bool chk_audit_ca_bundle(struct chk_audit *audit)
 		    !judge_cert(audit, &seen, (uint32_t)i))
 			return false;
 	}
-	return true;
+	return !audit->question->mend || audit->keystore ||
+	       chk_mend_anchors(audit);
 }

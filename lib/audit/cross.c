@@ -8,6 +8,28 @@
 #include "diagnosis/words.h"
 #include "supply/known.h"
 
+static bool is_twin(const struct chk_audit *audit, const struct chk_cert *a,
+		    const struct chk_cert *b)
+{
+	return audit->at <= a->not_after && chk_bytes_equal(a->spki, b->spki) &&
+	       !chk_bytes_equal(a->der, b->der);
+}
+
+static bool is_in_store(const struct chk_audit *audit,
+			const struct chk_store *store,
+			const struct chk_cert *cert)
+{
+	const struct chk_anchor *anchor;
+	size_t cursor = 0;
+
+	while ((anchor = chk_store_next(store, cert->subject,
+					cert->subject_hash, &cursor)) != NULL) {
+		if (is_twin(audit, anchor->cert, cert))
+			return true;
+	}
+	return false;
+}
+
 /* The key is that of another certificate, here or of a known root. */
 static bool has_twin(const struct chk_audit *audit,
 		     const struct chk_server *server,
@@ -18,11 +40,11 @@ static bool has_twin(const struct chk_audit *audit,
 	size_t cursor = 0;
 
 	for (size_t i = 0; i < server->chain->count; i++) {
-		const struct chk_cert *other = server->chain->items[i].cert;
-
-		if (audit->at <= other->not_after &&
-		    chk_bytes_equal(other->spki, cert->spki) &&
-		    !chk_bytes_equal(other->der, cert->der))
+		if (is_twin(audit, server->chain->items[i].cert, cert))
+			return true;
+	}
+	for (size_t i = 0; i < audit->question->client_count; i++) {
+		if (is_in_store(audit, audit->question->clients[i].store, cert))
 			return true;
 	}
 	while (known && chk_known_next(known, cert->subject,
@@ -53,21 +75,16 @@ static int64_t issuer_end(const struct chk_audit *audit,
 	return end;
 }
 
-static void judge(struct chk_audit *audit, const struct chk_item *item)
+int64_t chk_server_cross_end(const struct chk_audit *audit,
+			     const struct chk_server *server,
+			     const struct chk_cert *cert)
 {
-	const struct chk_cert *cert = item->cert;
-	int64_t end = audit->at > cert->not_after ? cert->not_after :
-		      issuer_end(audit, cert);
-
-	if (end == INT64_MIN)
-		return;
-	chk_audit_say(audit, CHK_FINDING_BUNDLE_CROSS_EXPIRED, item,
-		      "%s by %s is a cross-certificate whose path ended at "
-		      "%s: OpenSSL 1.0, LibreSSL before 3.1.3 and GnuTLS before "
-		      "3.6.14 walk into it where they have that root, and "
-		      "call the chain expired", chk_words_cert(audit->arena, cert),
-		      chk_words_name(audit->arena, cert->issuer),
-		      chk_words_when(audit->arena, end));
+	if (chk_cert_is_root(cert) ||
+	    chk_bytes_equal(cert->der, server->leaf->cert->der) ||
+	    !has_twin(audit, server, cert))
+		return INT64_MIN;
+	return audit->at > cert->not_after ? cert->not_after :
+					     issuer_end(audit, cert);
 }
 
 void chk_server_judge_cross(struct chk_audit *audit,
@@ -75,10 +92,19 @@ void chk_server_judge_cross(struct chk_audit *audit,
 {
 	for (size_t i = 0; i < audit->contents->count; i++) {
 		const struct chk_item *item = &audit->contents->items[i];
+		int64_t end = item->cert && !item->again ?
+			chk_server_cross_end(audit, server, item->cert) :
+			INT64_MIN;
 
-		if (item->cert && !item->again && item != server->leaf &&
-		    !chk_cert_is_root(item->cert) &&
-		    has_twin(audit, server, item->cert))
-			judge(audit, item);
+		if (end == INT64_MIN)
+			continue;
+		chk_audit_say(audit, CHK_FINDING_BUNDLE_CROSS_EXPIRED, item,
+			      "%s by %s is a cross-certificate whose path "
+			      "ended at %s: OpenSSL 1.0, LibreSSL before 3.1.3 and "
+			      "GnuTLS before 3.6.14 walk into it where they "
+			      "have that root, and call the chain expired",
+			      chk_words_cert(audit->arena, item->cert),
+			      chk_words_name(audit->arena, item->cert->issuer),
+			      chk_words_when(audit->arena, end));
 	}
 }

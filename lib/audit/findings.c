@@ -1,10 +1,14 @@
 /* lib/audit/findings.c: what is found, with its place in the file. */
 #include "audit/audit.h"
 
+#include "audit/alone.h"
 #include "base/array.h"
+#include "base/cleanup.h"
 #include "base/error.h"
 #include "diagnosis/remedy.h"
 #include "diagnosis/words.h"
+
+#define DAY 86400
 
 static struct chk_said_node *add(struct chk_audit *audit)
 {
@@ -52,6 +56,48 @@ void chk_audit_set_line(struct chk_audit *audit, unsigned long line)
 {
 	if (audit->said_count)
 		audit->said[audit->said_count - 1].line = line;
+}
+
+static bool is_wanted(const enum chk_finding_id *wanted,
+		      enum chk_finding_id id)
+{
+	while (*wanted != id && *wanted != CHK_FINDING_COUNT)
+		wanted++;
+	return *wanted == id;
+}
+
+static void say_alone(struct chk_audit *audit, const struct chk_item *item,
+		      const struct chk_alone_terms *terms,
+		      const struct chk_alone *found)
+{
+	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer words = { 0 };
+	struct chk_finding_node *node;
+
+	found->tell(item->cert, terms, &words);
+	node = chk_audit_say(audit, found->id, item, "%s %s",
+			     chk_words_cert(audit->arena, item->cert),
+			     words.data ? words.data : "");
+	if (node)
+		node->finding.severity = found->severity;
+	audit->arena->failed |= words.failed;
+}
+
+void chk_audit_alone(struct chk_audit *audit, const struct chk_item *item,
+		     const enum chk_finding_id *wanted)
+{
+	const struct chk_alone_terms terms = {
+		.at = audit->at,
+		.warning = audit->question->warning_days * DAY,
+		.critical = audit->question->critical_days * DAY,
+		.strength = chk_strength_find("medium"),
+	};
+	struct chk_alone found[CHK_ALONE_MOST];
+	size_t count = chk_alone_check(item->cert, &terms, found);
+
+	for (size_t i = 0; i < count; i++) {
+		if (is_wanted(wanted, found[i].id))
+			say_alone(audit, item, &terms, &found[i]);
+	}
 }
 
 static const struct chk_finding *finding_of(const struct chk_said_node *said)

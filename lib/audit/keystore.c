@@ -97,8 +97,10 @@ bool chk_audit_keystore(struct chk_audit *audit)
 			      "is given it ends each handshake (\"No available "
 			      "authentication scheme\")",
 			      audit->audited->path);
-	if (server || store->keys > 0)
+	if (store->keys > 0)
 		return chk_audit_server_bundle(audit);
+	if (server)
+		return true;
 	say_traps(audit);
 	return chk_audit_ca_bundle(audit);
 }

@@ -12,13 +12,30 @@
 #include "diagnosis/words.h"
 #include "path/alt_names.h"
 
+static bool has_extension(const struct chk_cert *cert, enum chk_oid wanted)
+{
+	struct chk_der der = chk_der_begin(cert->extensions, NULL);
+	struct chk_bytes oid, value;
+	bool critical;
+
+	if (!cert->extensions.data)
+		return false;
+	while (!chk_der_at_end(&der) &&
+	       chk_extension_next(&der, &oid, &critical, &value)) {
+		if (chk_oid_find(oid) == wanted)
+			return true;
+	}
+	return false;
+}
+
 static void judge_ca(struct chk_audit *audit, const struct chk_item *leaf)
 {
 	if (leaf->cert->basic_constraints.ca)
 		chk_audit_say(audit, CHK_FINDING_BUNDLE_LEAF_IS_CA, leaf,
 			      "the server's certificate %s says that it is a "
-			      "CA (CA:TRUE): browsers refuse it, and who has its "
-			      "key can issue for any name where it is trusted",
+			      "CA (CA:TRUE): browsers refuse it, and who has "
+			      "its key can issue for any name where it is "
+			      "trusted",
 			      chk_words_cert(audit->arena, leaf->cert));
 }
 
@@ -40,9 +57,9 @@ static void judge_name(struct chk_audit *audit, const struct chk_item *leaf,
 	if (!memchr(name.data, '.', name.size))
 		chk_audit_say(audit, CHK_FINDING_BUNDLE_SHORT_NAME, leaf,
 			      "%s is for the short name %s, which means "
-			      "another host in another network; public CAs issue for "
-			      "none", chk_words_cert(audit->arena, leaf->cert),
-			      words);
+			      "another host in another network; public CAs "
+			      "issue for none",
+			      chk_words_cert(audit->arena, leaf->cert), words);
 	else if (chk_suffix_is_wide(name))
 		chk_audit_say(audit, CHK_FINDING_BUNDLE_WILDCARD, leaf,
 			      "%s is for %s, all of a public suffix: Chrome "
@@ -83,15 +100,19 @@ static void judge_lifetime(struct chk_audit *audit,
 	const struct chk_cert *cert = server->leaf->cert;
 	const struct chk_lifetime *broken =
 		chk_lifetime_broken(cert, server->is_public);
+	struct chk_finding_node *node;
 
-	if (broken)
-		chk_audit_say(audit, CHK_FINDING_BUNDLE_LIFETIME, server->leaf,
+	if (!broken)
+		return;
+	node = chk_audit_say(audit, CHK_FINDING_LIFETIME, server->leaf,
 			      "%s is valid for %" PRId64 " days; issued at %s, "
 			      "it may be for %s at most (%s, since %s)",
 			      chk_words_cert(audit->arena, cert),
 			      chk_lifetime_days(cert),
 			      chk_words_day(audit->arena, cert->not_before),
 			      broken->words, broken->ballot, broken->since);
+	if (node && server->is_public) /* browsers refuse it */
+		node->finding.severity = CHK_SEVERITY_ERROR;
 }
 
 static void judge_extras(struct chk_audit *audit,
@@ -106,7 +127,7 @@ static void judge_extras(struct chk_audit *audit,
 			      "feature, RFC 7633): a server that staples none "
 			      "is refused by Firefox and GnuTLS", name);
 	if (server->is_public &&
-	    !chk_cert_has_extension(leaf->cert, CHK_OID_EXT_SCT_LIST))
+	    !has_extension(leaf->cert, CHK_OID_EXT_SCT_LIST))
 		chk_audit_say(audit, CHK_FINDING_BUNDLE_NO_SCTS, leaf,
 			      "%s is of a public CA and holds no SCT: Chrome "
 			      "and Safari refuse it, unless the server sends "

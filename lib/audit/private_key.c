@@ -64,12 +64,16 @@ void chk_private_key_read(struct chk_private_key *key, struct chk_bytes text,
 /* What most keystores have, where none is given. */
 static const char *const USUAL[] = { "", NULL, "changeit" };
 
+/* Whose password fits has no key where none is found. */
 static bool read_pkcs12(gnutls_pkcs12_t file, const char *password,
 			gnutls_x509_privkey_t *key)
 {
-	return gnutls_pkcs12_verify_mac(file, password) >= 0 &&
-	       gnutls_pkcs12_simple_parse(file, password, key, NULL, NULL,
-					  NULL, NULL, NULL, 0) >= 0;
+	if (gnutls_pkcs12_verify_mac(file, password) < 0)
+		return false;
+	if (gnutls_pkcs12_simple_parse(file, password, key, NULL, NULL, NULL,
+				       NULL, NULL, 0) < 0)
+		*key = NULL;
+	return true;
 }
 
 void chk_private_key_read_pkcs12(struct chk_private_key *key,

@@ -1,6 +1,7 @@
 /* lib/audit/server_bundle.c: the chain that a server will send. */
 #include "audit/server_bundle.h"
 
+#include "audit/mend.h"
 #include "base/cleanup.h"
 #include "base/error.h"
 #include "diagnosis/words.h"
@@ -38,9 +39,16 @@ static bool is_taken(const struct chk_audit *audit,
 	if (audit->keystore && strncmp(finding->code, "chain.", 6) == 0 &&
 	    finding->severity != CHK_SEVERITY_ERROR)
 		return false;
-	return (!finding->alternative || finding->primary) &&
-	       (audit->question->client_count > 0 ||
-		strncmp(finding->code, "trust.", 6) != 0);
+	if (finding->alternative && !finding->primary)
+		return false;
+	if (strcmp(finding->code, "chain.unrelated") == 0 &&
+	    strncmp(finding->message, "1 of ", 5) == 0 &&
+	    chk_finding_last(&audit->inquiry, CHK_FINDING_BUNDLE_CROSS_EXPIRED,
+			     finding->about.cert))
+		return false;
+	return audit->question->client_count > 0 ||
+	       (strncmp(finding->code, "trust.", 6) != 0 &&
+		strncmp(finding->code, "store.", 6) != 0);
 }
 
 static bool ask(struct chk_audit *audit, const struct chk_server *server,
@@ -74,11 +82,14 @@ static bool ask(struct chk_audit *audit, const struct chk_server *server,
 
 static void judge_expiry(struct chk_audit *audit)
 {
+	static const enum chk_finding_id WANTED[] = { CHK_FINDING_EXPIRING,
+						      CHK_FINDING_COUNT };
+
 	for (size_t i = 0; i < audit->contents->count; i++) {
 		const struct chk_item *item = &audit->contents->items[i];
 
 		if (item->cert && !item->again)
-			chk_audit_expiry(audit, item);
+			chk_audit_alone(audit, item, WANTED);
 	}
 }
 
@@ -107,7 +118,11 @@ bool chk_audit_server_bundle(struct chk_audit *audit)
 
 	if (!chk_server_begin(&server, audit))
 		return false;
-	return !server.leaf || judge(audit, &server);
+	if (!server.leaf)
+		return true;
+	return judge(audit, &server) &&
+	       (!audit->question->mend || audit->keystore ||
+		chk_mend_server(audit, &server));
 }
 
 bool chk_audit_lone(struct chk_audit *audit)

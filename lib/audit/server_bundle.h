@@ -33,6 +33,10 @@ void chk_server_judge_leaf(struct chk_audit *audit,
 /* cross.c: cross-certificates that old clients trip over. */
 void chk_server_judge_cross(struct chk_audit *audit,
 			    const struct chk_server *server);
+/* When the path of a cross-certificate ended; INT64_MIN: it is none. */
+int64_t chk_server_cross_end(const struct chk_audit *audit,
+			     const struct chk_server *server,
+			     const struct chk_cert *cert);
 /* What the table of public CAs has as issuers of a certificate, by name. */
 enum chk_known_issuers {
 	CHK_KNOWN_ISSUERS_NONE,

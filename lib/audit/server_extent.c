@@ -63,7 +63,7 @@ static void say_missing(struct chk_audit *audit, const struct chk_cert *top)
 static void say_unknown(struct chk_audit *audit, const struct chk_cert *top)
 {
 	struct chk_finding_node *node = chk_audit_say(
-		audit, CHK_FINDING_ISSUER_UNKNOWN,
+		audit, CHK_FINDING_BUNDLE_ISSUER_UNKNOWN,
 		chk_contents_find(audit->contents, top),
 		"the chain ends with %s, issued by %s, which is neither here "
 		"nor a public CA: the clients must have it; --for asks their "
@@ -71,8 +71,6 @@ static void say_unknown(struct chk_audit *audit, const struct chk_cert *top)
 		chk_words_name(audit->arena, top->issuer));
 
 	chk_finding_set_missing(&audit->inquiry, node, top);
-	if (node)
-		node->finding.severity = CHK_SEVERITY_NOTE;
 }
 
 static bool is_in_pool(const struct chk_audit *audit,

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "cert/general_name.h"
+#include "cert/oid.h"
 
 #define MAX_EXTENSIONS 1000
 /* So many are compared each with each; more are sorted. */
@@ -417,18 +418,4 @@ bool chk_extensions_parse(struct chk_der *der, struct chk_cert *cert)
 			return false;
 	}
 	return check_once(der, oids, count);
-}
-
-bool chk_cert_has_extension(const struct chk_cert *cert, enum chk_oid wanted)
-{
-	struct chk_der der = chk_der_begin(cert->extensions, NULL);
-	struct chk_bytes oid, value;
-	bool critical;
-
-	while (cert->extensions.data && !chk_der_at_end(&der) &&
-	       chk_extension_next(&der, &oid, &critical, &value)) {
-		if (chk_bytes_equal(oid, chk_oid_bytes(wanted)))
-			return true;
-	}
-	return false;
 }

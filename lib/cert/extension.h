@@ -7,7 +7,6 @@
 
 #include "cert/cert.h"
 #include "cert/der.h"
-#include "cert/oid.h"
 
 /*
  * chk_extensions_parse reads the SEQUENCE OF Extension under `der` into
@@ -24,8 +23,6 @@ bool chk_authority_key_id_read(struct chk_der *der,
 /* One extension of that content into `cert`, as chk_extensions_parse does. */
 bool chk_extension_read(struct chk_bytes oid, bool critical,
 			struct chk_bytes content, struct chk_cert *cert);
-/* Is there an extension of this kind? */
-bool chk_cert_has_extension(const struct chk_cert *cert, enum chk_oid wanted);
 /* The next extension. */
 bool chk_extension_next(struct chk_der *der, struct chk_bytes *oid,
 			bool *critical, struct chk_bytes *value);

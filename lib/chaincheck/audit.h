@@ -64,6 +64,7 @@ struct chk_audit_question {
 	int64_t warning_days, critical_days;
 	const struct chk_known *known; /* public CAs; NULL: none is known */
 	struct chk_memory *memory; /* of signatures; NULL: one for each call */
+	bool mend; /* say what the file should be, chk_audited_mended */
 };
 
 /* struct chk_audit_finding is a finding and where in the file it is. */
@@ -111,6 +112,34 @@ CHK_API size_t chk_audited_finding_count(const struct chk_audited *audited);
 /* The `i`th of them, from 0. Borrowed; NULL: past the last. */
 CHK_API const struct chk_audit_finding *
 chk_audited_finding(const struct chk_audited *audited, size_t i);
+
+/* enum chk_mended_part is what of a mended bundle is wanted. */
+enum chk_mended_part {
+	CHK_MENDED_WHOLE, /* certificates, and the keys that were among them */
+	CHK_MENDED_LEAF,  /* the server's own certificate */
+	CHK_MENDED_CHAIN, /* what stands behind it: its issuer first, no root */
+};
+
+/*
+ * chk_audited_mended gives the file as it should be, as PEM: in order, whole
+ * as far as the certificates were at hand, without surplus, and written so
+ * that every program reads it. Of a server bundle and of a CA bundle alone,
+ * and where the question had `mend`. Of anchors only what was there plainly is
+ * kept: nothing is trusted that was not.
+ * Ownership: free() `*text`; it ends in NUL. `*secret`: there is a private key
+ * in it.
+ * Errors: CHK_ERROR_UNSUPPORTED (of such a file none is made),
+ * CHK_ERROR_EMPTY (nothing would be in it), CHK_ERROR_MEMORY.
+ */
+CHK_API CHK_MUST_CHECK
+bool chk_audited_mended(const struct chk_audited *audited,
+			enum chk_mended_part part, char **text, bool *secret,
+			struct chk_error *error);
+/* What is other in it than in the file, sentences. 0: nothing. */
+CHK_API size_t chk_audited_change_count(const struct chk_audited *audited);
+/* The `i`th of them, from 0. Borrowed; NULL: past the last. */
+CHK_API const char *chk_audited_change(const struct chk_audited *audited,
+				       size_t i);
 
 /*
  * struct chk_audit_writer writes one document about many files, one after the
