@@ -134,6 +134,12 @@ const struct option_row option_rows[] = {
 	{ "for", 0, KIND_SET, AUDIT, "SPEC,...",
 	  "the stores that must accept it: system, java:...", COMMON,
 	  .set = set_for },
+	{ "baseline", 0, KIND_TEXT, AUDIT, "FILE",
+	  "accept the findings it has, each until its day", COMMON,
+	  AT(baseline) },
+	{ "write-baseline", 0, KIND_TEXT, AUDIT, "FILE",
+	  "... write those found now, for 90 days",
+	  AT(write_baseline) },
 	{ "each", 0, KIND_FLAG, AUDIT, NULL,
 	  "each certificate by itself, a million if need be", COMMON,
 	  AT(each) },
@@ -374,6 +380,11 @@ static bool audit_holds_together(const struct options *options)
 	if (options->each && strcmp(options->format, "text") != 0 &&
 	    strcmp(options->format, "jsonl") != 0) {
 		complain("--each", "is written as text or jsonl alone");
+		return false;
+	}
+	if (options->each && (options->baseline != NULL ||
+			      options->write_baseline != NULL)) {
+		complain("--each", "takes no baseline");
 		return false;
 	}
 	if (options->mend && (options->output == NULL ||

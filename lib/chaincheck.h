@@ -4,6 +4,7 @@
 
 #include <chaincheck/aia.h>
 #include <chaincheck/audit.h>
+#include <chaincheck/baseline.h>
 #include <chaincheck/cert.h>
 #include <chaincheck/corpus.h>
 #include <chaincheck/crl.h>

@@ -75,6 +75,10 @@ complete -c chaincheck -l as -x -a 'server ca-bundle keystore' \
 	-d 'server, ca-bundle or keystore, whatever it seems'
 complete -c chaincheck -l for -x -a 'system p11-kit file: dir: jks: p12: java nss: nss-module: pkcs11:' \
 	-d 'the stores that must accept it: system, java:...'
+complete -c chaincheck -l baseline -r -F \
+	-d 'accept the findings it has, each until its day'
+complete -c chaincheck -l write-baseline -r -F \
+	-d '... write those found now, for 90 days'
 complete -c chaincheck -l each \
 	-d 'each certificate by itself, a million if need be'
 complete -c chaincheck -s j -l jobs -x \

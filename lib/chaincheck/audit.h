@@ -21,6 +21,7 @@ enum chk_bundle {
 	CHK_BUNDLE_CERTIFICATE, /* a lone one */
 	CHK_BUNDLE_KEY,
 	CHK_BUNDLE_CRL,
+	CHK_BUNDLE_BASELINE, /* of chaincheck/baseline.h */
 	CHK_BUNDLE_COUNT,
 };
 
@@ -75,6 +76,7 @@ struct chk_audit_finding {
 	const char *alias;    /* in a keystore; NULL */
 	bool accepted;        /* a baseline has it */
 	const char *reason;   /* why, of the baseline; NULL */
+	int64_t until;        /* the last second of that, if `accepted` */
 };
 
 /* struct chk_audited is what was found out about one file. */

@@ -27,6 +27,7 @@ static const char *const BUNDLES[CHK_BUNDLE_COUNT] = {
 	[CHK_BUNDLE_CERTIFICATE] = "certificate",
 	[CHK_BUNDLE_KEY] = "private key",
 	[CHK_BUNDLE_CRL] = "CRL",
+	[CHK_BUNDLE_BASELINE] = "baseline",
 };
 
 static void add_counts(struct chk_buffer *text,
@@ -88,9 +89,8 @@ static void write_remedies(struct chk_page *page,
 		if (remedy->elsewhere && page->verbose == 0)
 			continue;
 		chk_page_sentence(page, DEEP, remedy->text);
-		if (!remedy->command)
-			continue;
-		chk_page_item(page, DEEP + 2, "", DEEP + 2, remedy->command);
+		if (remedy->command)
+			chk_page_command(page, DEEP + 2, remedy->command);
 	}
 }
 
