@@ -11,6 +11,7 @@
 #include "command.h"
 #include "complain.h"
 #include "known_table.h"
+#include "least.h"
 #include "mend.h"
 #include "output.h"
 #include "question.h"
@@ -260,6 +261,8 @@ enum exit_status command_audit(const struct options *options)
 
 	if (options->each)
 		return audit_each(options);
+	if (options->least)
+		return least_run(options);
 	status = open_question(&auditing);
 	if (status == STATUS_TRUSTED) {
 		status = STATUS_UNDECIDED;

@@ -84,6 +84,8 @@ struct options {
 	const char *key;
 	int64_t warning_days, critical_days;
 	bool mend, split;
+	const char *targets; /* a file of hosts */
+	bool least;
 
 	const char *root; /* of the file system that is looked at */
 	const char *in;   /* only below this folder */

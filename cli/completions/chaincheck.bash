@@ -5,7 +5,8 @@ _chaincheck_options='--cacert --capath --known --pid --trust --no-system --untru
 	--aia --phone-out --aia-allow --aia-timeout
 	--module --pass --servername --noservername --connect-to --resolve
 	--tls-min --tls-max --priority --connect-timeout --max-time
-	--as --for --baseline --write-baseline --each --jobs --key --split --warning --critical
+	--as --for --baseline --write-baseline --each --jobs --key --split --targets --least
+	--warning --critical
 	--verify-hostname --verify-ip --verify-email --attime --purpose
 	--partial-chain --batch --root --in --crlfile --crl-check --crl-check-all
 	--policy --explicit-policy --inhibit-mapping --inhibit-any --profile --strength --max-depth --format --output --fix --quiet --verbose

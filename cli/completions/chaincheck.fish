@@ -87,6 +87,10 @@ complete -c chaincheck -l key -r -F \
 	-d 'the private key of a server bundle, or pkcs11:...'
 complete -c chaincheck -l split \
 	-d 'audit --fix: body.pem, chain.pem in the folder of -o'
+complete -c chaincheck -l targets -r -F \
+	-d 'hosts, or files of their chains, one a line'
+complete -c chaincheck -l least \
+	-d 'the least anchors of a bundle that serve them'
 complete -c chaincheck -s w -l warning -x \
 	-d 'warn of what ends sooner than this'
 complete -c chaincheck -s c -l critical -x \

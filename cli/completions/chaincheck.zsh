@@ -68,6 +68,8 @@ _arguments -s \
 	'-j[threads of --each, one a processor unless told]:n: ' \
 	'--key[the private key of a server bundle, or pkcs11\:...]:file:_files' \
 	'--split[audit --fix: body.pem, chain.pem in the folder of -o]' \
+	'--targets[hosts, or files of their chains, one a line]:file:_files' \
+	'--least[the least anchors of a bundle that serve them]' \
 	'--warning[warn of what ends sooner than this]:days: ' \
 	'-w[warn of what ends sooner than this]:days: ' \
 	'--critical[call it an error when it ends sooner]:days: ' \

@@ -100,7 +100,8 @@ void chk_server_judge_cross(struct chk_audit *audit,
 			continue;
 		chk_audit_say(audit, CHK_FINDING_BUNDLE_CROSS_EXPIRED, item,
 			      "%s by %s is a cross-certificate whose path "
-			      "ended at %s: OpenSSL 1.0, LibreSSL before 3.1.3 and "
+			      "ended at %s: OpenSSL 1.0, LibreSSL before "
+			      "3.1.3 and "
 			      "GnuTLS before 3.6.14 walk into it where they "
 			      "have that root, and call the chain expired",
 			      chk_words_cert(audit->arena, item->cert),

@@ -143,6 +143,46 @@ CHK_API size_t chk_audited_change_count(const struct chk_audited *audited);
 CHK_API const char *chk_audited_change(const struct chk_audited *audited,
 				       size_t i);
 
+/* struct chk_least_host is a host and what it presents. Borrowed. */
+struct chk_least_host {
+	const struct chk_chain *chain; /* empty: nothing is known of it */
+	const char *host; /* the name that its certificate must have; NULL */
+};
+
+/*
+ * struct chk_least is which anchors of a store some hosts need: each of them
+ * is needed by one at least, whom no other of them serves.
+ */
+struct chk_least;
+/*
+ * chk_least_new asks each host with all anchors of the store, then without
+ * each that was used. Of the question the time alone counts.
+ * Ownership: chk_least_free; it needs nothing of what it was made from.
+ * Errors: CHK_ERROR_ARGUMENT (a name that is none), CHK_ERROR_MEMORY.
+ */
+CHK_API CHK_MUST_CHECK
+bool chk_least_new(const struct chk_store *store,
+		   const struct chk_least_host *hosts, size_t count,
+		   const struct chk_audit_question *question,
+		   struct chk_least **least, struct chk_error *error);
+/* NULL is fine. */
+CHK_API void chk_least_free(struct chk_least *least);
+/* How many anchors are needed. */
+CHK_API size_t chk_least_count(const struct chk_least *least);
+/* The `i`th of them, from 0. Borrowed; NULL: past the last. */
+CHK_API const struct chk_cert *chk_least_anchor(const struct chk_least *least,
+						size_t i);
+/* Does it serve the host, by its place in the list? Each has one at most. */
+CHK_API bool chk_least_serves(const struct chk_least *least, size_t i,
+			      size_t host);
+/*
+ * chk_least_write gives them as PEM, each with a comment that names it.
+ * Ownership: free() `*text`. Errors: CHK_ERROR_MEMORY.
+ */
+CHK_API CHK_MUST_CHECK
+bool chk_least_write(const struct chk_least *least, char **text,
+		     struct chk_error *error);
+
 /*
  * struct chk_audit_writer writes one document about many files, one after the
  * other: "text", "json", "jsonl", "sarif" (2.1.0), "junit". What is made goes

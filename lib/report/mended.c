@@ -2,6 +2,7 @@
 #include <chaincheck/audit.h>
 
 #include "audit/audit.h"
+#include "base/cleanup.h"
 #include "base/error.h"
 #include "report/pem_text.h"
 
@@ -76,6 +77,25 @@ bool chk_audited_mended(const struct chk_audited *audited,
 	write_part(&buffer, mending, part);
 	if (buffer.size == 0 && !buffer.failed)
 		chk_buffer_text(&buffer, "");
+	*text = chk_buffer_steal(&buffer);
+	return *text || chk_error_memory(error);
+}
+
+bool chk_least_write(const struct chk_least *least, char **text,
+		     struct chk_error *error)
+{
+	struct chk_buffer buffer = { 0 };
+
+	for (size_t i = 0; i < chk_least_count(least); i++) {
+		const struct chk_cert *cert = chk_least_anchor(least, i);
+		CHK_CLEANUP(chk_cleanup_free) char *name =
+			chk_cert_subject(cert);
+
+		chk_pem_comment(&buffer, "", name ? name : "");
+		chk_pem_block(&buffer, cert);
+	}
+	if (buffer.size == 0)
+		chk_buffer_text(&buffer, "# none\n");
 	*text = chk_buffer_steal(&buffer);
 	return *text || chk_error_memory(error);
 }
