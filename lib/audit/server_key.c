@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "diagnosis/words.h"
 #include "store/pkcs12_file.h"
+#include "store/token_key.h"
 
 struct secret {
 	uint8_t *data;
@@ -82,8 +83,31 @@ static void read_inside(struct chk_server *server, struct chk_audit *audit)
 	}
 }
 
+/* RFC 7512: the key stays where it is; its public half is what is read. */
+static bool read_token(struct chk_server *server, struct chk_audit *audit)
+{
+	const struct chk_store_options options = {
+		.module = audit->question->module,
+		.pin = audit->question->password,
+	};
+	struct chk_buffer spki = { 0 };
+
+	if (!chk_read_token_key(audit->question->key, &options, &spki,
+				audit->error)) {
+		chk_buffer_clear(&spki);
+		return false;
+	}
+	server->key_path = "the token";
+	server->key.state = CHK_PRIVATE_KEY_READ;
+	server->key.spki = chk_bytes_of(spki.data, spki.size);
+	return true;
+}
+
 bool chk_server_read_key(struct chk_server *server, struct chk_audit *audit)
 {
+	if (audit->question->key &&
+	    strncmp(audit->question->key, "pkcs11:", 7) == 0)
+		return read_token(server, audit);
 	if (audit->question->key)
 		return read_named(server, audit);
 	if (audit->keystore)

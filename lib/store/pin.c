@@ -64,3 +64,24 @@ bool chk_pin_get(struct chk_pin *pin, const char *option, const P11KitUri *uri,
 		return set(pin, value, strlen(value), where, error);
 	return !source || read_source(pin, source, where, error);
 }
+
+char *chk_pin_bare_uri(const char *text)
+{
+	P11KitUri *uri = p11_kit_uri_new();
+	char *bare = NULL, *copy = NULL;
+
+	if (uri && p11_kit_uri_parse(text, P11_KIT_URI_FOR_ANY, uri) ==
+		   P11_KIT_URI_OK) {
+		if (!p11_kit_uri_get_pin_value(uri)) {
+			copy = strdup(text);
+		} else {
+			p11_kit_uri_set_pin_value(uri, NULL);
+			if (p11_kit_uri_format(uri, P11_KIT_URI_FOR_ANY,
+					       &bare) == P11_KIT_URI_OK)
+				copy = strdup(bare);
+		}
+	}
+	free(bare);
+	p11_kit_uri_free(uri);
+	return copy;
+}

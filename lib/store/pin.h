@@ -24,5 +24,10 @@ struct chk_pin {
 bool chk_pin_get(struct chk_pin *pin, const char *option, const P11KitUri *uri,
 		 const char *where, struct chk_error *error);
 void chk_pin_wipe(struct chk_pin *pin);
+/*
+ * A PKCS#11 URI as it may be printed: without a PIN. Ownership: free() it.
+ * NULL: it is none, or no memory.
+ */
+char *chk_pin_bare_uri(const char *text);
 
 #endif

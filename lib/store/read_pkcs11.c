@@ -15,6 +15,7 @@
 #include "base/text.h"
 #include "store/pin.h"
 #include "store/token.h"
+#include "store/token_key.h"
 
 #define SLOTS_MAX 1024
 
@@ -41,6 +42,7 @@ struct search {
 	struct modules modules;
 	struct match *matches;
 	size_t count, room;
+	struct chk_buffer *spki; /* of a key that is wanted; NULL: anchors */
 	struct chk_buffer others; /* tokens that are there and do not match */
 };
 
@@ -322,8 +324,10 @@ static bool load_token(struct search *search, const struct match *match,
 		template[count++] = *attribute;
 	if (!login(search, match, token, pin, &ours))
 		return false;
-	ok = chk_token_load(search->store, token, template, count,
-			    search->error);
+	ok = search->spki ? chk_token_key(token, template, count, search->spki,
+					  search->error) :
+			    chk_token_load(search->store, token, template,
+					   count, search->error);
 	if (ours)
 		match->module->C_Logout(token->session);
 	return ok;
@@ -352,6 +356,13 @@ static bool read_token(struct search *search, const struct match *match,
 /* Nothing was found: is it that nothing is shown without the PIN? */
 static bool nothing(struct search *search, const struct chk_pin *pin)
 {
+	if (search->spki)
+		return chk_error_set(search->error, CHK_ERROR_NOT_FOUND,
+				     search->where, "no key of RSA or of a "
+				     "curve matches on the token, or its "
+				     "public half is not shown%s",
+				     pin->given ? "" :
+				     " without the PIN");
 	for (size_t i = 0; i < search->count; i++)
 		if (!pin->given &&
 		    search->matches[i].info.flags & CKF_LOGIN_REQUIRED)
@@ -378,7 +389,8 @@ static bool read_tokens(struct search *search)
 	for (size_t i = 0; i < search->count; i++)
 		if (!read_token(search, &search->matches[i], &pin))
 			return false;
-	return search->store->count || nothing(search, &pin);
+	return (search->spki ? search->spki->size : search->store->count) ||
+	       nothing(search, &pin);
 }
 
 /* Certificates, and no other class, which would never match. */
@@ -392,36 +404,16 @@ static bool check_uri(struct search *search)
 				     search->where,
 				     "the URI has a part that p11-kit does "
 				     "not know, and would match nothing");
-	if (class && chk_token_number(chk_bytes_of(class->pValue,
-						   class->ulValueLen),
-				      CKO_CERTIFICATE) != CKO_CERTIFICATE)
+	/* Of a key either half may be named. */
+	if (search->spki || !class)
+		return true;
+	if (chk_token_number(chk_bytes_of(class->pValue, class->ulValueLen),
+			     CKO_CERTIFICATE) != CKO_CERTIFICATE)
 		return chk_error_set(search->error, CHK_ERROR_ARGUMENT,
 				     search->where,
 				     "the URI asks for something other than "
 				     "certificates");
 	return true;
-}
-
-/* The URI as the store is called: without a PIN. NULL: no memory. */
-static char *printable_uri(const char *text)
-{
-	P11KitUri *uri = p11_kit_uri_new();
-	char *bare = NULL, *copy = NULL;
-
-	if (uri && p11_kit_uri_parse(text, P11_KIT_URI_FOR_ANY, uri) ==
-		   P11_KIT_URI_OK) {
-		if (!p11_kit_uri_get_pin_value(uri)) {
-			copy = strdup(text);
-		} else {
-			p11_kit_uri_set_pin_value(uri, NULL);
-			if (p11_kit_uri_format(uri, P11_KIT_URI_FOR_ANY,
-					       &bare) == P11_KIT_URI_OK)
-				copy = strdup(bare);
-		}
-	}
-	free(bare);
-	p11_kit_uri_free(uri);
-	return copy;
 }
 
 static bool read_modules(struct search *search, const char *module)
@@ -430,12 +422,13 @@ static bool read_modules(struct search *search, const char *module)
 	       find_tokens(search) && read_tokens(search);
 }
 
-bool chk_read_pkcs11(struct chk_store *store, const char *path,
+static bool read_uri(struct chk_store *store, const char *path,
 		     const struct chk_store_options *options,
-		     struct chk_error *error)
+		     struct chk_buffer *spki, struct chk_error *error)
 {
 	CHK_CLEANUP(cleanup_search) struct search search = {
-		.store = store, .options = options, .error = error };
+		.store = store, .options = options, .spki = spki,
+		.error = error };
 	int result;
 
 	search.uri = p11_kit_uri_new();
@@ -448,11 +441,30 @@ bool chk_read_pkcs11(struct chk_store *store, const char *path,
 				     "not a PKCS#11 URI (RFC 7512): %s",
 				     p11_kit_uri_message(result));
 	free(store->spec);
-	store->spec = printable_uri(path);
+	store->spec = chk_pin_bare_uri(path);
 	if (!store->spec)
 		return chk_error_memory(error);
 	search.where = store->spec;
 	return check_uri(&search) && read_modules(&search, NULL);
+}
+
+bool chk_read_pkcs11(struct chk_store *store, const char *path,
+		     const struct chk_store_options *options,
+		     struct chk_error *error)
+{
+	return read_uri(store, path, options, NULL, error);
+}
+
+/* The store has its notes, which are nobody's. */
+bool chk_read_token_key(const char *uri,
+			const struct chk_store_options *options,
+			struct chk_buffer *spki, struct chk_error *error)
+{
+	CHK_CLEANUP(chk_cleanup_store) struct chk_store *store =
+		chk_store_new("key");
+
+	return store ? read_uri(store, uri, options, spki, error) :
+		       chk_error_memory(error);
 }
 
 /*
