@@ -301,6 +301,16 @@ static const char *days(const char *value, int64_t *days)
 	       "is no number of days";
 }
 
+const char *set_jobs(struct options *options, const char *value)
+{
+	int64_t jobs;
+
+	if (!whole_read(value, 1, 64, &jobs))
+		return "is no number from 1 to 64";
+	options->jobs = (unsigned)jobs;
+	return NULL;
+}
+
 const char *set_warning(struct options *options, const char *value)
 {
 	return days(value, &options->warning_days);

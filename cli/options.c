@@ -148,6 +148,18 @@ const struct option_row option_rows[] = {
 	{ "for", 0, KIND_SET, AUDIT, "SPEC,...",
 	  "the stores that must accept it: system, java:...", COMMON,
 	  .set = set_for },
+	{ "baseline", 0, KIND_TEXT, AUDIT, "FILE",
+	  "accept the findings it has, each until its day", COMMON,
+	  AT(baseline) },
+	{ "write-baseline", 0, KIND_TEXT, AUDIT, "FILE",
+	  "... write those found now, for 90 days",
+	  AT(write_baseline) },
+	{ "each", 0, KIND_FLAG, AUDIT, NULL,
+	  "each certificate by itself, a million if need be", COMMON,
+	  AT(each) },
+	{ "jobs", 'j', KIND_SET, AUDIT, "N",
+	  "threads of --each, one a processor unless told",
+	  .set = set_jobs },
 	{ "key", 0, KIND_TEXT, AUDIT, "FILE",
 	  "the private key of a server bundle, or pkcs11:...", COMMON,
 	  AT(key) },
@@ -180,15 +192,13 @@ const struct option_row option_rows[] = {
 	{ "batch", 0, KIND_FLAG, APPLIES_VERIFY, NULL,
 	  "questions on standard input, a JSON object a line", COMMON,
 	  AT(batch) },
-	{ "format", 0, KIND_TEXT, NAMED, "FORMAT",
-	  "text, json or jsonl, which has a line a report", COMMON,
+	{ "format", 0, KIND_TEXT, NAMED | AUDIT, "FORMAT",
+	  "text, json, jsonl (a line a report), sarif, junit", COMMON,
 	  AT(format) },
 	{ "format", 0, KIND_TEXT, APPLIES_STORES, "FORMAT",
 	  "of stores: text, json, csv or pem", COMMON, AT(format) },
 	{ "format", 0, KIND_TEXT, APPLIES_DIFF | APPLIES_WHERE, "FORMAT",
 	  "of diff and where: text, json or csv", COMMON, AT(format) },
-	{ "format", 0, KIND_TEXT, AUDIT, "FORMAT",
-	  "of audit: text", COMMON, AT(format) },
 	{ "format", 0, KIND_TEXT, APPLIES_HANDSHAKE, "FORMAT",
 	  "of handshake: text, json or jsonl", COMMON, AT(format) },
 	{ "output", 'o', KIND_TEXT, ALL, "FILE",
@@ -350,117 +360,6 @@ static bool take_letters(struct reader *reader, const char *argument)
 	return true;
 }
 
-/* What each command can write; a command that has none takes no format. */
-static const struct {
-	unsigned applies;
-	const char *formats[5]; /* NULL-ended */
-	const char *none;       /* what one that is not among them is told */
-} formats[] = {
-	{ APPLIES_QUESTION | APPLIES_HANDSHAKE, { "text", "json", "jsonl" },
-	  "is none of text, json and jsonl" },
-	{ APPLIES_STORES, { "text", "json", "csv", "pem" },
-	  "is none of text, json, csv and pem" },
-	{ APPLIES_DIFF | APPLIES_WHERE, { "text", "json", "csv" },
-	  "is none of text, json and csv" },
-	{ APPLIES_AUDIT, { "text" }, "is not text" },
-};
-
-static bool is_format(const char *const *names, const char *format)
-{
-	for (; *names != NULL; names++) {
-		if (strcmp(*names, format) == 0)
-			return true;
-	}
-	return false;
-}
-
-static bool check_format(const char *format, unsigned applies)
-{
-	for (size_t i = 0; i < sizeof(formats) / sizeof(*formats); i++) {
-		if ((formats[i].applies & applies) == 0 ||
-		    is_format(formats[i].formats, format))
-			continue;
-		complain("--format", "'%s' %s", format, formats[i].none);
-		return false;
-	}
-	return true;
-}
-
-static bool hold_in_audit(const struct options *options)
-{
-	if (options->mend && (options->output == NULL ||
-			      options->operands.count != 1)) {
-		complain("--fix", "mends one FILE, and writes to that of -o");
-		return false;
-	}
-	if (options->least != (options->targets != NULL) ||
-	    (options->least && (options->operands.count != 1 ||
-				options->mend))) {
-		complain("--least", "takes one bundle, and the hosts of "
-			 "--targets");
-		return false;
-	}
-	if (options->split && !options->mend) {
-		complain("--split", "means nothing without --fix");
-		return false;
-	}
-	return true;
-}
-
-static bool hold_together(const struct options *options)
-{
-	int names = (options->verify_hostname != NULL) +
-		(options->verify_ip != NULL) + (options->verify_email != NULL);
-
-	if (names > 1) {
-		complain("--verify-hostname, --verify-ip, --verify-email",
-			 "only one of them can be checked");
-		return false;
-	}
-	if (options->batch && options->operands.count > 0) {
-		complain("--batch", "reads standard input, and no file");
-		return false;
-	}
-	if (options->batch && options->fix != NULL) {
-		complain("--fix", "mends one chain, and --batch has many");
-		return false;
-	}
-	if (options->batch && options->pass != NULL &&
-	    (strcmp(options->pass, "stdin") == 0 ||
-	     strcmp(options->pass, "fd:0") == 0)) {
-		complain("--batch", "reads standard input, where --pass reads");
-		return false;
-	}
-	if (!options->aia && (options->aia_allowed.count > 0 ||
-			      options->aia_timeout_ms != 0)) {
-		complain("--aia-allow, --aia-timeout",
-			 "mean nothing without --aia");
-		return false;
-	}
-	if (!hold_in_audit(options))
-		return false;
-	if (options->proxy_user != NULL && options->proxy == NULL) {
-		complain("--proxy-user", "means nothing without --proxy");
-		return false;
-	}
-	if (options->no_server_name && options->server_name != NULL) {
-		complain("--noservername", "contradicts --servername");
-		return false;
-	}
-	if (options->tls_max != CHK_TLS_ANY &&
-	    options->tls_min > options->tls_max) {
-		complain("--tls-min", "is above --tls-max");
-		return false;
-	}
-	if (options->priority != NULL && (options->tls_min != CHK_TLS_ANY ||
-					  options->tls_max != CHK_TLS_ANY)) {
-		complain("--priority", "stands instead of --tls-min and "
-			 "--tls-max");
-		return false;
-	}
-	return true;
-}
-
 bool options_read(int argc, char **argv, unsigned applies,
 		  struct options *options)
 {
@@ -483,8 +382,7 @@ bool options_read(int argc, char **argv, unsigned applies,
 		if (!read)
 			return false;
 	}
-	return check_format(options->format, applies) &&
-	       hold_together(options);
+	return options_hold_together(options, applies);
 }
 
 void options_free(struct options *options)

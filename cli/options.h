@@ -101,7 +101,11 @@ struct options {
 	const char *root; /* of the file system that is looked at */
 	const char *in;   /* only below this folder */
 
+	const char *baseline, *write_baseline; /* of findings, files */
+
 	bool batch;
+	bool each;     /* certificates, each by itself */
+	unsigned jobs; /* threads; 0: one a processor */
 	struct text_list operands;
 
 	/* No option: a message, to be held against what a host turns out */

@@ -86,6 +86,14 @@ complete -c chaincheck -l as -x -a 'server ca-bundle keystore' \
 	-d 'server, ca-bundle or keystore, whatever it seems'
 complete -c chaincheck -l for -x -a 'system p11-kit file: dir: jks: p12: java nss: nss-module: pkcs11:' \
 	-d 'the stores that must accept it: system, java:...'
+complete -c chaincheck -l baseline -r -F \
+	-d 'accept the findings it has, each until its day'
+complete -c chaincheck -l write-baseline -r -F \
+	-d '... write those found now, for 90 days'
+complete -c chaincheck -l each \
+	-d 'each certificate by itself, a million if need be'
+complete -c chaincheck -s j -l jobs -x \
+	-d 'threads of --each, one a processor unless told'
 complete -c chaincheck -l key -r -F \
 	-d 'the private key of a server bundle, or pkcs11:...'
 complete -c chaincheck -l split \
@@ -132,8 +140,8 @@ complete -c chaincheck -l strength -x -a 'legacy medium high' \
 	-d 'of keys and signatures: legacy, medium or high'
 complete -c chaincheck -l max-depth -x \
 	-d 'intermediates at most, 16 unless told'
-complete -c chaincheck -l format -x -a 'text json jsonl csv pem' \
-	-d 'text, json, jsonl; of stores csv and pem'
+complete -c chaincheck -l format -x -a 'text json jsonl sarif junit csv pem' \
+	-d 'text, json, jsonl, sarif, junit; of stores csv and pem'
 complete -c chaincheck -s o -l output -r -F \
 	-d 'write there, whole or not at all'
 complete -c chaincheck -l fix -x -a '(__fish_complete_directories)' \

@@ -66,6 +66,11 @@ _arguments -s \
 	'--max-depth[intermediates at most, 16 unless told]:n: ' \
 	'--as[server, ca-bundle or keystore, whatever it seems]:as:(server ca-bundle keystore)' \
 	'*--for[the stores that must accept it\: system, java\:...]:for:(system p11-kit file\: dir\: jks\: p12\: java nss\: nss-module\: pkcs11\:)' \
+	'--baseline[accept the findings it has, each until its day]:file:_files' \
+	'--write-baseline[... write those found now, for 90 days]:file:_files' \
+	'--each[each certificate by itself, a million if need be]' \
+	'--jobs[threads of --each, one a processor unless told]:n: ' \
+	'-j[threads of --each, one a processor unless told]:n: ' \
 	'--key[the private key of a server bundle, or pkcs11\:...]:file:_files' \
 	'--split[audit --fix: body.pem, chain.pem in the folder of -o]' \
 	'--targets[hosts, or files of their chains, one a line]:file:_files' \
@@ -74,7 +79,7 @@ _arguments -s \
 	'-w[warn of what ends sooner than this]:days: ' \
 	'--critical[call it an error when it ends sooner]:days: ' \
 	'-c[call it an error when it ends sooner]:days: ' \
-	'--format[text, json, jsonl; of stores csv and pem]:format:(text json jsonl csv pem)' \
+	'--format[text, json, jsonl, sarif, junit; of stores csv and pem]:format:(text json jsonl sarif junit csv pem)' \
 	'--output[write there, whole or not at all]:file:_files' \
 	'-o[write there, whole or not at all]:file:_files' \
 	'--fix[write the mended chain, missing root and lines]:dir:_files -/' \
