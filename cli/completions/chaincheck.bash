@@ -3,7 +3,8 @@
 _chaincheck_options='--cacert --capath --known --pid --trust --no-system --untrusted --other --distrust
 	--if-added --if-sent
 	--aia --phone-out --aia-allow --aia-timeout
-	--module --pass --servername --noservername --connect-to --resolve
+	--module --pass --servername --noservername --no-probes --connect-to
+	--resolve
 	--tls-min --tls-max --priority --connect-timeout --max-time
 	--as --for --key --split --warning --critical
 	--verify-hostname --verify-ip --verify-email --attime --purpose

@@ -443,8 +443,8 @@ static bool ask_again(const struct chk_target *target,
 		      struct chk_delta **delta, struct chk_error *error)
 {
 	return target->no_probes || !chk_delta_is_wanted(presented) ||
-	       chk_delta_ask(target, presented, NULL, presented->end,
-			     delta, error);
+	       chk_delta_ask(target, presented, NULL, CHK_DELTA_MAX,
+			     presented->end, delta, error);
 }
 
 bool chk_check(const struct chk_target *target,
