@@ -194,6 +194,32 @@ const char *set_max_depth(struct options *options, const char *value)
 	return NULL;
 }
 
+/* The last pair, or a new one where it has its `member` already. */
+static const char *set_pair(struct options *options, const char *value,
+			    bool is_key)
+{
+	struct cert_and_key *last = options->cert_count > 0 ?
+		&options->certs[options->cert_count - 1] : NULL;
+
+	if (last == NULL || (is_key ? last->key : last->cert) != NULL) {
+		if (options->cert_count == MAX_CERTS)
+			return "is one more than can be tried";
+		last = &options->certs[options->cert_count++];
+	}
+	*(is_key ? &last->key : &last->cert) = value;
+	return NULL;
+}
+
+const char *set_cert(struct options *options, const char *value)
+{
+	return set_pair(options, value, false);
+}
+
+const char *set_key(struct options *options, const char *value)
+{
+	return set_pair(options, value, true);
+}
+
 const char *set_pass(struct options *options, const char *value)
 {
 	static const char *const SOURCES[] = { "pass:", "env:", "file:" };

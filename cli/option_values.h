@@ -23,6 +23,8 @@ const char *set_policy(struct options *options, const char *value);
 const char *set_profile(struct options *options, const char *value);
 const char *set_strength(struct options *options, const char *value);
 const char *set_max_depth(struct options *options, const char *value);
+const char *set_cert(struct options *options, const char *value);
+const char *set_key(struct options *options, const char *value);
 const char *set_pass(struct options *options, const char *value);
 const char *set_colour(struct options *options, const char *value);
 const char *set_as(struct options *options, const char *value);

@@ -11,6 +11,7 @@
 
 #define AT(name) .member = offsetof(struct options, name)
 #define CHECK (APPLIES_CHECK | APPLIES_WHERE | APPLIES_HANDSHAKE)
+#define ASKS (APPLIES_CHECK | APPLIES_HANDSHAKE)
 #define NAMED APPLIES_QUESTION /* what names stores: `where` finds them */
 #define BOTH (APPLIES_QUESTION | APPLIES_WHERE)
 #define REPORT APPLIES_REPORT
@@ -65,9 +66,15 @@ const struct option_row option_rows[] = {
 	  .set = set_aia_allow },
 	{ "aia-timeout", 0, KIND_SET, BOTH, "SECONDS",
 	  "for each fetch, 10 unless told", .set = set_aia_timeout },
-	{ "module", 0, KIND_TEXT, REPORT | AUDIT, "PATH",
-	  "the PKCS#11 module for pkcs11: stores", AT(module) },
-	{ "pass", 0, KIND_SET, REPORT | AUDIT, "SOURCE",
+	{ "cert", 'E', KIND_SET, ASKS, "FILE",
+	  "the client's certificate, where it is asked for",
+	  .set = set_cert },
+	{ "key", 0, KIND_SET, ASKS, "FILE",
+	  "its private key, where it is not in the same file",
+	  .set = set_key },
+	{ "module", 0, KIND_TEXT, REPORT | AUDIT | ASKS, "PATH",
+	  "the PKCS#11 module for pkcs11:", AT(module) },
+	{ "pass", 0, KIND_SET, REPORT | AUDIT | ASKS, "SOURCE",
 	  "PIN, password: pass:TEXT env:NAME file: fd: stdin",
 	  .set = set_pass },
 	{ "servername", 0, KIND_TEXT, CHECK, "NAME",
@@ -75,8 +82,6 @@ const struct option_row option_rows[] = {
 	  AT(server_name) },
 	{ "noservername", 0, KIND_FLAG, CHECK, NULL,
 	  "send no name", AT(no_server_name) },
-	{ "no-probes", 0, KIND_FLAG, CHECK, NULL,
-	  "do not ask a failing server further", AT(no_probes) },
 	{ "connect-to", 0, KIND_SET, CHECK, "H:P:H2:P2",
 	  "connect to H2:P2 instead of H:P", COMMON,
 	  .set = set_connect_to },
@@ -169,10 +174,10 @@ const struct option_row option_rows[] = {
 	  "of stores: text, json, csv or pem", COMMON, AT(format) },
 	{ "format", 0, KIND_TEXT, APPLIES_DIFF | APPLIES_WHERE, "FORMAT",
 	  "of diff and where: text, json or csv", COMMON, AT(format) },
-	{ "format", 0, KIND_TEXT, APPLIES_HANDSHAKE, "FORMAT",
-	  "of handshake: text or json", COMMON, AT(format) },
 	{ "format", 0, KIND_TEXT, AUDIT, "FORMAT",
 	  "of audit: text", COMMON, AT(format) },
+	{ "format", 0, KIND_TEXT, APPLIES_HANDSHAKE, "FORMAT",
+	  "of handshake: text, json or jsonl", COMMON, AT(format) },
 	{ "output", 'o', KIND_TEXT, ALL, "FILE",
 	  "write there, whole or not at all", COMMON,
 	  AT(output) },
@@ -185,9 +190,13 @@ const struct option_row option_rows[] = {
 	{ "verbose", 'v', KIND_COUNT, REPORT | AUDIT, NULL,
 	  "more: what was rejected; twice: all evidence", COMMON,
 	  AT(verbose) },
+	{ "verbose", 'v', KIND_COUNT, APPLIES_HANDSHAKE, NULL,
+	  "of handshake: every one that was held", COMMON, AT(verbose) },
 	{ "verbose", 'v', KIND_COUNT, APPLIES_KNOWN, NULL,
 	  "of known: however many are found, each in full", COMMON,
 	  AT(verbose) },
+	{ "no-probes", 0, KIND_FLAG, CHECK, NULL,
+	  "do not ask a failing server further", AT(no_probes) },
 	{ "color", 0, KIND_SET, APPLIES_SHOWN, "WHEN",
 	  "auto, always or never", .set = set_colour },
 	{ "fail-on", 0, KIND_SET, NAMED | AUDIT, "SEVERITY",
@@ -336,13 +345,12 @@ static const struct {
 	const char *formats[5]; /* NULL-ended */
 	const char *none;       /* what one that is not among them is told */
 } formats[] = {
-	{ APPLIES_QUESTION, { "text", "json", "jsonl" },
+	{ APPLIES_QUESTION | APPLIES_HANDSHAKE, { "text", "json", "jsonl" },
 	  "is none of text, json and jsonl" },
 	{ APPLIES_STORES, { "text", "json", "csv", "pem" },
 	  "is none of text, json, csv and pem" },
 	{ APPLIES_DIFF | APPLIES_WHERE, { "text", "json", "csv" },
 	  "is none of text, json and csv" },
-	{ APPLIES_HANDSHAKE, { "text", "json" }, "is neither text nor json" },
 	{ APPLIES_AUDIT, { "text" }, "is not text" },
 };
 

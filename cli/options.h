@@ -28,6 +28,13 @@ enum applies {
 
 enum colour_choice { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
+enum { MAX_CERTS = 16 };
+
+/* struct cert_and_key is a --cert and the --key that stands by it; or NULL. */
+struct cert_and_key {
+	const char *cert, *key;
+};
+
 /* struct options is a command line, read. Its texts are those of argv. */
 struct options {
 	struct text_list trust; /* store specs, in the order given */
@@ -54,6 +61,8 @@ struct options {
 	enum chk_family family;
 	enum chk_tls_version tls_min, tls_max;
 	const char *priority;
+	struct cert_and_key certs[MAX_CERTS]; /* of the client */
+	size_t cert_count;
 	uint32_t connect_timeout_ms, max_time_ms;
 
 	const char *verify_hostname;
@@ -91,6 +100,9 @@ struct options {
 
 	bool batch;
 	struct text_list operands;
+
+	/* No option: a message, to be held against what a host turns out */
+	const struct chk_symptoms *symptoms;
 };
 
 /*

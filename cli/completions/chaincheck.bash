@@ -3,7 +3,7 @@
 _chaincheck_options='--cacert --capath --known --pid --trust --no-system --untrusted --other --distrust
 	--if-added --if-sent
 	--aia --phone-out --aia-allow --aia-timeout
-	--module --pass --servername --noservername --no-probes --connect-to
+	--cert --key --module --pass --servername --noservername --no-probes --connect-to
 	--resolve
 	--tls-min --tls-max --priority --connect-timeout --max-time
 	--as --for --key --split --warning --critical
@@ -18,7 +18,7 @@ _chaincheck()
 
 	COMPREPLY=()
 	case $before in
-	--cacert | --crlfile | --distrust | --if-added | --if-sent | --known | --module | --output | --untrusted | -o)
+	--cacert | --cert | --crlfile | --key | -E | --distrust | --if-added | --if-sent | --known | --module | --output | --untrusted | -o)
 		COMPREPLY=($(compgen -f -- "$current"))
 		return ;;
 	--capath | --fix | --root | --in)

@@ -49,8 +49,12 @@ complete -c chaincheck -l crl-check-all \
 	-d '... all certificates below the anchor'
 complete -c chaincheck -l distrust -r -F \
 	-d 'certificates that must not stand on a path'
+complete -c chaincheck -s E -l cert -r -F \
+	-d "the client's certificate, where it is asked for"
+complete -c chaincheck -l key -r -F \
+	-d 'its private key, where it is not in the same file'
 complete -c chaincheck -l module -r -F \
-	-d 'the PKCS#11 module for pkcs11: stores'
+	-d 'the PKCS#11 module for pkcs11:'
 complete -c chaincheck -l pass -x -a 'pass: env: file: fd: stdin' \
 	-d 'PIN or password: pass:TEXT, env:NAME or file:PATH'
 complete -c chaincheck -l servername -x \

@@ -30,7 +30,9 @@ _arguments -s \
 	'--phone-out[all that contacts third parties; today --aia]' \
 	'*--aia-allow[contact it though it is not public\: 10.0.0.0/8]:network: ' \
 	'--aia-timeout[for each fetch, 10 unless told]:seconds: ' \
-	'--module[the PKCS#11 module for pkcs11\: stores]:path:_files' \
+	'*'{-E,--cert}"[the client's certificate, where it is asked for]:file:_files" \
+	'*--key[its private key, where it is not in the same file]:file:_files' \
+	'--module[the PKCS#11 module for pkcs11\:]:path:_files' \
 	'--pass[PIN or password\: pass\:TEXT, env\:NAME or file\:PATH]:pass:(pass\: env\: file\: fd\: stdin)' \
 	'--servername[the name to send (SNI)]:name: ' \
 	'--noservername[send no name]' \

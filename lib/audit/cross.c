@@ -8,6 +8,28 @@
 #include "diagnosis/words.h"
 #include "supply/known.h"
 
+static bool is_twin(const struct chk_audit *audit, const struct chk_cert *a,
+		    const struct chk_cert *b)
+{
+	return audit->at <= a->not_after && chk_bytes_equal(a->spki, b->spki) &&
+	       !chk_bytes_equal(a->der, b->der);
+}
+
+static bool is_in_store(const struct chk_audit *audit,
+			const struct chk_store *store,
+			const struct chk_cert *cert)
+{
+	const struct chk_anchor *anchor;
+	size_t cursor = 0;
+
+	while ((anchor = chk_store_next(store, cert->subject,
+					cert->subject_hash, &cursor)) != NULL) {
+		if (is_twin(audit, anchor->cert, cert))
+			return true;
+	}
+	return false;
+}
+
 /* The key is that of another certificate, here or of a known root. */
 static bool has_twin(const struct chk_audit *audit,
 		     const struct chk_server *server,
@@ -18,11 +40,11 @@ static bool has_twin(const struct chk_audit *audit,
 	size_t cursor = 0;
 
 	for (size_t i = 0; i < server->chain->count; i++) {
-		const struct chk_cert *other = server->chain->items[i].cert;
-
-		if (audit->at <= other->not_after &&
-		    chk_bytes_equal(other->spki, cert->spki) &&
-		    !chk_bytes_equal(other->der, cert->der))
+		if (is_twin(audit, server->chain->items[i].cert, cert))
+			return true;
+	}
+	for (size_t i = 0; i < audit->question->client_count; i++) {
+		if (is_in_store(audit, audit->question->clients[i].store, cert))
 			return true;
 	}
 	while (known && chk_known_next(known, cert->subject,
@@ -77,8 +99,9 @@ void chk_server_judge_cross(struct chk_audit *audit,
 		if (end == INT64_MIN)
 			continue;
 		chk_audit_say(audit, CHK_FINDING_BUNDLE_CROSS_EXPIRED, item,
-			      "%s by %s is a cross-certificate whose path ended "
-			      "at %s: OpenSSL 1.0, LibreSSL before 3.1.3 and "
+			      "%s by %s is a cross-certificate whose path "
+			      "ended at %s: OpenSSL 1.0, LibreSSL before 3.1.3 "
+			      "and "
 			      "GnuTLS before 3.6.14 walk into it where they "
 			      "have that root, and call the chain expired",
 			      chk_words_cert(audit->arena, item->cert),

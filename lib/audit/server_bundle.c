@@ -41,6 +41,11 @@ static bool is_taken(const struct chk_audit *audit,
 		return false;
 	if (finding->alternative && !finding->primary)
 		return false;
+	if (strcmp(finding->code, "chain.unrelated") == 0 &&
+	    strncmp(finding->message, "1 of ", 5) == 0 &&
+	    chk_finding_last(&audit->inquiry, CHK_FINDING_BUNDLE_CROSS_EXPIRED,
+			     finding->about.cert))
+		return false;
 	return audit->question->client_count > 0 ||
 	       (strncmp(finding->code, "trust.", 6) != 0 &&
 		strncmp(finding->code, "store.", 6) != 0);

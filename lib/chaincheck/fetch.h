@@ -9,7 +9,7 @@
 #ifndef CHAINCHECK_FETCH_H
 #define CHAINCHECK_FETCH_H
 
-#include <chaincheck/cert.h>
+#include <chaincheck/credential.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -77,6 +77,15 @@ struct chk_target {
 	 * whose handshake failed, 36 at most, to tell why; not so here.
 	 */
 	bool no_probes;
+	/*
+	 * The client's certificates, for a server that asks for one. The first
+	 * that it would take by what it says is sent; where it would take
+	 * none, the first whose key can sign is sent all the same, as OpenSSL
+	 * does: what the server then says is the answer. Whoever listens gets
+	 * to see it, since a fetch verifies nothing. Borrowed for the call.
+	 */
+	const struct chk_credential *const *credentials;
+	size_t credential_count;
 };
 
 /* enum chk_step is how far a fetch came. */

@@ -1,38 +1,16 @@
 /* lib/diagnosis/from_network.c: what kept the handshake from its end. */
 #include "diagnosis/sources.h"
 
+#include "diagnosis/client_words.h"
 #include "diagnosis/remedy.h"
 #include "diagnosis/words.h"
-
-/* Alerts of RFC 8446 section 6 that a missing client certificate brings. */
-static bool is_about_client_certificate(int alert)
-{
-	static const int ALERTS[] = { 40, 41, 42, 43, 46, 48, 49, 116 };
-
-	for (size_t i = 0; i < CHK_COUNT(ALERTS); i++) {
-		if (ALERTS[i] == alert)
-			return true;
-	}
-	return false;
-}
-
-/* The server wanted one, got none, and ended the handshake over it. */
-static bool lacks_client_certificate(const struct chk_presented *presented)
-{
-	return presented->client_certificate_wanted &&
-	       presented->step >= CHK_STEP_CERTIFICATE &&
-	       ((presented->failure == CHK_FAILURE_ALERT &&
-		 is_about_client_certificate(presented->alert)) ||
-		presented->failure == CHK_FAILURE_CLOSED ||
-		presented->failure == CHK_FAILURE_RESET);
-}
 
 bool chk_network_lets_chain_decide(const struct chk_inquiry *inquiry)
 {
 	const struct chk_presented *presented = inquiry->presented;
 
 	return !presented || presented->failure == CHK_FAILURE_NONE ||
-	       lacks_client_certificate(presented);
+	       chk_client_is_refused(presented);
 }
 
 static enum chk_finding_id id_of(enum chk_failure failure)
@@ -57,7 +35,7 @@ const char *chk_network_code(const struct chk_presented *presented)
 {
 	if (presented->failure == CHK_FAILURE_NONE)
 		return NULL;
-	return chk_finding_facts(lacks_client_certificate(presented) ?
+	return chk_finding_facts(chk_client_is_refused(presented) ?
 					 CHK_FINDING_CLIENT_CERTIFICATE :
 					 id_of(presented->failure))->code;
 }
@@ -166,29 +144,6 @@ static void tell_failure(struct chk_inquiry *inquiry)
 	chk_remedies_add(inquiry, node, chk_finding_facts(id)->code, NULL);
 }
 
-static void tell_client_certificate(struct chk_inquiry *inquiry)
-{
-	const struct chk_presented *presented = inquiry->presented;
-	struct chk_arena *arena = &inquiry->report->arena;
-	bool failed = presented->failure != CHK_FAILURE_NONE;
-	struct chk_finding_node *node = chk_finding_add(
-		inquiry, CHK_FINDING_CLIENT_CERTIFICATE,
-		failed ?
-		chk_words(arena, "%s sent its chain, asked for a client "
-			  "certificate, got none and ended the handshake (%s)",
-			  inquiry->peer,
-			  presented->failure == CHK_FAILURE_ALERT ?
-				  chk_words_escape(arena,
-						   presented->alert_name) :
-				  failure_words(presented->failure)) :
-		chk_words(arena, "%s asks for a client certificate, and went "
-			  "on without one", inquiry->peer));
-
-	if (node && failed)
-		node->finding.severity = CHK_SEVERITY_WARNING;
-	chk_remedies_add(inquiry, node, "tls.client-certificate", NULL);
-}
-
 void chk_findings_from_network(struct chk_inquiry *inquiry)
 {
 	const struct chk_presented *presented = inquiry->presented;
@@ -196,10 +151,9 @@ void chk_findings_from_network(struct chk_inquiry *inquiry)
 	if (!presented)
 		return;
 	if (presented->failure != CHK_FAILURE_NONE &&
-	    !lacks_client_certificate(presented) &&
+	    !chk_client_is_refused(presented) &&
 	    !chk_findings_from_handshake(inquiry))
 		tell_failure(inquiry);
 	chk_findings_from_weakness(inquiry);
-	if (presented->client_certificate_wanted)
-		tell_client_certificate(inquiry);
+	chk_findings_from_client(inquiry);
 }

@@ -3,10 +3,11 @@
 
 #include "base/buffer.h"
 #include "base/cleanup.h"
+#include "diagnosis/client_words.h"
 #include "diagnosis/probe_words.h"
 #include "diagnosis/words.h"
 
-#define STEPS_MAX 24 /* sixteen addresses that do not answer, and more */
+#define STEPS_MAX 32 /* sixteen addresses, sixteen certificates at hand */
 #define NAMES_MAX 4 /* of certificates, in one line */
 
 static void add(struct chk_probes *probes, const char *name, bool broken,
@@ -94,15 +95,35 @@ static void tell_certificates(struct chk_probes *probes,
 		    chk_words(&probes->arena, "%s", presented->signature));
 }
 
+/* What the server asked of its client, and of what was at hand each. */
+static void tell_client(struct chk_probes *probes,
+			const struct chk_presented *presented)
+{
+	struct chk_arena *arena = &probes->arena;
+
+	if (!presented->client_certificate_wanted) {
+		if (presented->credentials_given &&
+		    presented->step >= CHK_STEP_CERTIFICATE)
+			add(probes, "asked for", false,
+			    "no client certificate; none was sent");
+		return;
+	}
+	add(probes, "asked for", false,
+	    chk_words(arena, "%s%s",
+		      chk_client_wanted(arena, &presented->request),
+		      presented->at_hand_count ? "" :
+						 "; this side sent none"));
+	for (size_t i = 0; i < presented->at_hand_count; i++)
+		add(probes, "at hand", false,
+		    chk_client_at_hand(arena, &presented->at_hand[i]));
+}
+
 /* An alert that came was the peer's; of this side's own it is said so. */
 static void tell_end(struct chk_probes *probes,
 		     const struct chk_presented *presented)
 {
 	struct chk_arena *arena = &probes->arena;
 
-	if (presented->client_certificate_wanted)
-		add(probes, "asked for", false,
-		    "a client certificate; this side sent none");
 	if (presented->failure == CHK_FAILURE_NONE)
 		add(probes, "finished", false, "by both sides");
 	else if (presented->sent_alert_name)
@@ -142,5 +163,6 @@ void chk_probes_tell(struct chk_probes *probes)
 	tell_offer(probes, presented);
 	tell_choice(probes, presented);
 	tell_certificates(probes, presented);
+	tell_client(probes, presented);
 	tell_end(probes, presented);
 }

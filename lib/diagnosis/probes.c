@@ -10,6 +10,7 @@
 #include "base/thread.h"
 #include "diagnosis/delta_server.h"
 #include "diagnosis/probe_differences.h"
+#include "diagnosis/probe_keys.h"
 #include "diagnosis/sources.h"
 #include "diagnosis/words.h"
 #include "fetch/ask.h"
@@ -85,7 +86,7 @@ static bool applies(const struct asking *asking, enum chk_probe_kind kind)
 	if (kind == CHK_PROBE_NO_NAME)
 		return asking->route.server_name;
 	if (!version)
-		return true;
+		return !chk_probe_key_priority(kind) || !target->priority;
 	return !target->priority && target->tls_min != max &&
 	       version >= target->tls_min && version <= max;
 }
@@ -107,6 +108,22 @@ static int64_t share(const struct asking *asking, size_t left)
 	return part;
 }
 
+/*
+ * Of these only what certificate is sent is of interest, and with the
+ * signatures that are left the client's own may not sign.
+ */
+static bool limit_keys(struct chk_target *target, enum chk_probe_kind kind,
+		       struct chk_arena *arena)
+{
+	const char *offer = chk_target_offer(target, arena);
+
+	target->credential_count = 0;
+	if (offer)
+		target->priority = chk_arena_format(
+			arena, "%s%s", offer, chk_probe_key_priority(kind));
+	return target->priority != NULL;
+}
+
 static bool fetch(const struct asking *asking, const char *address,
 		  enum chk_probe_kind kind, int64_t time,
 		  struct chk_probe *probe, struct chk_error *error)
@@ -114,6 +131,7 @@ static bool fetch(const struct asking *asking, const char *address,
 	const char *const addresses[] = { address, NULL };
 	enum chk_tls_version version = version_of(kind);
 	struct chk_target target = *asking->target;
+	CHK_CLEANUP(chk_arena_clear) struct chk_arena arena = { 0 };
 
 	if (time <= 0) {
 		probe->no_time = true;
@@ -127,10 +145,22 @@ static bool fetch(const struct asking *asking, const char *address,
 	}
 	if (version)
 		target.tls_min = target.tls_max = version;
+	if (chk_probe_key_priority(kind) && !limit_keys(&target, kind, &arena))
+		return chk_error_memory(error);
 	if (!chk_fetch(&target, &probe->presented, error))
 		return false;
 	probe->code = chk_network_code(probe->presented);
 	return true;
+}
+
+/* The kind of key that came unasked is not asked for; nor any, if none came. */
+static bool is_moot(const struct chk_probed *probed, enum chk_probe_kind kind)
+{
+	const struct chk_probe *whole = &probed->probes[CHK_PROBE_WHOLE];
+
+	return chk_probe_key(kind) &&
+	       (whole->presented->chain->count == 0 ||
+		chk_probe_sent_key(whole, chk_probe_key(kind)));
 }
 
 /* Each writes to its own errand and probe; the rest is for all to read. */
@@ -176,7 +206,7 @@ static size_t plan_changes(struct asking *asking)
 			continue;
 		for (enum chk_probe_kind kind = CHK_PROBE_WHOLE + 1;
 		     kind < CHK_PROBE_KINDS; kind++) {
-			if (applies(asking, kind))
+			if (applies(asking, kind) && !is_moot(probed, kind))
 				asking->errands[count++] = (struct errand){
 					.probed = probed, .kind = kind };
 		}
@@ -223,11 +253,23 @@ static bool ask_addresses(struct asking *asking,
 	return ask_all(asking, error);
 }
 
+static size_t count_made(const struct chk_probes *probes)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < probes->address_count; i++) {
+		for (size_t j = 0; j < CHK_PROBE_KINDS; j++)
+			count += probes->addresses[i].probes[j].presented !=
+				 NULL;
+	}
+	return count;
+}
+
 /* Why the first address that answers does not shake hands. */
 static bool explain(struct asking *asking, struct chk_error *error)
 {
 	const struct chk_probed *first = chk_probes_first(asking->probes);
-	size_t made = asking->probes->address_count * CHK_PROBE_KINDS;
+	size_t made = count_made(asking->probes);
 	struct chk_probes *probes = asking->probes;
 	const struct chk_presented *presented;
 

@@ -72,6 +72,8 @@ void chk_finding_hellos(struct chk_inquiry *inquiry,
 			struct chk_finding_node *node);
 /* What of a handshake other clients may refuse. */
 void chk_findings_from_weakness(struct chk_inquiry *inquiry);
+/* The certificate that the server asked of its client; one was fetched. */
+void chk_findings_from_client(struct chk_inquiry *inquiry);
 /* The network and the handshake. */
 void chk_findings_from_network(struct chk_inquiry *inquiry);
 /*

@@ -20,6 +20,7 @@ static bool go(const struct chk_route *route, struct chk_presented *presented,
 
 	if (handle >= 0) {
 		presented->server_name = route->server_name;
+		presented->credentials_given = route->credential_count;
 		presented->offered = chk_offer_text(route->priorities,
 						    &presented->arena);
 		ok = chk_handshake(route, handle, end, presented, error);

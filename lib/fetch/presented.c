@@ -28,8 +28,22 @@ void chk_presented_free(struct chk_presented *presented)
 	if (!presented)
 		return;
 	chk_chain_free(presented->chain);
+	for (size_t i = 0; i < presented->at_hand_count; i++) {
+		chk_cert_unref(presented->at_hand[i].leaf);
+		chk_cert_unref(presented->at_hand[i].last);
+	}
 	chk_arena_clear(&presented->arena);
 	free(presented);
+}
+
+const struct chk_at_hand *
+chk_presented_sent(const struct chk_presented *presented)
+{
+	for (size_t i = 0; i < presented->at_hand_count; i++) {
+		if (presented->at_hand[i].sent)
+			return &presented->at_hand[i];
+	}
+	return NULL;
 }
 
 void chk_presented_fail(struct chk_presented *presented,

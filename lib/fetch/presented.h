@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "cert/cert.h"
+#include "fetch/request.h"
 
 /* One address that was tried. */
 struct chk_attempt {
@@ -14,6 +15,16 @@ struct chk_attempt {
 	enum chk_failure failure;
 	int cause;         /* errno */
 	int64_t micros;    /* it took */
+};
+
+/* A certificate of the client, held against what the server asked for. */
+struct chk_at_hand {
+	const char *where;     /* "client.pem:1", escaped */
+	struct chk_cert *leaf; /* a reference */
+	struct chk_cert *last; /* of the chain with it; a reference */
+	size_t count;          /* certificates in that chain */
+	unsigned misfits;      /* enum chk_misfit (fetch/fit.h); 0: it fits */
+	bool sent;
 };
 
 struct chk_presented {
@@ -41,11 +52,20 @@ struct chk_presented {
 	struct chk_bytes hello;  /* body of the ClientHello that was sent */
 	unsigned dh_bits;        /* of the prime; 0: no such exchange */
 	bool lacks_renegotiation_info; /* the server, RFC 5746 */
+	struct chk_request request;  /* where it is */
+	/* Of the target, in its order, once one was asked for. */
+	struct chk_at_hand *at_hand;
+	size_t at_hand_count;
+	size_t credentials_given;    /* asked for or not */
 	struct chk_bytes first_bytes; /* of a peer that speaks no TLS, <= 64 */
 	const char *speaks;      /* "HTTP", "SMTP", "SSH": guess; NULL */
 	int64_t end;             /* of the fetch, on the clock of its io */
 	int64_t resolve_micros, connect_micros, handshake_micros;
 };
+
+/* The certificate that was sent; NULL: none was. */
+const struct chk_at_hand *
+chk_presented_sent(const struct chk_presented *presented);
 
 /* NULL: no memory. */
 struct chk_presented *chk_presented_new(void);

@@ -19,8 +19,11 @@ static const char *moment(const struct chk_shaking *shaking)
 {
 	switch (shaking->presented->step) {
 	case CHK_STEP_FINISHED:
-		return "after the handshake, having asked for a client "
-		       "certificate and got none";
+		return chk_presented_sent(shaking->presented) ?
+			       "after the handshake, having got the client's "
+			       "certificate" :
+			       "after the handshake, having asked for a "
+			       "client certificate and got none";
 	case CHK_STEP_CERTIFICATE:
 		return "after it had sent its certificates, before the "
 		       "handshake was complete";
@@ -50,8 +53,11 @@ static void fail_alert(struct chk_shaking *shaking, int status, int alert)
 {
 	chk_shaking_alert(shaking, alert);
 	chk_presented_fail(shaking->presented, CHK_FAILURE_ALERT, status,
-			   "the server sent alert %d (%s)", alert,
-			   chk_alert_name(alert));
+			   "the server sent alert %d (%s)%s", alert,
+			   chk_alert_name(alert),
+			   shaking->presented->step == CHK_STEP_FINISHED ?
+				   ", after the handshake, as TLS 1.3 does" :
+				   "");
 }
 
 static void fail_timeout(struct chk_shaking *shaking)

@@ -3,13 +3,16 @@
 #define CHK_FETCH_SHAKING_H
 
 #include "fetch/presented.h"
+#include "fetch/target.h"
 #include "fetch/transport.h"
 
 struct chk_shaking {
+	const struct chk_route *route;
 	struct chk_presented *presented;
 	struct chk_transport transport;
 	int64_t limit_ms;      /* the handshake's, as it was at the start */
 	int64_t round_trip_ms; /* of the connection, about */
+	bool said_goodbye;     /* to hear what the server says to it */
 	bool no_memory;
 };
 

@@ -211,9 +211,8 @@ static bool is_version(enum chk_tls_version version)
 	return version == CHK_TLS_ANY;
 }
 
-/* NULL: no version is left between the two. */
-static const char *offer(const struct chk_target *target,
-			 struct chk_arena *arena)
+const char *chk_target_offer(const struct chk_target *target,
+			     struct chk_arena *arena)
 {
 	const char *text = OFFER_BEFORE_VERSIONS;
 	enum chk_tls_version max = target->tls_max ? target->tls_max :
@@ -257,7 +256,7 @@ static bool set_priorities(struct chk_route *route,
 	if (!text) {
 		if (!check_versions(target, error))
 			return false;
-		text = offer(target, arena);
+		text = chk_target_offer(target, arena);
 	}
 	if (!text)
 		return chk_error_memory(error);
@@ -299,6 +298,8 @@ bool chk_route_init(struct chk_route *route, const struct chk_target *target,
 	route->port = target->port ? target->port : DEFAULT_PORT;
 	route->connect_port = target->connect_port ? target->connect_port :
 						     route->port;
+	route->credentials = target->credentials;
+	route->credential_count = target->credential_count;
 	set_times(route, target);
 	return set_io(route, target, error) &&
 	       set_names(route, target, arena, error) &&

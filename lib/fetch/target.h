@@ -23,6 +23,8 @@ struct chk_route {
 	int64_t resolve_ms, connect_ms, handshake_ms, total_ms;
 	gnutls_priority_t priorities; /* owned */
 	const struct chk_io *io;
+	const struct chk_credential *const *credentials;
+	size_t credential_count;
 };
 
 /*
@@ -35,6 +37,13 @@ struct chk_route {
 bool chk_route_init(struct chk_route *route, const struct chk_target *target,
 		    struct chk_arena *arena, struct chk_error *error);
 void chk_route_clear(struct chk_route *route);
+
+/*
+ * What is offered where the target has no priorities of its own, as GnuTLS's
+ * priority string; more may be put behind it. NULL: no memory.
+ */
+const char *chk_target_offer(const struct chk_target *target,
+			     struct chk_arena *arena);
 
 /* An IPv4 address or an IPv6 one, with or without a scope ("fe80::1%eth0"). */
 bool chk_is_ipv4(const char *text);

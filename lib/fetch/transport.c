@@ -43,7 +43,7 @@ static long read_some(struct chk_transport *transport, void *data, size_t size)
 
 static ssize_t refuse(void)
 {
-	errno = EIO; /* never EAGAIN: GnuTLS would have us called again */
+	errno = EIO; /* not EAGAIN: GnuTLS would have us called again */
 	return -1;
 }
 
@@ -56,6 +56,13 @@ ssize_t chk_transport_pull(gnutls_transport_ptr_t pointer, void *data,
 	if (transport->not_tls || transport->flooded || transport->read_cause)
 		return refuse();
 	count = read_some(transport, data, size);
+	if (count < 0 && transport->may_wait &&
+	    transport->read_cause == ETIMEDOUT) {
+		transport->read_cause = 0;
+		transport->in_vain = true;
+		errno = EAGAIN;
+		return -1;
+	}
 	if (count < 0 || transport->not_tls || transport->flooded)
 		return refuse();
 	return count;

@@ -31,6 +31,8 @@ struct chk_transport {
 	bool flooded;     /* more than CHK_HANDSHAKE_BYTES_MAX */
 	bool closed;      /* the peer closed */
 	int read_cause, write_cause; /* errno, 0: none */
+	bool may_wait; /* a read in vain leaves GnuTLS's session as it is */
+	bool in_vain;  /* there was one: nothing came until the deadline */
 };
 
 /* For gnutls_transport_set_pull_function and its like. */

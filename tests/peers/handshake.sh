@@ -41,7 +41,7 @@ stop_second() {
 	wait "$other" 2>/dev/null
 }
 
-echo 1..31
+echo 1..38
 chain_of www intermediate
 start_openssl "$key" || exit 99
 shake 0 "^COMPLETE: $site:$port completes the handshake"
@@ -64,10 +64,10 @@ shake 0 '"outcome": "alike"' --format json
 tap $? 'as JSON'
 valid 'which fits its schema' handshake.schema.json "$work/text"
 [ "$(json "$work/text" "[p['probe'] for p in d['probes']]")" = \
-	"['whole', 'without-sni', 'tls1.2', 'tls1.3']" ]
-tap $? 'four handshakes with an address'
+	"['whole', 'without-sni', 'tls1.2', 'tls1.3', 'ecdsa']" ]
+tap $? 'five handshakes with an address that sends a certificate with RSA'
 [ "$(json "$work/text" "[p['version'] for p in d['probes']]")" = \
-	"['TLS1.3', 'TLS1.3', 'TLS1.2', 'TLS1.3']" ]
+	"['TLS1.3', 'TLS1.3', 'TLS1.2', 'TLS1.3', None]" ]
 tap $? 'each with the version that it asks for'
 [ "$(json "$work/text" "d['probes'][1]['server_name']")" = None ]
 tap $? 'and one without SNI'
@@ -115,6 +115,39 @@ shake 0 '' --format json
 [ "$(json "$work/text" "d['probes'][1]['certificates'][0]['sha256']")" = \
 	"$(sed 's/.*=//; s/://g' "$work/without" | tr 'A-F' 'a-f')" ]
 tap $? 'the one that openssl gets without SNI'
+stop_peer
+
+# Two certificates, of which one comes without its intermediate.
+openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 \
+	-out "$work/ec.key" 2>/dev/null
+openssl req -new -key "$work/ec.key" -subj "/CN=$site" |
+	openssl x509 -req -days 300 -CA "$CERTS/root.pem" \
+		-CAkey "$top_srcdir/certs/keys/root.pem" \
+		-out "$work/ec.pem" 2>/dev/null
+for version in tls1_2 tls1_3; do
+	start_openssl "$key" "-$version" -dcert "$work/ec.pem" \
+		-dkey "$work/ec.key" || exit 99
+	shake 0 "the server has an RSA and an ECDSA certificate; the ECDSA \
+one is sent alone, without an intermediate, and the RSA one with 1 more"
+	tap $? "$version: an RSA and an ECDSA certificate"
+	# OpenSSL's client gets both as well.
+	for kind in RSA-PSS ECDSA; do
+		openssl s_client -connect "127.0.0.1:$port" -sigalgs \
+			"$kind+SHA256:RSA+SHA256" </dev/null 2>/dev/null |
+			sed -n 's/^Peer signature type: //p'
+	done >"$work/said"
+	[ "$(tr '\n' ' ' <"$work/said")" = 'RSA-PSS ECDSA ' ]
+	tap $? "$version: as OpenSSL has it"
+	stop_peer
+done
+start_openssl "$key" || exit 99
+shake 0 "Every handshake: 127.0.0.1 whole completes the handshake; TLS 1.3, \
+[A-Z0-9-]*; «.*», 2 certificates; [0-9.]* ms to connect, .* tls1.2 completes" -v
+tap $? 'every handshake, with its times'
+shake 0 '^{"schema":"chaincheck.handshake/1".*}  *$' --format jsonl &&
+	[ "$(wc -l <"$work/text")" = 1 ]
+tap $? 'on one line'
+valid 'which fits the schema as well' handshake.schema.json "$work/text"
 stop_peer
 
 start_openssl "$key" -tls1_2 -Verify 1 || exit 99
