@@ -10,6 +10,18 @@
 #include "host.h"
 #include "number.h"
 
+const char *set_starttls(struct options *options, const char *value)
+{
+	struct chk_service service;
+
+	options->starttls = value;
+	if (chk_service_find(value, &service) && service.starttls != NULL)
+		return NULL;
+	return "is no protocol that begins in clear: smtp, submission, lmtp, "
+	       "imap, pop3, ftp, ldap, xmpp, xmpp-server, nntp, sieve, "
+	       "postgres, mysql, irc, rdp or tds";
+}
+
 const char *set_ipv4(struct options *options, const char *value)
 {
 	options->family = CHK_FAMILY_IPV4;

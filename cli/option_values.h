@@ -5,6 +5,7 @@
 #include "options.h"
 
 /* All give NULL, or what is wrong, a sentence after the value. */
+const char *set_starttls(struct options *options, const char *value);
 const char *set_ipv4(struct options *options, const char *value);
 const char *set_ipv6(struct options *options, const char *value);
 const char *set_connect_to(struct options *options, const char *value);

@@ -30,7 +30,7 @@ const struct option_row option_rows[] = {
 	  "trust a store: system, jks:, nss:..., or all", COMMON,
 	  AT(trust), .prefix = "" },
 	{ "no-system", 0, KIND_FLAG, NAMED, NULL,
-	  "do not trust the system's store", COMMON,
+	  "do not trust the system's store",
 	  AT(no_system) },
 	{ "untrusted", 0, KIND_LIST, BOTH | AUDIT, "FILE",
 	  "intermediates the client has", COMMON,
@@ -77,16 +77,23 @@ const struct option_row option_rows[] = {
 	{ "pass", 0, KIND_SET, REPORT | AUDIT | ASKS, "SOURCE",
 	  "PIN, password: pass:TEXT env:NAME file: fd: stdin",
 	  .set = set_pass },
+	{ "starttls", 0, KIND_SET, CHECK, "PROTOCOL",
+	  "spoken before TLS: smtp, imap, ldap, postgres...", COMMON,
+	  .set = set_starttls },
 	{ "servername", 0, KIND_TEXT, CHECK, "NAME",
 	  "the name to send (SNI)", COMMON,
 	  AT(server_name) },
 	{ "noservername", 0, KIND_FLAG, CHECK, NULL,
 	  "send no name", AT(no_server_name) },
 	{ "connect-to", 0, KIND_SET, CHECK, "H:P:H2:P2",
-	  "connect to H2:P2 instead of H:P", COMMON,
+	  "connect to H2:P2 instead of H:P",
 	  .set = set_connect_to },
 	{ "resolve", 0, KIND_SET, CHECK, "HOST:PORT:ADDR",
 	  "the address to use for HOST:PORT", .set = set_resolve },
+	{ "proxy", 'x', KIND_TEXT, CHECK, "URL",
+	  "through http://, socks5:// or socks5h://HOST:PORT", AT(proxy) },
+	{ "proxy-user", 'U', KIND_TEXT, CHECK, "NAME:PASSWORD",
+	  "what the proxy wants", AT(proxy_user) },
 	{ "ipv4", '4', KIND_CALL, CHECK, NULL,
 	  "IPv4 addresses alone", .set = set_ipv4 },
 	{ "ipv6", '6', KIND_CALL, CHECK, NULL,
@@ -128,7 +135,7 @@ const struct option_row option_rows[] = {
 	{ "inhibit-any", 0, KIND_FLAG, BOTH, NULL,
 	  "anyPolicy stands for no policy", AT(inhibit_any) },
 	{ "profile", 0, KIND_SET, BOTH, "NAME",
-	  "web unless told, rfc5280, baseline or legacy", COMMON,
+	  "web unless told, rfc5280, baseline or legacy",
 	  .set = set_profile },
 	{ "strength", 0, KIND_SET, BOTH, "LEVEL",
 	  "of keys and signatures: legacy, medium or high",
@@ -412,6 +419,10 @@ static bool hold_together(const struct options *options)
 	}
 	if (options->split && !options->mend) {
 		complain("--split", "means nothing without --fix");
+		return false;
+	}
+	if (options->proxy_user != NULL && options->proxy == NULL) {
+		complain("--proxy-user", "means nothing without --proxy");
 		return false;
 	}
 	if (options->no_server_name && options->server_name != NULL) {

@@ -53,6 +53,8 @@ struct options {
 	const char *module;
 	const char *pass; /* a source: pass:TEXT, env:NAME, file:PATH */
 
+	const char *starttls;
+	const char *proxy, *proxy_user;
 	const char *server_name;
 	bool no_server_name;
 	bool no_probes;

@@ -3,8 +3,8 @@
 _chaincheck_options='--cacert --capath --known --pid --trust --no-system --untrusted --other --distrust
 	--if-added --if-sent
 	--aia --phone-out --aia-allow --aia-timeout
-	--cert --key --module --pass --servername --noservername --no-probes --connect-to
-	--resolve
+	--cert --key --module --pass --starttls --proxy --proxy-user --servername
+	--noservername --no-probes --connect-to --resolve
 	--tls-min --tls-max --priority --connect-timeout --max-time
 	--as --for --key --split --warning --critical
 	--verify-hostname --verify-ip --verify-email --attime --purpose

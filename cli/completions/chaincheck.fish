@@ -57,6 +57,13 @@ complete -c chaincheck -l module -r -F \
 	-d 'the PKCS#11 module for pkcs11:'
 complete -c chaincheck -l pass -x -a 'pass: env: file: fd: stdin' \
 	-d 'PIN or password: pass:TEXT, env:NAME or file:PATH'
+complete -c chaincheck -l starttls -x \
+	-a 'smtp submission lmtp imap pop3 ftp ldap xmpp xmpp-server nntp sieve postgres mysql irc rdp tds' \
+	-d 'what comes before TLS'
+complete -c chaincheck -s x -l proxy -x -a 'http:// socks5:// socks5h://' \
+	-d 'connect through a proxy'
+complete -c chaincheck -s U -l proxy-user -x \
+	-d 'name and password for the proxy'
 complete -c chaincheck -l servername -x \
 	-d 'the name to send (SNI)'
 complete -c chaincheck -l noservername \

@@ -34,6 +34,9 @@ _arguments -s \
 	'*--key[its private key, where it is not in the same file]:file:_files' \
 	'--module[the PKCS#11 module for pkcs11\:]:path:_files' \
 	'--pass[PIN or password\: pass\:TEXT, env\:NAME or file\:PATH]:pass:(pass\: env\: file\: fd\: stdin)' \
+	'--starttls[what comes before TLS]:protocol:(smtp submission lmtp imap pop3 ftp ldap xmpp xmpp-server nntp sieve postgres mysql irc rdp tds)' \
+	'(-x --proxy)'{-x,--proxy}'[connect through a proxy]:url: ' \
+	'(-U --proxy-user)'{-U,--proxy-user}'[name and password for the proxy]:name and password: ' \
 	'--servername[the name to send (SNI)]:name: ' \
 	'--noservername[send no name]' \
 	'--no-probes[do not ask a failing server further]' \

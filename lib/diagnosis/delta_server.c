@@ -31,6 +31,9 @@ void chk_delta_free(struct chk_delta *delta)
 
 bool chk_delta_is_wanted(const struct chk_presented *presented)
 {
+	/* Who greets first has not looked at any name. */
+	if (presented->failure == CHK_FAILURE_NOT_TLS && presented->needs)
+		return false;
 	return presented->address && presented->hello.size &&
 	       presented->failure != CHK_FAILURE_NONE &&
 	       (presented->step == CHK_STEP_HELLO ||

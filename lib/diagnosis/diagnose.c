@@ -22,6 +22,7 @@
 #include "diagnosis/until.h"
 #include "diagnosis/views.h"
 #include "diagnosis/words.h"
+#include "fetch/target.h"
 
 static void cleanup_report(struct chk_report **report)
 {
@@ -416,15 +417,21 @@ static bool diagnose(const struct chk_target *target,
 	struct chk_inquiry inquiry = {
 		.chain = presented->chain, .question = question,
 		.presented = presented, .delta = delta, .sends = "sends",
-		.port = target->port ? target->port : 443,
+		.port = chk_target_port(target),
 	};
 	const char *host = question->host ? question->host : target->host;
 	char peer[512];
 	bool v6;
 
+	if (chk_is_socket(host))
+		host = target->server_name;
+	if (!host && !question->email)
+		return chk_error_set(error, CHK_ERROR_ARGUMENT, target->host,
+				     "a socket has no name: which one must the "
+				     "certificate have?");
 	v6 = strchr(target->host, ':') && *target->host != '[';
-	snprintf(peer, sizeof(peer), v6 ? "[%s]:%u" : "%s:%u", target->host,
-		 inquiry.port);
+	snprintf(peer, sizeof(peer), chk_is_socket(target->host) ? "%s" : v6 ?
+		 "[%s]:%u" : "%s:%u", target->host, inquiry.port);
 	return answer(&inquiry, peer, host, report, error);
 }
 

@@ -25,6 +25,8 @@ static enum chk_finding_id id_of(enum chk_failure failure)
 		[CHK_FAILURE_NOT_TLS] = CHK_FINDING_NOT_TLS,
 		[CHK_FAILURE_ALERT] = CHK_FINDING_ALERT,
 		[CHK_FAILURE_TLS] = CHK_FINDING_HANDSHAKE,
+		[CHK_FAILURE_PROXY] = CHK_FINDING_NET_PROXY,
+		[CHK_FAILURE_STARTTLS] = CHK_FINDING_STARTTLS,
 	};
 
 	return (size_t)failure < CHK_COUNT(IDS) ? IDS[failure] :
@@ -35,6 +37,8 @@ const char *chk_network_code(const struct chk_presented *presented)
 {
 	if (presented->failure == CHK_FAILURE_NONE)
 		return NULL;
+	if (presented->needs)
+		return chk_finding_facts(CHK_FINDING_STARTTLS)->code;
 	return chk_finding_facts(chk_client_is_refused(presented) ?
 					 CHK_FINDING_CLIENT_CERTIFICATE :
 					 id_of(presented->failure))->code;
@@ -45,6 +49,7 @@ static const char *step_words(enum chk_step step)
 	static const char *const WORDS[] = {
 		[CHK_STEP_RESOLVE] = "looking up the name",
 		[CHK_STEP_CONNECT] = "connecting",
+		[CHK_STEP_STARTTLS] = "speaking in clear, before TLS",
 		[CHK_STEP_HELLO] = "waiting for an answer to the ClientHello",
 		[CHK_STEP_CERTIFICATE] = "shaking hands, after the "
 					 "certificates had come",
@@ -94,6 +99,8 @@ static const char *failure_words(enum chk_failure failure)
 		[CHK_FAILURE_NOT_TLS] = "no TLS",
 		[CHK_FAILURE_ALERT] = "alert",
 		[CHK_FAILURE_TLS] = "handshake failed",
+		[CHK_FAILURE_PROXY] = "no connection by the proxy",
+		[CHK_FAILURE_STARTTLS] = "no STARTTLS",
 	};
 
 	return (size_t)failure < CHK_COUNT(WORDS) ? WORDS[failure] : "failed";
@@ -115,6 +122,30 @@ static void add_attempts(struct chk_inquiry *inquiry,
 				  attempt->port,
 				  failure_words(attempt->failure)));
 	}
+}
+
+/* Who acts where the proxy is at fault; the key of what there is to do. */
+static const char *act_on_proxy(const struct chk_presented *presented,
+				struct chk_finding_node *node)
+{
+	static const struct {
+		enum chk_party party;
+		const char *key;
+	} ACTS[] = {
+		[CHK_PROXY_FINE] = { CHK_PARTY_NETWORK, "net.proxy/other" },
+		[CHK_PROXY_ABSENT] = { CHK_PARTY_CLIENT, "net.proxy/absent" },
+		[CHK_PROXY_LOGIN] = { CHK_PARTY_CLIENT, "net.proxy/login" },
+		[CHK_PROXY_FORBIDDEN] = { CHK_PARTY_NETWORK,
+					  "net.proxy/forbidden" },
+		[CHK_PROXY_UNREACHED] = { CHK_PARTY_NETWORK,
+					  "net.proxy/unreached" },
+		[CHK_PROXY_OTHER] = { CHK_PARTY_NETWORK, "net.proxy/other" },
+	};
+	enum chk_proxy_fault fault = presented->attempt_count ?
+		presented->attempts[0].proxy_fault : CHK_PROXY_OTHER;
+
+	chk_finding_set_party(node, ACTS[fault].party);
+	return ACTS[fault].key;
 }
 
 static void tell_failure(struct chk_inquiry *inquiry)
@@ -141,7 +172,9 @@ static void tell_failure(struct chk_inquiry *inquiry)
 			inquiry, node, "alert",
 			chk_words(arena, "%d", presented->alert));
 	chk_finding_hellos(inquiry, node);
-	chk_remedies_add(inquiry, node, chk_finding_facts(id)->code, NULL);
+	chk_remedies_add(inquiry, node, id == CHK_FINDING_NET_PROXY ?
+				 act_on_proxy(presented, node) :
+				 chk_finding_facts(id)->code, NULL);
 }
 
 void chk_findings_from_network(struct chk_inquiry *inquiry)
@@ -149,6 +182,8 @@ void chk_findings_from_network(struct chk_inquiry *inquiry)
 	const struct chk_presented *presented = inquiry->presented;
 
 	if (!presented)
+		return;
+	if (chk_findings_from_starttls(inquiry))
 		return;
 	if (presented->failure != CHK_FAILURE_NONE &&
 	    !chk_client_is_refused(presented) &&

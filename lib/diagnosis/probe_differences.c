@@ -61,7 +61,7 @@ const char *chk_probe_name(enum chk_probe_kind kind)
 
 bool chk_probe_answered(const struct chk_probe *probe)
 {
-	return probe->presented && probe->presented->step > CHK_STEP_CONNECT;
+	return probe->presented && probe->presented->step > CHK_STEP_STARTTLS;
 }
 
 bool chk_probe_works(const struct chk_probe *probe)

@@ -6,6 +6,7 @@
 #include "diagnosis/client_words.h"
 #include "diagnosis/probe_words.h"
 #include "diagnosis/words.h"
+#include "fetch/protocol.h"
 
 #define STEPS_MAX 32 /* sixteen addresses, sixteen certificates at hand */
 #define NAMES_MAX 4 /* of certificates, in one line */
@@ -39,6 +40,25 @@ static void tell_addresses(struct chk_probes *probes)
 		chk_buffer_format(&text, "%s%s", i ? ", " : "",
 				  probes->addresses[i].address);
 	add(probes, "addresses", false, kept(probes, &text));
+}
+
+/* What lies between the connection and the ClientHello. */
+static void tell_way(struct chk_probes *probes,
+		     const struct chk_presented *presented)
+{
+	struct chk_arena *arena = &probes->arena;
+	const struct chk_spoken *spoken = &presented->spoken;
+
+	if (presented->proxy)
+		add(probes, "through", false,
+		    chk_words(arena, "the proxy %s", presented->proxy));
+	if (spoken->end == CHK_SPOKEN_GO)
+		add(probes, "in clear", false,
+		    chk_words(arena, "%s, up to STARTTLS%s%s%s",
+			      spoken->protocol->title,
+			      spoken->greeting ? "; it began with '" : "",
+			      spoken->greeting ? spoken->greeting : "",
+			      spoken->greeting ? "'" : ""));
 }
 
 static void tell_offer(struct chk_probes *probes,
@@ -160,6 +180,7 @@ void chk_probes_tell(struct chk_probes *probes)
 	    chk_words_escape(&probes->arena,
 			     chk_peer_text(&probes->arena, first->address,
 					   presented->port)));
+	tell_way(probes, presented);
 	tell_offer(probes, presented);
 	tell_choice(probes, presented);
 	tell_certificates(probes, presented);

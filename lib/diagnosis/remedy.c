@@ -229,6 +229,18 @@ static const char *safe_path(struct chk_inquiry *inquiry,
 	return chk_words(&inquiry->report->arena, "%s", path);
 }
 
+/* What was asked, in a command; what a shell may take for more, is not. */
+static const char *safe_target(const struct chk_inquiry *inquiry)
+{
+	static const char SAFE[] = "abcdefghijklmnopqrstuvwxyz"
+				   "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				   "0123456789/._-:";
+	const char *target = inquiry->peer;
+
+	return *target != '-' && strspn(target, SAFE) == strlen(target) ?
+		       target : "HOST:PORT";
+}
+
 static const char *known_sha256(struct chk_arena *arena,
 				const struct chk_subject *about)
 {
@@ -280,6 +292,16 @@ static const char *openssl_suite(struct chk_inquiry *inquiry)
 	return suite && suite->openssl ? suite->openssl : "ITS_NAME";
 }
 
+/* The protocol whose STARTTLS helps, as --starttls has it. */
+static const char *protocol_of(const struct chk_inquiry *inquiry)
+{
+	const struct chk_presented *presented = inquiry->presented;
+	const struct chk_protocol *protocol =
+		presented ? presented->needs : NULL;
+
+	return protocol ? protocol->name : "PROTOCOL";
+}
+
 /* What can be filled in; texts are escaped already. */
 static const char *fill_one(struct chk_inquiry *inquiry,
 			    const struct chk_finding_node *node,
@@ -312,6 +334,8 @@ static const char *fill_one(struct chk_inquiry *inquiry,
 				  "the name that is asked for" :
 				  inquiry->host },
 		{ "peer", inquiry->peer },
+		{ "protocol", protocol_of(inquiry) },
+		{ "target", safe_target(inquiry) },
 		{ "port", chk_words(arena, "%u", inquiry->port) },
 		{ "stores", chk_words_stores(arena, question->stores,
 					     question->store_count) },

@@ -75,6 +75,11 @@ void chk_findings_from_weakness(struct chk_inquiry *inquiry);
 /* The certificate that the server asked of its client; one was fetched. */
 void chk_findings_from_client(struct chk_inquiry *inquiry);
 /* The network and the handshake. */
+/*
+ * What was said in clear before TLS, where that is what failed. False: it is
+ * not, and nothing was told.
+ */
+bool chk_findings_from_starttls(struct chk_inquiry *inquiry);
 void chk_findings_from_network(struct chk_inquiry *inquiry);
 /*
  * True when the handshake's failure leaves the verdict to the chain: there

@@ -9,6 +9,8 @@
 #include "base/thread.h"
 #include "fetch/connect.h"
 #include "fetch/io.h"
+#include "fetch/starttls.h"
+#include "fetch/tds.h"
 #include "fetch/transport.h"
 #include "fetch/wire.h"
 
@@ -166,17 +168,31 @@ static bool fail_to_connect(struct chk_answer *answer,
 	return answer->why;
 }
 
+static bool fail_before_tls(struct chk_answer *answer,
+			    const struct chk_spoken *spoken)
+{
+	answer->end = CHK_ANSWER_UNCONNECTED;
+	answer->cause = spoken->cause;
+	answer->alert = answer->warning = -1;
+	answer->why = spoken->why;
+	return !answer->arena.failed;
+}
+
 /* False: no memory. */
 static bool ask_on(const struct asking *asking, struct chk_asked *asked,
 		   int handle)
 {
-	CHK_CLEANUP(cleanup_reader)
-	struct chk_answer_reader *reader =
-		chk_answer_reader_new(&asked->answer);
+	CHK_CLEANUP(cleanup_reader) struct chk_answer_reader *reader = NULL;
 	const struct chk_io *io = asking->route.io;
-	struct talk on = { .io = io, .handle = handle,
-			   .answer = &asked->answer, .reader = reader };
+	struct chk_spoken spoken;
+	struct chk_tds tds;
+	struct talk on = { .io = chk_tds_io(&tds, &asking->route),
+			   .handle = handle, .answer = &asked->answer };
 
+	if (!chk_prelude(&asking->route, handle, asking->end,
+			 &asked->answer.arena, &spoken))
+		return fail_before_tls(&asked->answer, &spoken);
+	on.reader = reader = chk_answer_reader_new(&asked->answer);
 	on.deadline = io->now(io->self) + asking->route.handshake_ms;
 	if (asking->end < on.deadline)
 		on.deadline = asking->end;

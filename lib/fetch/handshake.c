@@ -324,6 +324,7 @@ static bool run(gnutls_session_t session, struct chk_shaking *shaking,
 	presented->handshake_micros = (io->now(io->self) - begin) * 1000;
 	read_parameters(session, presented);
 	if (status == 0) {
+		shaking->tds.bare = true;
 		presented->step = CHK_STEP_FINISHED;
 		read_weakness(session, presented);
 		status = await_refusal(session, shaking, end);
@@ -356,7 +357,7 @@ static void begin(struct chk_shaking *shaking, const struct chk_route *route,
 	int64_t deadline = now + route->handshake_ms;
 
 	shaking->transport = (struct chk_transport){
-		.io = io,
+		.io = chk_tds_io(&shaking->tds, route),
 		.handle = handle,
 		.deadline = deadline < end ? deadline : end,
 	};

@@ -75,6 +75,8 @@ const char *chk_peer_text(struct chk_arena *arena, const char *address,
 {
 	bool brackets = strchr(address, ':') != NULL;
 
+	if (chk_is_socket(address))
+		return address;
 	return text_or_empty(chk_arena_format(
 		arena, "%s%s%s:%u", brackets ? "[" : "", address,
 		brackets ? "]" : "", (unsigned)port));

@@ -7,13 +7,20 @@
 #include "base/arena.h"
 #include "cert/cert.h"
 #include "fetch/request.h"
+#include "fetch/starttls.h"
 
-/* One address that was tried. */
+/*
+ * One address that was tried: "192.0.2.1", "2001:db8::1", "unix:/path", or the
+ * name that a proxy was to connect to.
+ */
+#define CHK_ADDRESS_SIZE 256
 struct chk_attempt {
-	char address[64];
+	char address[CHK_ADDRESS_SIZE];
 	uint16_t port;
 	enum chk_failure failure;
 	int cause;         /* errno */
+	enum chk_proxy_fault proxy_fault;
+	const char *proxy_why; /* in words, escaped; NULL */
 	int64_t micros;    /* it took */
 };
 
@@ -40,8 +47,12 @@ struct chk_presented {
 	const char *sent_alert_name; /* NULL: it sent none */
 	struct chk_attempt *attempts;
 	size_t attempt_count;
+	const char *proxy;       /* "127.0.0.1:3128", escaped; NULL: none */
 	const char *address;     /* the one that was connected; NULL: none */
 	uint16_t port;
+	struct chk_spoken spoken; /* before TLS */
+	/* Spoken by the port that was asked for TLS; NULL: not found out. */
+	const struct chk_protocol *needs;
 	const char *server_name; /* sent as SNI; NULL: none */
 	const char *offered;     /* in the ClientHello, for a person; NULL */
 	const char *version;     /* "TLS1.3"; NULL: not agreed */

@@ -117,8 +117,9 @@ static void no_remedy_switches_verification_off(void **state)
 static void check_command(const struct chk_remedy_row *row)
 {
 	static const char *const OURS[] = { "{file}", "{host}", "{port}",
-					    "{fingerprint}", "{path}", "{version}",
-					    "{suite_openssl}" };
+					    "{fingerprint}", "{path}",
+					    "{protocol}", "{target}",
+					    "{version}", "{suite_openssl}" };
 
 	for (const char *at = row->command; (at = strchr(at, '{')); at++) {
 		bool ours = false;

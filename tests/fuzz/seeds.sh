@@ -9,7 +9,7 @@ count=0
 failed=0
 
 set -- aia_answer answer cert certdata crl differential dn fetch hello host_name jks \
-	name_constraints pkcs12_attributes policy_graph request search settings \
+	name_constraints pkcs12_attributes policy_graph request search settings starttls \
 	trusted_cert
 echo "1..$#"
 for target; do
