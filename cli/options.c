@@ -218,6 +218,8 @@ const struct option_row option_rows[] = {
 	{ "verbose", 'v', KIND_COUNT, APPLIES_KNOWN, NULL,
 	  "of known: however many are found, each in full", COMMON,
 	  AT(verbose) },
+	{ "no-probes", 0, KIND_FLAG, CHECK, NULL,
+	  "do not ask a failing server further", AT(no_probes) },
 	{ "color", 0, KIND_SET, APPLIES_SHOWN, "WHEN",
 	  "auto, always or never", .set = set_colour },
 	{ "fail-on", 0, KIND_SET, NAMED | AUDIT, "SEVERITY",

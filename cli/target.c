@@ -63,6 +63,7 @@ bool aim_open(const struct options *options, const char *text, struct aim *aim)
 	aim->target = (struct chk_target){
 		.host = aim->host.name,
 		.no_server_name = options->no_server_name,
+		.no_probes = options->no_probes,
 		.family = options->family,
 		.proxy = options->proxy,
 		.proxy_user = options->proxy_user,

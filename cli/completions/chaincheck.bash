@@ -4,7 +4,7 @@ _chaincheck_options='--cacert --capath --known --pid --trust --no-system --untru
 	--if-added --if-sent
 	--aia --phone-out --aia-allow --aia-timeout
 	--cert --key --module --pass --starttls --proxy --proxy-user --servername
-	--noservername --connect-to --resolve
+	--noservername --no-probes --connect-to --resolve
 	--tls-min --tls-max --priority --connect-timeout --max-time
 	--as --for --baseline --write-baseline --each --jobs --key --split --targets --least
 	--warning --critical

@@ -39,6 +39,7 @@ _arguments -s \
 	'(-U --proxy-user)'{-U,--proxy-user}'[name and password for the proxy]:name and password: ' \
 	'--servername[the name to send (SNI)]:name: ' \
 	'--noservername[send no name]' \
+	'--no-probes[do not ask a failing server further]' \
 	'*--connect-to[connect to H2\:P2 instead of H1\:P1]:h1: ' \
 	'*--resolve[the address to use for HOST\:PORT]:host: ' \
 	'--tls-min[1.0, 1.1, 1.2 or 1.3 at least]:tls-min:(1.0 1.1 1.2 1.3)' \

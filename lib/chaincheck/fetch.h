@@ -83,6 +83,11 @@ struct chk_target {
 	const char *priority; /* GnuTLS priority string instead of the above */
 	const struct chk_io *io;
 	/*
+	 * chk_check and chk_probes_ask put further ClientHellos to a server
+	 * whose handshake failed, 36 at most, to tell why; not so here.
+	 */
+	bool no_probes;
+	/*
 	 * The client's certificates, for a server that asks for one. The first
 	 * that it would take by what it says is sent; where it would take
 	 * none, the first whose key can sign is sent all the same, as OpenSSL

@@ -89,9 +89,9 @@ function value(column, cell) {
 # A command may hold what we wrote and nothing a stranger did.
 function check_command(cell, rest) {
 	rest = cell
-	gsub(/[{](file|host|path|port|protocol|target|fingerprint)[}]/, "", rest)
+	gsub(/[{](file|host|path|port|protocol|target|fingerprint|version|suite_openssl)[}]/, "", rest)
 	if (rest ~ /[{}]/)
-		fail("a command takes {file}, {host}, {path}, {port}, {protocol}, {target} and {fingerprint} alone: " cell)
+		fail("a command takes {file}, {host}, {path}, {port}, {protocol}, {target}, {fingerprint}, {version} and {suite_openssl} alone: " cell)
 }
 
 function check(column, cell, rest) {

@@ -177,6 +177,7 @@ static void tell_failure(struct chk_inquiry *inquiry)
 		chk_finding_evidence(
 			inquiry, node, "alert",
 			chk_words(arena, "%d", presented->alert));
+	chk_finding_hellos(inquiry, node);
 	chk_remedies_add(inquiry, node, id == CHK_FINDING_NET_PROXY ?
 				 act_on_proxy(presented, node) :
 				 chk_finding_facts(id)->code, NULL);
@@ -191,7 +192,9 @@ void chk_findings_from_network(struct chk_inquiry *inquiry)
 	if (chk_findings_from_starttls(inquiry))
 		return;
 	if (presented->failure != CHK_FAILURE_NONE &&
-	    !chk_client_is_refused(presented))
+	    !chk_client_is_refused(presented) &&
+	    !chk_findings_from_handshake(inquiry))
 		tell_failure(inquiry);
+	chk_findings_from_weakness(inquiry);
 	chk_findings_from_client(inquiry);
 }

@@ -47,6 +47,7 @@ static bool go(const struct chk_route *route, struct chk_presented *presented,
 	int handle = chk_connect(route, end, presented);
 	bool ok = true;
 
+	presented->end = end;
 	if (handle < 0)
 		return true;
 	if (begin(route, handle, end, presented)) {

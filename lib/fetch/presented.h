@@ -60,6 +60,9 @@ struct chk_presented {
 	const char *group;       /* "X25519"; NULL: not known */
 	const char *signature;   /* of the handshake; NULL: not known */
 	bool client_certificate_wanted;
+	struct chk_bytes hello;  /* body of the ClientHello that was sent */
+	unsigned dh_bits;        /* of the prime; 0: no such exchange */
+	bool lacks_renegotiation_info; /* the server, RFC 5746 */
 	struct chk_request request;  /* where it is */
 	/* Of the target, in its order, once one was asked for. */
 	struct chk_at_hand *at_hand;
@@ -67,6 +70,7 @@ struct chk_presented {
 	size_t credentials_given;    /* asked for or not */
 	struct chk_bytes first_bytes; /* of a peer that speaks no TLS, <= 64 */
 	const char *speaks;      /* "HTTP", "SMTP", "SSH": guess; NULL */
+	int64_t end;             /* of the fetch, on the clock of its io */
 	int64_t resolve_micros, connect_micros, handshake_micros;
 };
 

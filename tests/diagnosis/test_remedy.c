@@ -61,7 +61,7 @@ static void check_place(const struct chk_remedy_row *row)
 		"pid", "cacerts", "chain", "postfix", "dovecot", "envoy",
 		"iis", "aws", "gcp", "azure", "docker-debian",
 		"docker-alpine", "docker-rhel", "kubernetes", "node",
-		"python", "java",
+		"python", "java", "curl", "openssl", "gnutls", "go",
 	};
 	bool known = false;
 
@@ -118,7 +118,8 @@ static void check_command(const struct chk_remedy_row *row)
 {
 	static const char *const OURS[] = { "{file}", "{host}", "{port}",
 					    "{fingerprint}", "{path}",
-					    "{protocol}", "{target}" };
+					    "{protocol}", "{target}",
+					    "{version}", "{suite_openssl}" };
 
 	for (const char *at = row->command; (at = strchr(at, '{')); at++) {
 		bool ours = false;
