@@ -9,7 +9,7 @@
 struct chk_client {
 	const char *id;        /* "java-7u25": stable */
 	const char *label;     /* "Java 7u25" */
-	const char *runtime;   /* "java", "openssl", ...: whose remedies, store */
+	const char *runtime;   /* "java", "openssl": whose remedies, store */
 	struct chk_hello hello; /* without server_name */
 	bool sends_name;       /* SNI, where the host is a name with a dot */
 	uint16_t min, max;     /* versions that it takes: 0x0300 .. 0x0304 */

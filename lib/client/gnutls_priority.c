@@ -105,8 +105,9 @@ static bool is_kx(uint16_t number, const void *context)
 	size = strlen(suite->kx);
 	if (strncasecmp(name, suite->kx, size) != 0)
 		return false;
-	return name[size] == '-' ? strcasecmp(name + size + 1, suite->auth) == 0 :
-				   !name[size] && strcmp(suite->kx, "RSA") == 0;
+	if (name[size] == '-')
+		return strcasecmp(name + size + 1, suite->auth) == 0;
+	return !name[size] && strcmp(suite->kx, "RSA") == 0;
 }
 
 static bool is_group(uint16_t number, const void *context)
@@ -246,7 +247,8 @@ static bool is_not_allowed(uint16_t number, const void *context)
 		const struct line *line = &allowed->file->items[i];
 
 		if (strcasecmp(line->section, "overrides") == 0 &&
-		    strcasecmp(line->setting.name, allowed->override->on) == 0 &&
+		    strcasecmp(line->setting.name,
+			       allowed->override->on) == 0 &&
 		    allowed->override->match(number, line->setting.value))
 			return false;
 	}
@@ -393,19 +395,6 @@ static void read_priorities(struct chk_here *here, const char *text)
 	gnutls_priority_deinit(priorities);
 }
 
-static bool lacks_version(uint16_t number, const void *context)
-{
-	const struct chk_here_list *versions = context;
-	const struct chk_suite *suite = chk_suite_of(number);
-
-	for (size_t i = 0; suite && i < versions->count; i++) {
-		if (versions->items[i] >= suite->min &&
-		    versions->items[i] <= suite->max)
-			return false;
-	}
-	return true;
-}
-
 static void apply(struct chk_here *here, const struct gnutls_file *file)
 {
 	const struct chk_setting *mode = get(file, "global", "override-mode");
@@ -415,8 +404,7 @@ static void apply(struct chk_here *here, const struct gnutls_file *file)
 		keep_allowed(here, file, mode);
 	else
 		drop_disabled(here, file);
-	chk_here_drop(here, CHK_HERE_SUITES, NULL, "no version for it",
-		      lacks_version, &here->lists[CHK_HERE_VERSIONS]);
+	chk_here_drop_useless(here);
 	if (!here->stops && (!here->lists[CHK_HERE_VERSIONS].count ||
 			     !here->lists[CHK_HERE_SUITES].count))
 		here->stops = "No or insufficient priorities were set";

@@ -47,8 +47,8 @@ struct chk_here {
 	struct chk_arena arena;
 	const struct chk_surroundings *around; /* borrowed while it is made */
 	struct chk_here_list lists[CHK_HERE_WHATS];
-	struct chk_here_list cert_signatures; /* of certificates; none: same */
-	uint16_t min;      /* what it takes, where it offers lower; 0: no more */
+	struct chk_here_list cert_signatures; /* none: the same */
+	uint16_t min; /* that it takes, where it offers lower; 0: as it is */
 	unsigned dh_min, rsa_min, ec_min;
 	bool sends_name, fetches_issuers;
 	bool sslv2_form;      /* the hello is one of SSL 2.0 */
@@ -77,7 +77,7 @@ void chk_here_clear(struct chk_here *here);
 /* "java", "openssl", "gnutls"; NULL: past the last. */
 const char *chk_here_name(size_t i);
 
-/* The readers: the lists and bounds are theirs, the rest is chk_client_here's. */
+/* The readers: lists and bounds are theirs, the rest chk_client_here's. */
 bool chk_here_java(struct chk_here *here, struct chk_error *error);
 bool chk_here_openssl(struct chk_here *here, struct chk_error *error);
 bool chk_here_gnutls(struct chk_here *here, struct chk_error *error);

@@ -91,7 +91,8 @@ static const char *const *names_of(struct chk_here *here, DIR *directory)
 	return names;
 }
 
-const char *const *chk_here_list_names(struct chk_here *here, const char *path)
+const char *const *chk_here_list_names(struct chk_here *here,
+				       const char *path)
 {
 	CHK_CLEANUP(chk_rooted_clear) struct chk_rooted found =
 		CHK_ROOTED_NONE;

@@ -20,9 +20,10 @@ bool chk_here_read(struct chk_here *here, const char *path,
 /* The path without links of what is there; NULL: nothing. */
 const char *chk_here_real(struct chk_here *here, const char *path);
 /*
- * chk_here_list_names gives the names in a directory, sorted, NULL behind the last,
- * at most 1000 of them. NULL: it is no directory. The arena's.
+ * chk_here_list_names gives the names in a directory, sorted, NULL behind the
+ * last, at most 1000 of them. NULL: it is no directory. The arena's.
  */
-const char *const *chk_here_list_names(struct chk_here *here, const char *path);
+const char *const *chk_here_list_names(struct chk_here *here,
+				       const char *path);
 
 #endif

@@ -1,4 +1,4 @@
-/* lib/client/java_offer.c: what a JVM would offer and take, from its settings. */
+/* lib/client/java_offer.c: what a JVM would offer, from its settings. */
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -229,21 +229,6 @@ static bool has_group_of(const struct chk_here *here, bool ffdh)
 	return false;
 }
 
-static bool lacks_version(uint16_t number, const void *context)
-{
-	const struct chk_here *here = context;
-	const struct chk_here_list *versions =
-		&here->lists[CHK_HERE_VERSIONS];
-	const struct chk_suite *suite = chk_suite_of(number);
-
-	for (size_t i = 0; i < versions->count; i++) {
-		if (suite && versions->items[i] >= suite->min &&
-		    versions->items[i] <= suite->max)
-			return false;
-	}
-	return true;
-}
-
 /* DHE goes without groups as well, where no setting has taken them all. */
 static bool lacks_group(uint16_t number, const void *context)
 {
@@ -271,8 +256,7 @@ static void fit(struct chk_here *here)
 {
 	struct chk_here_list *versions = &here->lists[CHK_HERE_VERSIONS];
 
-	chk_here_drop(here, CHK_HERE_SUITES, NULL, "no version for it",
-		      lacks_version, here);
+	chk_here_drop_useless(here);
 	chk_here_drop(here, CHK_HERE_SUITES, NULL, "no group for it",
 		      lacks_group, here);
 	chk_here_drop(here, CHK_HERE_VERSIONS, NULL, "no cipher suite for it",
@@ -319,9 +303,8 @@ static void cleanup_rules(struct chk_java_rules *rules)
 
 bool chk_here_java(struct chk_here *here, struct chk_error *error)
 {
-	CHK_CLEANUP(chk_java_settings_clear) struct chk_java_settings settings = {
-		0
-	};
+	CHK_CLEANUP(chk_java_settings_clear)
+	struct chk_java_settings settings = { 0 };
 	CHK_CLEANUP(cleanup_rules) struct chk_java_rules rules = { .count = 0 };
 	struct java java = { here, &settings, &rules, NULL };
 

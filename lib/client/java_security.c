@@ -251,12 +251,12 @@ static void read_policy(struct chk_here *here,
 {
 	static const char POLICY[] =
 		"/etc/crypto-policies/back-ends/java.config";
+	static const char OFF[] = "java.security.disableSystemPropertiesFile";
 	struct chk_setting off;
 
 	if (!is_true(settings, "security.useSystemPropertiesFile"))
 		return;
-	if (chk_java_system(settings,
-			    "java.security.disableSystemPropertiesFile", &off) &&
+	if (chk_java_system(settings, OFF, &off) &&
 	    strcasecmp(off.value, "true") == 0)
 		chk_here_say(here, &off, "the system's policy is not read");
 	else if (!load(here, settings, POLICY, 0))
@@ -282,7 +282,7 @@ static void read_extra(struct chk_here *here,
 	alone = *extra.value == '=';
 	path = expanded(here, settings, extra.value + alone);
 	if (path && strncmp(path, URL, sizeof(URL) - 1) == 0)
-		path += sizeof(URL) - 1 + (strncmp(path + 5, "///", 3) == 0) * 2;
+		path += strncmp(path + 5, "///", 3) == 0 ? 7 : 5;
 	if (path && *path != '/' && here->around->directory)
 		path = chk_arena_format(&here->arena, "%s/%s",
 					here->around->directory, path);

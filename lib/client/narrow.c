@@ -127,6 +127,25 @@ size_t chk_here_drop(struct chk_here *here, enum chk_here_what what,
 	return gone.count;
 }
 
+static bool lacks_version(uint16_t number, const void *context)
+{
+	const struct chk_here_list *versions = context;
+	const struct chk_suite *suite = chk_suite_of(number);
+
+	for (size_t i = 0; suite && i < versions->count; i++) {
+		if (versions->items[i] >= suite->min &&
+		    versions->items[i] <= suite->max)
+			return false;
+	}
+	return true;
+}
+
+void chk_here_drop_useless(struct chk_here *here)
+{
+	chk_here_drop(here, CHK_HERE_SUITES, NULL, "no version for them",
+		      lacks_version, &here->lists[CHK_HERE_VERSIONS]);
+}
+
 void chk_here_set(struct chk_here *here, enum chk_here_what what,
 		  const struct chk_setting *by,
 		  const struct chk_here_list *list)

@@ -18,6 +18,8 @@ void chk_here_say(struct chk_here *here, const struct chk_setting *by,
 size_t chk_here_drop(struct chk_here *here, enum chk_here_what what,
 		     const struct chk_setting *by, const char *word,
 		     chk_here_match *match, const void *context);
+/* Drops the suites that no version is left for. */
+void chk_here_drop_useless(struct chk_here *here);
 /*
  * chk_here_set makes `list` the list, in its order, and says so.
  */

@@ -94,8 +94,9 @@ static bool takes(const struct shuffle *shuffle, const char *name,
 			return word_takes(&WORDS[i], suite);
 	}
 	*known = chk_suite_named(name) != NULL;
-	return *known && (strcmp(name, suite->name) == 0 ||
-			  (suite->openssl && strcmp(name, suite->openssl) == 0));
+	if (strcmp(name, suite->name) == 0)
+		return true;
+	return suite->openssl && strcmp(name, suite->openssl) == 0;
 }
 
 /*
@@ -182,7 +183,8 @@ static void sort_by_strength(struct shuffle *shuffle)
 {
 	for (size_t i = 1; i < shuffle->count; i++) {
 		struct entry entry = shuffle->entries[i];
-		unsigned bits = chk_openssl_strength(chk_suite_of(entry.number));
+		unsigned bits =
+			chk_openssl_strength(chk_suite_of(entry.number));
 		size_t at = i;
 
 		for (; at > 0 &&

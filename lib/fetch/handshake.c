@@ -8,13 +8,6 @@
 #include "fetch/message.h"
 #include "fetch/shaking.h"
 
-/* A chain of a thousand certificates, or one with ten thousand names. */
-#define MESSAGE_MAX (4u << 20) /* bytes */
-/* A peer may warn, and say nothing, as often as this. */
-#define ROUNDS_MAX 32
-/* Saying goodbye is polite, not worth a wait. */
-#define GOODBYE_MS 200
-
 CHK_CLEANUP_FUNCTION(cleanup_credentials, gnutls_certificate_credentials_t,
 		     gnutls_certificate_free_credentials);
 
@@ -79,7 +72,7 @@ static int set_up(gnutls_session_t session, const struct chk_route *route,
 						route->server_name,
 						strlen(route->server_name));
 	gnutls_session_set_ptr(session, shaking);
-	gnutls_handshake_set_max_packet_length(session, MESSAGE_MAX);
+	gnutls_handshake_set_max_packet_length(session, CHK_MESSAGE_BYTES_MAX);
 	gnutls_handshake_set_hook_function(session, GNUTLS_HANDSHAKE_ANY,
 					   GNUTLS_HOOK_PRE, on_message);
 	gnutls_transport_set_ptr(session, &shaking->transport);
@@ -101,7 +94,7 @@ static int shake(gnutls_session_t session, struct chk_shaking *shaking)
 {
 	int status = GNUTLS_E_AGAIN, rounds = 0;
 
-	while (rounds < ROUNDS_MAX && status < 0) {
+	while (rounds < CHK_IDLE_ROUNDS_MAX && status < 0) {
 		size_t before = shaking->transport.received;
 
 		status = gnutls_handshake(session);
@@ -163,7 +156,7 @@ static int await_refusal(gnutls_session_t session, struct chk_shaking *shaking,
 	until = transport->io->now(transport->io->self) +
 		(wait < 2000 ? wait : 2000);
 	transport->deadline = until < end ? until : end;
-	for (int i = 0; i < ROUNDS_MAX; i++) {
+	for (int i = 0; i < CHK_IDLE_ROUNDS_MAX; i++) {
 		status = (int)gnutls_record_recv(session, &byte, 1);
 		if (status >= 0 || gnutls_error_is_fatal(status))
 			break;
@@ -192,7 +185,8 @@ static void say_goodbye(gnutls_session_t session, struct chk_shaking *shaking,
 			int status, int64_t end)
 {
 	struct chk_transport *transport = &shaking->transport;
-	int64_t until = transport->io->now(transport->io->self) + GOODBYE_MS;
+	int64_t until = transport->io->now(transport->io->self) +
+			CHK_GOODBYE_MS;
 
 	if (transport->not_tls || transport->write_cause)
 		return;

@@ -26,6 +26,7 @@ struct chk_suite {
 	const char *mac;     /* "SHA", "AEAD" */
 	const char *hash;    /* of the PRF: "SHA256" */
 	uint16_t min, max;
+	bool is_usual;       /* clients of today offer it unasked */
 };
 
 struct chk_group {
@@ -38,6 +39,7 @@ struct chk_group {
 	const char *kind;    /* "ec", "xdh", "ffdh", "kem", "hybrid" */
 	unsigned bits;
 	uint16_t min, max;
+	bool is_usual;       /* clients of today offer it unasked */
 };
 
 struct chk_signature_scheme {
@@ -51,6 +53,7 @@ struct chk_signature_scheme {
 	const char *hash;    /* "SHA256", "none" */
 	const char *curve;   /* in TLS 1.3; NULL: any */
 	uint16_t max;
+	bool is_usual;
 };
 
 /* The tables, row by row. NULL: past the last. */

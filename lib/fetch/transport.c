@@ -3,12 +3,7 @@
 
 #include <errno.h>
 
-/* Content types and the major version of RFC 8446 section 5.1. */
-static bool begins_record(struct chk_bytes bytes)
-{
-	return bytes.data[0] >= 20 && bytes.data[0] <= 24 &&
-	       (bytes.size < 2 || bytes.data[1] == 3);
-}
+#include "fetch/wire.h"
 
 static void remember(struct chk_transport *transport, const uint8_t *data,
 		     size_t size)
@@ -23,7 +18,7 @@ static void remember(struct chk_transport *transport, const uint8_t *data,
 		size = room;
 	memcpy(transport->first + transport->first_size, data, size);
 	transport->first_size += size;
-	transport->not_tls = !begins_record(
+	transport->not_tls = !chk_wire_begins_record(
 		chk_bytes_of(transport->first, transport->first_size));
 }
 

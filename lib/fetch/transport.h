@@ -11,6 +11,13 @@
 #define CHK_FIRST_BYTES 64
 /* No honest handshake is longer; a peer that sends on is cut off here. */
 #define CHK_HANDSHAKE_BYTES_MAX (16u << 20)
+/* A chain of a thousand certificates, or one with ten thousand names. */
+#define CHK_MESSAGE_BYTES_MAX (4u << 20)
+/* A peer may warn, and say nothing, as often as this. */
+#define CHK_IDLE_ROUNDS_MAX 32
+/* For the rest of a banner, and for saying goodbye: polite, not worth more. */
+#define CHK_BANNER_MS 500
+#define CHK_GOODBYE_MS 200
 
 /* Set io, handle and deadline; the rest is found on the way. */
 struct chk_transport {

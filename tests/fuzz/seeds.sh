@@ -8,7 +8,7 @@ trap 'rm -rf "$work"' EXIT
 count=0
 failed=0
 
-set -- aia_answer cert certdata crl differential dn fetch host_name jks \
+set -- aia_answer answer cert certdata crl differential dn fetch hello host_name jks \
 	name_constraints pkcs12_attributes policy_graph search settings \
 	trusted_cert
 echo "1..$#"
