@@ -11,6 +11,7 @@
 #include <chaincheck/fetch.h>
 #include <chaincheck/fix.h>
 #include <chaincheck/handshake.h>
+#include <chaincheck/here.h>
 #include <chaincheck/known.h>
 #include <chaincheck/listing.h>
 #include <chaincheck/places.h>

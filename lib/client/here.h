@@ -46,6 +46,8 @@ struct chk_here_step {
 struct chk_here {
 	struct chk_arena arena;
 	const struct chk_surroundings *around; /* borrowed while it is made */
+	/* What every file holds; .data NULL: they are read. */
+	struct chk_bytes given;
 	struct chk_here_list lists[CHK_HERE_WHATS];
 	struct chk_here_list cert_signatures; /* none: the same */
 	uint16_t min; /* that it takes, where it offers lower; 0: as it is */
@@ -55,6 +57,7 @@ struct chk_here {
 	bool lists_versions;  /* supported_versions below TLS 1.3 too */
 	const char *label;    /* "Java 17.0.15" */
 	const char *policies; /* of CAs that it distrusts; NULL */
+	const char *advice;   /* what to do where it stops; NULL */
 	const char *stops;    /* why it says nothing at all; NULL: it speaks */
 	struct chk_here_step *steps;
 	size_t step_count, step_room;

@@ -33,6 +33,8 @@ const char *chk_here_real(struct chk_here *here, const char *path)
 	CHK_CLEANUP(chk_rooted_clear) struct chk_rooted found =
 		CHK_ROOTED_NONE;
 
+	if (here->given.data)
+		return path;
 	return find(here, path, &found) ?
 		       chk_arena_text(&here->arena, found.path) : NULL;
 }
@@ -48,8 +50,10 @@ bool chk_here_read(struct chk_here *here, const char *path,
 	bool ok;
 	int fd;
 
-	if (!find(here, path, &found))
-		return false;
+	file->path = path;
+	file->text = here->given;
+	if (here->given.data || !find(here, path, &found))
+		return here->given.data != NULL;
 	fd = chk_rooted_open(&found, O_RDONLY | O_CLOEXEC);
 	ok = chk_file_read_open(fd, found.path, &data, &size, &error);
 	if (fd >= 0)
@@ -100,7 +104,8 @@ const char *const *chk_here_list_names(struct chk_here *here,
 	DIR *directory;
 	int fd;
 
-	if (!find(here, path, &found) || !S_ISDIR(found.facts.st_mode))
+	if (here->given.data || !find(here, path, &found) ||
+	    !S_ISDIR(found.facts.st_mode))
 		return NULL;
 	fd = chk_rooted_open(&found, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	directory = fd >= 0 ? fdopendir(fd) : NULL;

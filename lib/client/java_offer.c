@@ -10,6 +10,13 @@
 #include "client/offers.h"
 #include "fetch/tls_names.h"
 
+/* To the program, since what is disabled is so for a reason. */
+static const char ADVICE[] =
+	"let the program ask for TLS 1.2 or 1.3: "
+	"-Djdk.tls.client.protocols=TLSv1.2,TLSv1.3; with JavaMail "
+	"mail.smtp.ssl.protocols=TLSv1.2, with MySQL's driver "
+	"enabledTLSProtocols=TLSv1.2. Leave TLS 1.0 and 1.1 disabled";
+
 /* What is asked for together. */
 struct java {
 	struct chk_here *here;
@@ -93,11 +100,13 @@ static void say_https(const struct java *java)
 	}
 	for (size_t i = 0; i < list.count; i++)
 		both += chk_here_has(left, list.items[i]);
+	if (!both)
+		java->here->advice = ADVICE;
 	chk_here_say(java->here, &setting, both ?
 		     "is for HttpsURLConnection alone; nothing else goes by "
 		     "it" :
 		     "leaves HttpsURLConnection nothing to say: No appropriate "
-		     "protocol");
+		     "protocol; nothing else goes by it");
 }
 
 static void set_suites(const struct java *java)
@@ -261,9 +270,11 @@ static void fit(struct chk_here *here)
 		      lacks_group, here);
 	chk_here_drop(here, CHK_HERE_VERSIONS, NULL, "no cipher suite for it",
 		      lacks_suite, here);
-	if (!versions->count && !here->stops)
+	if (!versions->count && !here->stops) {
 		here->stops = "No appropriate protocol (protocol is disabled "
 			      "or cipher suites are inappropriate)";
+		here->advice = ADVICE;
+	}
 }
 
 static void set_rest(const struct java *java)

@@ -63,7 +63,7 @@ void chk_here_say(struct chk_here *here, const struct chk_setting *by,
 	here->steps[here->step_count++] = step;
 }
 
-static const char *name_of(enum chk_here_what what, uint16_t number)
+const char *chk_here_word_of(enum chk_here_what what, uint16_t number)
 {
 	const struct chk_suite *suite = chk_suite_of(number);
 	const struct chk_group *group = chk_group_of(number);
@@ -74,11 +74,11 @@ static const char *name_of(enum chk_here_what what, uint16_t number)
 	case CHK_HERE_VERSIONS:
 		return chk_version_name(number);
 	case CHK_HERE_SUITES:
-		return suite ? suite->name : "one";
+		return suite ? suite->name : "unknown";
 	case CHK_HERE_GROUPS:
-		return group ? group->name : "one";
+		return group ? group->name : "unknown";
 	default:
-		return scheme ? scheme->name : "one";
+		return scheme ? scheme->name : "unknown";
 	}
 }
 
@@ -97,7 +97,7 @@ static const char *list_text(struct chk_here *here, enum chk_here_what what,
 		chk_buffer_format(&text, "%zu %s: ", list->count, KINDS[what]);
 	for (size_t i = 0; i < list->count && i < NAMED_MAX; i++)
 		chk_buffer_format(&text, "%s%s", i ? ", " : "",
-				  name_of(what, list->items[i]));
+				  chk_here_word_of(what, list->items[i]));
 	if (list->count > NAMED_MAX)
 		chk_buffer_text(&text, " and others");
 	copy = text.failed || !text.data ?

@@ -26,6 +26,8 @@ void chk_here_drop_useless(struct chk_here *here);
 void chk_here_set(struct chk_here *here, enum chk_here_what what,
 		  const struct chk_setting *by,
 		  const struct chk_here_list *list);
+/* The name of a number of this kind, "TLS 1.2"; "unknown". Static. */
+const char *chk_here_word_of(enum chk_here_what what, uint16_t number);
 /* At the end, unless it is there. */
 void chk_here_add(struct chk_here_list *list, uint16_t number);
 bool chk_here_has(const struct chk_here_list *list, uint16_t number);
