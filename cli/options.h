@@ -52,6 +52,7 @@ struct options {
 	enum chk_family family;
 	enum chk_tls_version tls_min, tls_max;
 	const char *priority;
+	struct text_list clients; /* to be simulated */
 	uint32_t connect_timeout_ms, max_time_ms;
 
 	const char *verify_hostname;
@@ -93,6 +94,9 @@ struct options {
 bool options_read(int argc, char **argv, unsigned applies,
 		  struct options *options);
 void options_free(struct options *options);
+
+/* `--client list`: the clients there are, and no host. */
+bool options_list_clients(const struct options *options);
 
 /*
  * options_help lists the options that apply. Unless `all`, of more than fit a

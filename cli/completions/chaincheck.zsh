@@ -37,6 +37,7 @@ _arguments -s \
 	'*--connect-to[connect to H2\:P2 instead of H1\:P1]:h1: ' \
 	'*--resolve[the address to use for HOST\:PORT]:host: ' \
 	'--tls-min[1.0, 1.1, 1.2 or 1.3 at least]:tls-min:(1.0 1.1 1.2 1.3)' \
+	'--client[as java7, curl ... would fare; all, or list]:client:(all list java7 java8 java17 openssl3 gnutls curl wget git python node go chrome firefox safari android ios edge)' \
 	'--tls-max[1.0, 1.1, 1.2 or 1.3 at most]:tls-max:(1.0 1.1 1.2 1.3)' \
 	'--priority[a GnuTLS priority string]:string: ' \
 	'--connect-timeout[to connect, 10 unless told]:seconds: ' \
@@ -56,8 +57,8 @@ _arguments -s \
 	'--explicit-policy[the path must be valid for a policy]' \
 	'--inhibit-mapping[policies are not mapped]' \
 	'--inhibit-any[anyPolicy stands for no policy]' \
-	'--profile[web unless told, rfc5280, baseline or legacy]:profile:(web rfc5280 baseline legacy)' \
-	'--strength[of keys and signatures\: legacy, medium or high]:level:(legacy medium high)' \
+	'--profile[web unless told, rfc5280, baseline, java, go ...]:profile:(web rfc5280 baseline legacy java openssl openssl-strict gnutls git wget go chromium firefox)' \
+	'--strength[of keys and signatures\: legacy, low, medium, high]:level:(legacy java low medium high)' \
 	'--max-depth[intermediates at most, 16 unless told]:n: ' \
 	'--format[text, json, jsonl; of stores csv and pem]:format:(text json jsonl csv pem)' \
 	'--output[write there, whole or not at all]:file:_files' \

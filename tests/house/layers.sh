@@ -13,8 +13,9 @@ supply     base cert store supply
 revocation base cert revocation
 path       base cert store supply revocation path
 fetch      base cert fetch data
-diagnosis  base cert store supply revocation path fetch diagnosis data
-report     base cert store path diagnosis report
+client     base cert store path fetch data client
+diagnosis  base cert store supply revocation path fetch client diagnosis data
+report     base cert store path client diagnosis report
 data       base cert supply
 '
 bad=$(grep -Hn '^#include "' */*.[ch] | awk -F'[:/"]' -v allowed="$allowed" '
