@@ -51,10 +51,13 @@ static enum exit_status handshake_host(const struct options *options,
 
 enum exit_status command_handshake(const struct options *options)
 {
-	struct aim *aims = aims_open(options);
 	enum exit_status status = STATUS_TRUSTED;
 	struct output output;
+	struct aim *aims;
 
+	if (options->clients.count > 0)
+		return command_simulate(options);
+	aims = aims_open(options);
 	if (aims == NULL)
 		return STATUS_USAGE;
 	if (!output_open(options, &output)) {

@@ -5,6 +5,7 @@
 #include <chaincheck/aia.h>
 #include <chaincheck/audit.h>
 #include <chaincheck/cert.h>
+#include <chaincheck/client.h>
 #include <chaincheck/crl.h>
 #include <chaincheck/difference.h>
 #include <chaincheck/error.h>

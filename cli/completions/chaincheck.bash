@@ -4,7 +4,7 @@ _chaincheck_options='--cacert --capath --known --pid --trust --no-system --untru
 	--if-added --if-sent
 	--aia --phone-out --aia-allow --aia-timeout
 	--module --pass --servername --noservername --connect-to --resolve
-	--tls-min --tls-max --priority --connect-timeout --max-time
+	--client --tls-min --tls-max --priority --connect-timeout --max-time
 	--as --for --key --split --warning --critical
 	--verify-hostname --verify-ip --verify-email --attime --purpose
 	--partial-chain --batch --root --in --crlfile --crl-check --crl-check-all
@@ -24,11 +24,11 @@ _chaincheck()
 		COMPREPLY=($(compgen -d -- "$current"))
 		return ;;
 	--profile)
-		COMPREPLY=($(compgen -W 'web rfc5280 baseline legacy' \
+		COMPREPLY=($(compgen -W 'web rfc5280 baseline legacy java openssl openssl-strict gnutls git wget go chromium firefox' \
 			-- "$current"))
 		return ;;
 	--strength)
-		COMPREPLY=($(compgen -W 'legacy medium high' -- "$current"))
+		COMPREPLY=($(compgen -W 'legacy java low medium high' -- "$current"))
 		return ;;
 	--format)
 		COMPREPLY=($(compgen -W 'text json jsonl csv pem' -- "$current"))
@@ -39,6 +39,9 @@ _chaincheck()
 		return ;;
 	--for)
 		COMPREPLY=($(compgen -W 'system p11-kit file: dir: jks: p12: java nss: nss-module: pkcs11:' -- "$current"))
+		return ;;
+	--client)
+		COMPREPLY=($(compgen -W "all list $(chaincheck handshake --client list 2>/dev/null | sed -n 's/^  \([^ ]*\) .*/\1/p')" -- "$current"))
 		return ;;
 	--color)
 		COMPREPLY=($(compgen -W 'auto always never' -- "$current"))

@@ -59,6 +59,16 @@ static struct chk_ids shares_of(struct chk_here *here, unsigned wanted)
 	return ids_of(here, &list);
 }
 
+/* A name of path/strength.h; NULL: as the profile has it. */
+static const char *strength_of(const struct chk_here *here, const char *name)
+{
+	if (here->rsa_min >= 2048)
+		return here->rsa_min >= 3072 ? "high" : "medium";
+	if (strcmp(name, "openssl") == 0) /* by levels, of which 0 has none */
+		return here->rsa_min ? "low" : "legacy";
+	return NULL;
+}
+
 static void finish(struct chk_here *here, const char *name,
 		   const char *profile, unsigned shares)
 {
@@ -74,7 +84,11 @@ static void finish(struct chk_here *here, const char *name,
 	client->label = here->label;
 	client->runtime = name;
 	client->profile = profile;
+	client->strength = strength_of(here, name);
 	client->evidence = "here";
+	client->stops = here->stops;
+	client->trust = here->trust ? here->trust : "system";
+	client->store = "as this machine has it";
 	client->sends_name = here->sends_name;
 	client->fetches_issuers = here->fetches_issuers;
 	client->max = max;
@@ -88,7 +102,10 @@ static void finish(struct chk_here *here, const char *name,
 		hello->key_shares = shares_of(here, shares);
 	hello->suites = ids_of(here, &here->lists[CHK_HERE_SUITES]);
 	hello->groups = ids_of(here, &here->lists[CHK_HERE_GROUPS]);
-	if (max >= 0x0303) {
+	if (max < 0x0303) { /* RFC 5246 is the first to have them */
+		here->lists[CHK_HERE_SIGNATURES].count = 0;
+		here->cert_signatures.count = 0;
+	} else {
 		hello->signatures =
 			ids_of(here, &here->lists[CHK_HERE_SIGNATURES]);
 		hello->signatures_cert = ids_of(here, &here->cert_signatures);

@@ -56,6 +56,7 @@ struct chk_here {
 	bool sslv2_form;      /* the hello is one of SSL 2.0 */
 	bool lists_versions;  /* supported_versions below TLS 1.3 too */
 	const char *label;    /* "Java 17.0.15" */
+	const char *trust;    /* spec of its store; NULL: the system's */
 	const char *policies; /* of CAs that it distrusts; NULL */
 	const char *advice;   /* what to do where it stops; NULL */
 	const char *stops;    /* why it says nothing at all; NULL: it speaks */

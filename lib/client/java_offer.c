@@ -329,6 +329,7 @@ bool chk_here_java(struct chk_here *here, struct chk_error *error)
 				       settings.home);
 	java.offer = chk_offer_of("java", chk_java_release(&settings));
 	here->lists_versions = true;
+	here->trust = chk_arena_format(&here->arena, "java:%s", settings.home);
 	chk_offer_begin(here, java.offer);
 	set_versions(&java);
 	say_https(&java);

@@ -35,12 +35,20 @@ static void on_request(gnutls_session_t session, struct chk_shaking *shaking,
 	shaking->presented->client_certificate_wanted = true;
 }
 
+/* Up to TLS 1.2; since then it stands beside the certificate. */
+static void on_status(gnutls_session_t session, struct chk_shaking *shaking,
+		      struct chk_bytes body)
+{
+	shaking->presented->stapled |= body.size > 0;
+}
+
 static const struct {
 	unsigned type;
 	void (*read)(gnutls_session_t, struct chk_shaking *, struct chk_bytes);
 } MESSAGES[] = {
 	{ GNUTLS_HANDSHAKE_CERTIFICATE_PKT, on_certificate },
 	{ GNUTLS_HANDSHAKE_CERTIFICATE_REQUEST, on_request },
+	{ GNUTLS_HANDSHAKE_CERTIFICATE_STATUS, on_status },
 };
 
 /* Called before GnuTLS reads a message, so that it cannot refuse it first. */

@@ -38,6 +38,7 @@ struct chk_presented {
 	const char *group;       /* "X25519"; NULL: not known */
 	const char *signature;   /* of the handshake; NULL: not known */
 	bool client_certificate_wanted;
+	bool stapled; /* an OCSP response came with the leaf; not looked at */
 	struct chk_bytes first_bytes; /* of a peer that speaks no TLS, <= 64 */
 	const char *speaks;      /* "HTTP", "SMTP", "SSH": guess; NULL */
 	int64_t resolve_micros, connect_micros, handshake_micros;
