@@ -16,7 +16,9 @@
 #include "client/narrow.h"
 #include "fetch/tls_names.h"
 
+/* GnuTLS's own, and Fedora's, which is built to ask for @SYSTEM. */
 #define FILE_DEFAULT "/etc/gnutls/config"
+#define FILE_POLICY "/etc/crypto-policies/back-ends/gnutls.config"
 #define LINES_MAX 2000
 
 /* A line "key = value" of the file. */
@@ -355,7 +357,7 @@ static void add_signatures(struct chk_here *here,
 
 /* [priorities] has what "@SYSTEM" stands for, the default where it is there. */
 static const char *priorities_of(struct chk_here *here,
-				 const struct gnutls_file *file)
+				 const struct gnutls_file *file, bool policy)
 {
 	const struct chk_setting *own = get(file, "overrides",
 					    "default-priority-string");
@@ -370,7 +372,9 @@ static const char *priorities_of(struct chk_here *here,
 	}
 	if (own)
 		chk_here_say(here, own, "stands in place of NORMAL");
-	else if (system)
+	else if (system && policy && strcmp(system->value, "NONE") != 0)
+		return system->value;
+	else if (system && !policy)
 		chk_here_say(here, system, "is what programs that ask for "
 			     "@SYSTEM go by, and no others");
 	return text;
@@ -395,11 +399,12 @@ static void read_priorities(struct chk_here *here, const char *text)
 	gnutls_priority_deinit(priorities);
 }
 
-static void apply(struct chk_here *here, const struct gnutls_file *file)
+static void apply(struct chk_here *here, const struct gnutls_file *file,
+		  bool policy)
 {
 	const struct chk_setting *mode = get(file, "global", "override-mode");
 
-	read_priorities(here, priorities_of(here, file));
+	read_priorities(here, priorities_of(here, file, policy));
 	if (mode && strcasecmp(mode->value, "allowlist") == 0)
 		keep_allowed(here, file, mode);
 	else
@@ -421,10 +426,12 @@ bool chk_here_gnutls(struct chk_here *here, struct chk_error *error)
 	const char *path = chk_surroundings_variable(
 		here->around, "GNUTLS_SYSTEM_PRIORITY_FILE");
 	struct chk_here_file from;
-	bool named = path && *path;
+	bool named = path && *path, policy;
 
 	if (!named)
-		path = FILE_DEFAULT;
+		path = chk_here_real(here, FILE_DEFAULT) ? FILE_DEFAULT :
+							   FILE_POLICY;
+	policy = strcmp(path, FILE_POLICY) == 0;
 	if (chk_here_read(here, path, &from)) {
 		if (!read_lines(here, &from, &file))
 			return chk_error_memory(error);
@@ -436,6 +443,6 @@ bool chk_here_gnutls(struct chk_here *here, struct chk_error *error)
 				       gnutls_check_version(NULL));
 	here->sends_name = true;
 	here->dh_min = 1008; /* NORMAL: GNUTLS_SEC_PARAM_VERY_WEAK */
-	apply(here, &file);
+	apply(here, &file, policy);
 	return here->arena.failed ? chk_error_memory(error) : true;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "client/here_files.h"
 #include "client/narrow.h"
 #include "fetch/tls_names.h"
 
@@ -112,6 +113,30 @@ static void finish(struct chk_here *here, const char *name,
 	}
 }
 
+/* Fedora, RHEL: what the files in back-ends/ were made from. */
+static void say_policy(struct chk_here *here)
+{
+	static const char *const FILES[] = {
+		"/etc/crypto-policies/state/current",
+		"/etc/crypto-policies/config",
+	};
+	struct chk_here_file file;
+	const char *text, *word;
+
+	for (size_t i = 0; i < CHK_COUNT(FILES); i++) {
+		if (!chk_here_read(here, FILES[i], &file))
+			continue;
+		text = (const char *)file.text.data;
+		while ((word = chk_here_word(here, &text, "\n")) &&
+		       *word == '#')
+			;
+		if (word)
+			chk_here_say(here, NULL, "the system's crypto policy "
+				     "is %s (%s)", word, file.path);
+		return;
+	}
+}
+
 bool chk_client_here(const char *name, const struct chk_surroundings *around,
 		     struct chk_here *here, struct chk_error *error)
 {
@@ -119,6 +144,7 @@ bool chk_client_here(const char *name, const struct chk_surroundings *around,
 		if (strcmp(READERS[i].name, name) != 0)
 			continue;
 		here->around = around;
+		say_policy(here);
 		if (!READERS[i].read(here, error))
 			return false;
 		here->around = NULL;

@@ -39,6 +39,19 @@ const char *chk_here_real(struct chk_here *here, const char *path)
 		       chk_arena_text(&here->arena, found.path) : NULL;
 }
 
+/* A NUL stands behind it. */
+static bool keep(struct chk_here *here, const char *path,
+		 struct chk_bytes text, struct chk_here_file *file)
+{
+	uint8_t *copy = chk_arena_get(&here->arena, text.size + 1);
+
+	if (copy && text.size)
+		memcpy(copy, text.data, text.size);
+	file->path = chk_arena_text(&here->arena, path);
+	file->text = chk_bytes_of(copy, copy ? text.size : 0);
+	return !here->arena.failed;
+}
+
 bool chk_here_read(struct chk_here *here, const char *path,
 		   struct chk_here_file *file)
 {
@@ -50,10 +63,10 @@ bool chk_here_read(struct chk_here *here, const char *path,
 	bool ok;
 	int fd;
 
-	file->path = path;
-	file->text = here->given;
-	if (here->given.data || !find(here, path, &found))
-		return here->given.data != NULL;
+	if (here->given.data)
+		return keep(here, path, here->given, file);
+	if (!find(here, path, &found))
+		return false;
 	fd = chk_rooted_open(&found, O_RDONLY | O_CLOEXEC);
 	ok = chk_file_read_open(fd, found.path, &data, &size, &error);
 	if (fd >= 0)
@@ -64,9 +77,7 @@ bool chk_here_read(struct chk_here *here, const char *path,
 				  "cannot be read");
 		return false;
 	}
-	file->path = chk_arena_text(&here->arena, found.path);
-	file->text = chk_arena_bytes(&here->arena, chk_bytes_of(data, size));
-	return !here->arena.failed;
+	return keep(here, found.path, chk_bytes_of(data, size), file);
 }
 
 static int by_name(const void *a, const void *b)

@@ -7,7 +7,7 @@
 /* A file of settings; in the arena. */
 struct chk_here_file {
 	const char *path; /* from its root, without links */
-	struct chk_bytes text;
+	struct chk_bytes text; /* a NUL stands behind it */
 };
 
 /*

@@ -438,7 +438,8 @@ bool chk_here_openssl(struct chk_here *here, struct chk_error *error)
 
 	if (!chk_openssl_conf_read(here, &conf))
 		return chk_error_memory(error);
-	if (!conf.path && here->step_count == 0)
+	if (!conf.path && !chk_surroundings_variable(here->around,
+						     "OPENSSL_CONF"))
 		return chk_error_set(error, CHK_ERROR_NOT_FOUND, NULL,
 				     "no openssl.cnf: OpenSSL is not here");
 	here->label = "OpenSSL 3.0";

@@ -330,6 +330,28 @@ static void priorities_are_looked_up_by_their_word(void **state)
 	done(here);
 }
 
+/* Fedora's GnuTLS has no file of its own, and asks for @SYSTEM. */
+static void a_policy_of_the_system_counts_in_gnutls(void **state)
+{
+	struct chk_here *here;
+
+	scratch_text("root/etc/crypto-policies/state.current", "FUTURE\n");
+	assert_int_equal(scratch_run("rm -f root/etc/gnutls/config && "
+				     "mkdir root/etc/crypto-policies/state && "
+				     "mv root/etc/crypto-policies/state.current "
+				     "root/etc/crypto-policies/state/current"),
+			 0);
+	scratch_text("root/etc/crypto-policies/back-ends/gnutls.config",
+		     "[priorities]\nSYSTEM=NORMAL:-VERS-ALL:+VERS-TLS1.2\n");
+	here = read_here("gnutls", NULL, NULL);
+	assert_int_equal(here->client.max, 0x0303);
+	assert_int_equal(here->client.min, 0x0303);
+	assert_string_equal(here->steps[0].text,
+			    "the system's crypto policy is FUTURE "
+			    "(/etc/crypto-policies/state/current)");
+	done(here);
+}
+
 static void what_is_not_there_is_an_error(void **state)
 {
 	const struct chk_surroundings around = {
@@ -363,6 +385,7 @@ int main(void)
 		cmocka_unit_test(gnutls_loses_what_its_file_disables),
 		cmocka_unit_test(gnutls_keeps_what_an_allowlist_has),
 		cmocka_unit_test(priorities_are_looked_up_by_their_word),
+		cmocka_unit_test(a_policy_of_the_system_counts_in_gnutls),
 		cmocka_unit_test(what_is_not_there_is_an_error),
 	};
 
