@@ -84,6 +84,8 @@ enum exit_status command_check(const struct options *options)
 			 "client, and not against all of them");
 		return STATUS_USAGE;
 	}
+	if (options->clients.count > 0)
+		return command_simulate(options);
 	if (asks_all(options))
 		return command_where(options);
 	aims = aims_open(options);

@@ -23,6 +23,8 @@ enum exit_status command_stores(const struct options *options);
 enum exit_status command_diff(const struct options *options);
 enum exit_status command_known(const struct options *options);
 enum exit_status command_handshake(const struct options *options);
+/* --client, of check and handshake: cli/simulate.c */
+enum exit_status command_simulate(const struct options *options);
 enum exit_status command_where(const struct options *options);
 
 #endif

@@ -71,10 +71,13 @@ enum exit_status command_handshake(const struct options *options)
 {
 	struct credentials credentials = { 0 };
 	struct chk_store_options how;
-	struct aim *aims = aims_open(options);
 	enum exit_status status;
+	struct aim *aims;
 	char *pin;
 
+	if (options->clients.count > 0)
+		return command_simulate(options);
+	aims = aims_open(options);
 	if (aims == NULL)
 		return STATUS_USAGE;
 	status = how_read(options, &how, &pin) ?

@@ -7,6 +7,7 @@
 
 #include "command.h"
 #include "complain.h"
+#include "here.h"
 #include "output.h"
 
 #define TRUST_STATUSES \
@@ -31,7 +32,8 @@ static const struct command commands[] = {
 	{ "handshake", "HOST[:PORT] ...",
 	  "what was agreed on, and which address differs",
 	  APPLIES_HANDSHAKE, "0 all addresses shake hands alike, 1 not so,\n"
-	  "2 usage, 3 undecided.", command_handshake },
+	  "2 usage, 3 undecided; with --client that of check.",
+	  command_handshake },
 	{ "stores", "[SPEC]",
 	  "the stores of this machine, or what one trusts",
 	  APPLIES_STORES, "0 listed, 2 usage, 3 not read or not written.",
@@ -103,6 +105,7 @@ static enum exit_status run(const struct command *command, bool named,
 		return output_close(&output, STATUS_TRUSTED);
 	}
 	if (options->operands.count == 0 && !options->batch &&
+	    !options_list_clients(options) && !here_is_asked(options) &&
 	    command->operands[0] != '[') {
 		complain(command->name, "needs %s; see chaincheck %s --help",
 			 command->operands, command->name);

@@ -170,6 +170,21 @@ const char *set_policy(struct options *options, const char *value)
 	return NULL;
 }
 
+/* "java7,curl": which there are is the library's to say. */
+const char *set_client(struct options *options, const char *value)
+{
+	while (*value != '\0') {
+		size_t size = strcspn(value, ",");
+		char *name = text_copy(value, size);
+
+		if (size > 0)
+			text_list_add(&options->clients, "", name);
+		free(name);
+		value += size + (value[size] == ',');
+	}
+	return options->clients.count > 0 ? NULL : "names no client";
+}
+
 /* One of the names that the library has; false: it is none. */
 static bool is_named(const char *value, const char *(*name_of)(size_t))
 {
@@ -186,14 +201,16 @@ const char *set_profile(struct options *options, const char *value)
 {
 	options->profile = value;
 	return is_named(value, chk_profile_name) ?
-		NULL : "is none of web, rfc5280, baseline and legacy";
+		NULL : "is none of web, rfc5280, baseline, legacy, java, "
+		       "openssl, openssl-strict, gnutls, git, wget, go, "
+		       "chromium and firefox";
 }
 
 const char *set_strength(struct options *options, const char *value)
 {
 	options->strength = value;
 	return is_named(value, chk_strength_name) ?
-		NULL : "is none of legacy, medium and high";
+		NULL : "is none of legacy, java, low, medium and high";
 }
 
 const char *set_max_depth(struct options *options, const char *value)

@@ -20,6 +20,7 @@ const char *set_verify_hostname(struct options *options, const char *value);
 const char *set_verify_ip(struct options *options, const char *value);
 const char *set_attime(struct options *options, const char *value);
 const char *set_purpose(struct options *options, const char *value);
+const char *set_client(struct options *options, const char *value);
 const char *set_policy(struct options *options, const char *value);
 const char *set_profile(struct options *options, const char *value);
 const char *set_strength(struct options *options, const char *value);

@@ -14,25 +14,27 @@
 #define ASKS (APPLIES_CHECK | APPLIES_HANDSHAKE)
 #define NAMED APPLIES_QUESTION /* what names stores: `where` finds them */
 #define BOTH (APPLIES_QUESTION | APPLIES_WHERE)
+/* What else a simulated client is asked with. */
+#define SIMULATED APPLIES_HANDSHAKE
 #define REPORT APPLIES_REPORT
 #define ALL APPLIES_ALL
 #define AUDIT APPLIES_AUDIT
 #define COMMON .common = true
 
 const struct option_row option_rows[] = {
-	{ "cacert", 0, KIND_LIST, NAMED, "FILE",
+	{ "cacert", 0, KIND_LIST, NAMED | SIMULATED, "FILE",
 	  "trust these certificates instead of the system's", COMMON,
 	  AT(trust), .prefix = "file:" },
-	{ "capath", 0, KIND_LIST, NAMED, "DIR",
+	{ "capath", 0, KIND_LIST, NAMED | SIMULATED, "DIR",
 	  "trust the files of a directory instead",
 	  AT(trust), .prefix = "dir:" },
-	{ "trust", 0, KIND_LIST, NAMED, "SPEC",
+	{ "trust", 0, KIND_LIST, NAMED | SIMULATED, "SPEC",
 	  "trust a store: system, jks:, nss:..., or all", COMMON,
 	  AT(trust), .prefix = "" },
-	{ "no-system", 0, KIND_FLAG, NAMED, NULL,
+	{ "no-system", 0, KIND_FLAG, NAMED | SIMULATED, NULL,
 	  "do not trust the system's store",
 	  AT(no_system) },
-	{ "untrusted", 0, KIND_LIST, BOTH | AUDIT, "FILE",
+	{ "untrusted", 0, KIND_LIST, BOTH | SIMULATED | AUDIT, "FILE",
 	  "intermediates the client has", COMMON,
 	  AT(untrusted), .prefix = "" },
 	{ "other", 0, KIND_LIST, NAMED, "SPEC",
@@ -104,19 +106,26 @@ const struct option_row option_rows[] = {
 	  "1.0, 1.1, 1.2 or 1.3 at most", .set = set_tls_max },
 	{ "priority", 0, KIND_TEXT, CHECK, "STRING",
 	  "a GnuTLS priority string", AT(priority) },
+	{ "client", 0, KIND_SET, SIMULATED, "ID[,ID...]",
+	  "as java7, here, ... would fare; all, or list", COMMON,
+	  .set = set_client },
+	{ "client", 0, KIND_SET, APPLIES_CHECK, "ID[,ID...]",
+	  "as java7, here, ... would fare; all, or list",
+	  .set = set_client },
 	{ "connect-timeout", 0, KIND_SET, CHECK, "SECONDS",
 	  "to connect, 10 unless told", .set = set_connect_timeout },
 	{ "max-time", 'm', KIND_SET, CHECK, "SECONDS",
 	  "for a host in all, 30 unless told", COMMON,
 	  .set = set_max_time },
-	{ "verify-hostname", 0, KIND_SET, BOTH | AUDIT, "NAME",
+	{ "verify-hostname", 0, KIND_SET, BOTH | SIMULATED | AUDIT, "NAME",
 	  "the name that the leaf must have", COMMON,
 	  .set = set_verify_hostname },
-	{ "verify-ip", 0, KIND_SET, BOTH | AUDIT, "ADDRESS",
+	{ "verify-ip", 0, KIND_SET, BOTH | SIMULATED | AUDIT, "ADDRESS",
 	  "the IP address that the leaf must have", .set = set_verify_ip },
 	{ "verify-email", 0, KIND_TEXT, APPLIES_VERIFY, "ADDRESS",
 	  "the e-mail address that the leaf must have", AT(verify_email) },
-	{ "attime", 0, KIND_SET, BOTH | APPLIES_STORES | AUDIT, "TIME",
+	{ "attime", 0, KIND_SET,
+	  BOTH | APPLIES_STORES | SIMULATED | AUDIT, "TIME",
 	  "2026-04-01T00:00:00Z, +90d or -12h instead of now", COMMON,
 	  .set = set_attime },
 	{ "purpose", 0, KIND_SET, BOTH | APPLIES_STORES, "PURPOSE",
@@ -135,10 +144,10 @@ const struct option_row option_rows[] = {
 	{ "inhibit-any", 0, KIND_FLAG, BOTH, NULL,
 	  "anyPolicy stands for no policy", AT(inhibit_any) },
 	{ "profile", 0, KIND_SET, BOTH, "NAME",
-	  "web unless told, rfc5280, baseline or legacy",
+	  "web unless told, rfc5280, baseline, java, go ...",
 	  .set = set_profile },
 	{ "strength", 0, KIND_SET, BOTH, "LEVEL",
-	  "of keys and signatures: legacy, medium or high",
+	  "of keys and signatures: legacy, low, medium, high",
 	  .set = set_strength },
 	{ "max-depth", 0, KIND_SET, BOTH, "N",
 	  "intermediates at most, 16 unless told", .set = set_max_depth },
@@ -183,8 +192,9 @@ const struct option_row option_rows[] = {
 	  AT(least) },
 	{ "pid", 0, KIND_TEXT, APPLIES_WHERE, "N",
 	  "the store that this running process uses, and why", AT(pid) },
-	{ "root", 0, KIND_TEXT, APPLIES_STORES | APPLIES_WHERE, "DIR",
-	  "find all stores of another root file system", COMMON,
+	{ "root", 0, KIND_TEXT,
+	  APPLIES_STORES | APPLIES_WHERE | APPLIES_HANDSHAKE, "DIR",
+	  "stores, clients of another root file system", COMMON,
 	  AT(root) },
 	{ "in", 0, KIND_TEXT, APPLIES_STORES | APPLIES_WHERE, "DIR",
 	  "find all stores below a folder", COMMON,
@@ -399,6 +409,7 @@ void options_free(struct options *options)
 	text_list_free(&options->if_sent);
 	text_list_free(&options->aia_allowed);
 	text_list_free(&options->policies);
+	text_list_free(&options->clients);
 	text_list_free(&options->connect_to);
 	text_list_free(&options->resolve);
 	text_list_free(&options->operands);

@@ -65,6 +65,7 @@ struct options {
 	const char *priority;
 	struct cert_and_key certs[MAX_CERTS]; /* of the client */
 	size_t cert_count;
+	struct text_list clients; /* to be simulated */
 	uint32_t connect_timeout_ms, max_time_ms;
 
 	const char *verify_hostname;
@@ -121,6 +122,12 @@ struct options {
 bool options_read(int argc, char **argv, unsigned applies,
 		  struct options *options);
 void options_free(struct options *options);
+
+/* Does what is given go with --client, or without it? If not, that is said. */
+bool options_hold_client(const struct options *options, unsigned applies);
+
+/* `--client list`: the clients there are, and no host. */
+bool options_list_clients(const struct options *options);
 
 /*
  * options_help lists the options that apply. Unless `all`, of more than fit a

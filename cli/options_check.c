@@ -75,7 +75,7 @@ static bool hold_in_audit(const struct options *options)
 	return true;
 }
 
-static bool hold_together(const struct options *options)
+static bool hold_together(const struct options *options, unsigned applies)
 {
 	int names = (options->verify_hostname != NULL) +
 		(options->verify_ip != NULL) + (options->verify_email != NULL);
@@ -105,6 +105,8 @@ static bool hold_together(const struct options *options)
 			 "mean nothing without --aia");
 		return false;
 	}
+	if (!options_hold_client(options, applies))
+		return false;
 	if (options->proxy_user != NULL && options->proxy == NULL) {
 		complain("--proxy-user", "means nothing without --proxy");
 		return false;
@@ -130,5 +132,5 @@ static bool hold_together(const struct options *options)
 bool options_hold_together(const struct options *options, unsigned applies)
 {
 	return check_format(options->format, applies) &&
-	       hold_together(options);
+	       hold_together(options, applies);
 }

@@ -6,6 +6,7 @@
 #include <chaincheck/audit.h>
 #include <chaincheck/baseline.h>
 #include <chaincheck/cert.h>
+#include <chaincheck/client.h>
 #include <chaincheck/corpus.h>
 #include <chaincheck/credential.h>
 #include <chaincheck/crl.h>
@@ -14,6 +15,7 @@
 #include <chaincheck/fetch.h>
 #include <chaincheck/fix.h>
 #include <chaincheck/handshake.h>
+#include <chaincheck/here.h>
 #include <chaincheck/known.h>
 #include <chaincheck/listing.h>
 #include <chaincheck/places.h>

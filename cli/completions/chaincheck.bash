@@ -4,7 +4,7 @@ _chaincheck_options='--cacert --capath --known --pid --trust --no-system --untru
 	--if-added --if-sent
 	--aia --phone-out --aia-allow --aia-timeout
 	--cert --key --module --pass --starttls --proxy --proxy-user --servername
-	--noservername --no-probes --connect-to --resolve
+	--noservername --no-probes --connect-to --resolve --client
 	--tls-min --tls-max --priority --connect-timeout --max-time
 	--as --for --baseline --write-baseline --each --jobs --key --split --targets --least
 	--warning --critical
@@ -26,11 +26,11 @@ _chaincheck()
 		COMPREPLY=($(compgen -d -- "$current"))
 		return ;;
 	--profile)
-		COMPREPLY=($(compgen -W 'web rfc5280 baseline legacy' \
+		COMPREPLY=($(compgen -W 'web rfc5280 baseline legacy java openssl openssl-strict gnutls git wget go chromium firefox' \
 			-- "$current"))
 		return ;;
 	--strength)
-		COMPREPLY=($(compgen -W 'legacy medium high' -- "$current"))
+		COMPREPLY=($(compgen -W 'legacy java low medium high' -- "$current"))
 		return ;;
 	--format)
 		COMPREPLY=($(compgen -W 'text json jsonl sarif junit csv pem' -- "$current"))
@@ -41,6 +41,9 @@ _chaincheck()
 		return ;;
 	--for)
 		COMPREPLY=($(compgen -W 'system p11-kit file: dir: jks: p12: java nss: nss-module: pkcs11:' -- "$current"))
+		return ;;
+	--client)
+		COMPREPLY=($(compgen -W "all list $(chaincheck handshake --client list 2>/dev/null | sed -n 's/^  \([^ ]*\) .*/\1/p')" -- "$current"))
 		return ;;
 	--color)
 		COMPREPLY=($(compgen -W 'auto always never' -- "$current"))

@@ -76,6 +76,8 @@ complete -c chaincheck -l resolve -x \
 	-d 'the address to use for HOST:PORT'
 complete -c chaincheck -l tls-min -x -a '1.0 1.1 1.2 1.3' \
 	-d '1.0, 1.1, 1.2 or 1.3 at least'
+complete -c chaincheck -l client -x -a 'all list java7 java8 java17 openssl3 gnutls curl wget git python node go chrome firefox safari android ios edge' \
+	-d 'as java7, here, ... would fare; all, or list'
 complete -c chaincheck -l tls-max -x -a '1.0 1.1 1.2 1.3' \
 	-d '1.0, 1.1, 1.2 or 1.3 at most'
 complete -c chaincheck -l priority -x \
@@ -123,7 +125,7 @@ complete -c chaincheck -l partial-chain \
 complete -c chaincheck -l pid -x -a '(__fish_complete_pids)' \
 	-d 'the store that this running process uses, and why'
 complete -c chaincheck -l root -r -F \
-	-d 'find all stores of another root file system'
+	-d 'stores, clients of another root file system'
 complete -c chaincheck -l in -r -F \
 	-d 'find all stores below a folder'
 complete -c chaincheck -l batch \
@@ -136,10 +138,10 @@ complete -c chaincheck -l inhibit-mapping \
 	-d 'policies are not mapped'
 complete -c chaincheck -l inhibit-any \
 	-d 'anyPolicy stands for no policy'
-complete -c chaincheck -l profile -x -a 'web rfc5280 baseline legacy' \
-	-d 'web unless told, rfc5280, baseline or legacy'
-complete -c chaincheck -l strength -x -a 'legacy medium high' \
-	-d 'of keys and signatures: legacy, medium or high'
+complete -c chaincheck -l profile -x -a 'web rfc5280 baseline legacy java openssl openssl-strict gnutls git wget go chromium firefox' \
+	-d 'web unless told, rfc5280, baseline, java, go ...'
+complete -c chaincheck -l strength -x -a 'legacy java low medium high' \
+	-d 'of keys and signatures: legacy, low, medium, high'
 complete -c chaincheck -l max-depth -x \
 	-d 'intermediates at most, 16 unless told'
 complete -c chaincheck -l format -x -a 'text json jsonl sarif junit csv pem' \

@@ -43,6 +43,7 @@ _arguments -s \
 	'*--connect-to[connect to H2\:P2 instead of H1\:P1]:h1: ' \
 	'*--resolve[the address to use for HOST\:PORT]:host: ' \
 	'--tls-min[1.0, 1.1, 1.2 or 1.3 at least]:tls-min:(1.0 1.1 1.2 1.3)' \
+	'--client[as java7, here, ... would fare; all, or list]:client:(all list java7 java8 java17 openssl3 gnutls curl wget git python node go chrome firefox safari android ios edge)' \
 	'--tls-max[1.0, 1.1, 1.2 or 1.3 at most]:tls-max:(1.0 1.1 1.2 1.3)' \
 	'--priority[a GnuTLS priority string]:string: ' \
 	'--connect-timeout[to connect, 10 unless told]:seconds: ' \
@@ -55,15 +56,15 @@ _arguments -s \
 	'--purpose[tls-server unless told; serverAuth and the like]:purpose:(tls-server tls-client email code-signing time-stamping ocsp-signing any)' \
 	'--partial-chain[a trusted leaf needs no issuer, in any profile]' \
 	'--pid[the store that this running process uses, and why]:pid:_pids' \
-	'--root[find all stores of another root file system]:dir:_files -/' \
+	'--root[stores, clients of another root file system]:dir:_files -/' \
 	'--in[find all stores below a folder]:dir:_files -/' \
 	'--batch[questions on standard input, a JSON object a line]' \
 	'*--policy[a certificate policy that will do; any unless told]:oid: ' \
 	'--explicit-policy[the path must be valid for a policy]' \
 	'--inhibit-mapping[policies are not mapped]' \
 	'--inhibit-any[anyPolicy stands for no policy]' \
-	'--profile[web unless told, rfc5280, baseline or legacy]:profile:(web rfc5280 baseline legacy)' \
-	'--strength[of keys and signatures\: legacy, medium or high]:level:(legacy medium high)' \
+	'--profile[web unless told, rfc5280, baseline, java, go ...]:profile:(web rfc5280 baseline legacy java openssl openssl-strict gnutls git wget go chromium firefox)' \
+	'--strength[of keys and signatures\: legacy, low, medium, high]:level:(legacy java low medium high)' \
 	'--max-depth[intermediates at most, 16 unless told]:n: ' \
 	'--as[server, ca-bundle or keystore, whatever it seems]:as:(server ca-bundle keystore)' \
 	'*--for[the stores that must accept it\: system, java\:...]:for:(system p11-kit file\: dir\: jks\: p12\: java nss\: nss-module\: pkcs11\:)' \

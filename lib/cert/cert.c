@@ -385,6 +385,11 @@ static bool has_feature(const struct chk_cert *cert, struct chk_bytes feature)
 	return false;
 }
 
+bool chk_cert_must_staple(const struct chk_cert *cert)
+{
+	return has_feature(cert, chk_bytes_of("\x02\x01\x05", 3));
+}
+
 bool chk_tls_features_hold(const struct chk_cert *issuer,
 			   const struct chk_cert *cert)
 {

@@ -104,6 +104,8 @@ bool chk_cert_allows_usage(const struct chk_cert *cert, struct chk_bytes oid,
  */
 bool chk_tls_features_hold(const struct chk_cert *issuer,
 			   const struct chk_cert *cert);
+/* Must a server send an OCSP response with it: TLS feature 5 (RFC 7633)? */
+bool chk_cert_must_staple(const struct chk_cert *cert);
 /* The `i`th caIssuers URL of AIA, as bytes of an IA5String; NULL: none. */
 struct chk_bytes chk_cert_ca_issuers_at(const struct chk_cert *cert, size_t i);
 /* The first of them. */

@@ -135,6 +135,9 @@ struct chk_question {
  *   rfc5280   and nothing that RFC 5280 section 4 forbids a CA to issue
  *   baseline  and nothing that the CA/Browser Forum forbids
  *   legacy    as web, with SHA-1 and RSA 1024
+ *   java, openssl, openssl-strict (X509_V_FLAG_X509_STRICT, as in Python since
+ *   3.13), gnutls, git, wget, go, chromium, firefox
+ *             as that client judges, in what it is known to do otherwise
  * NULL: `i` is past the last.
  */
 CHK_API const char *chk_profile_name(size_t i);
@@ -143,6 +146,8 @@ CHK_API const char *chk_profile_name(size_t i);
  * chk_strength_name gives the names of the levels, the weakest first: the
  * least that keys and signatures must have.
  *   legacy  RSA 1024, EC 160, SHA-1
+ *   java    RSA 1024, EC 224, SHA-1
+ *   low     RSA 1024, EC 160, SHA-224
  *   medium  RSA 2048, EC 224, SHA-224 (NIST SP 800-131A)
  *   high    RSA 3072, EC 256, SHA-256
  * NULL: `i` is past the last.

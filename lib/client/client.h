@@ -24,6 +24,7 @@ struct chk_client {
 	const char *evidence;  /* "measured", "table", "derived", "here" */
 	const char *notes;     /* NULL */
 	const char *source;    /* where the row is from */
+	const char *stops;     /* why it says nothing at all; NULL: it speaks */
 };
 
 /* enum chk_client_refusal is what of an answer a client does not take. */

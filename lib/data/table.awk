@@ -4,9 +4,9 @@
 #
 # The first row names the columns, members of the struct or of one in it; lines
 # that begin with # are comments. Every cell becomes a string, or the enumerator
-# PREFIXCELL in upper case, or a bool of yes and no; of `nulls`, a string or NULL
-# where it is `-`; of `numbers`, `codes` (four digits, hexadecimal), `code_lists`
-# (IDS(...), commas between) and `text_lists` (TEXTS(...)) what they are called.
+# PREFIXCELL in upper case, or a bool of yes and no; of `nulls`, a string, or NULL
+# where it is `-`; of `numbers`, of `codes` (four hexadecimal digits), of
+# `code_lists` (IDS(...)) and of `text_lists` (TEXTS(...)) what the name says.
 # A bad row is told with its line and ends the build.
 
 BEGIN {

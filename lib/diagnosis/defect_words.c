@@ -121,6 +121,26 @@ static const char *tell_key_usage(struct chk_arena *arena,
 			 chk_words_cert(arena, defect->cert));
 }
 
+static const char *tell_leaf_usage(struct chk_arena *arena,
+				   const struct chk_defect *defect)
+{
+	return chk_words(arena, defect->found == CHK_USAGE_DIGITAL_SIGNATURE ?
+				"%s has a keyUsage without digitalSignature, "
+				"and its key is to sign the key exchange" :
+				"%s has a keyUsage without digitalSignature, "
+				"keyEncipherment and keyAgreement, and is a "
+				"server's",
+			 chk_words_cert(arena, defect->cert));
+}
+
+static const char *tell_staple(struct chk_arena *arena,
+			       const struct chk_defect *defect)
+{
+	return chk_words(arena, "%s says by its TLS features that an OCSP "
+			 "response comes with it, and the server sent none",
+			 chk_words_cert(arena, defect->cert));
+}
+
 static const char *tell_critical(struct chk_arena *arena,
 				 const struct chk_defect *defect)
 {
@@ -358,6 +378,8 @@ static teller *const TELLERS[CHK_RULE_COUNT] = {
 	[CHK_RULE_NOT_YET_VALID] = tell_not_yet,
 	[CHK_RULE_PURPOSE] = tell_purpose,
 	[CHK_RULE_KEY_USAGE] = tell_key_usage,
+	[CHK_RULE_LEAF_USAGE] = tell_leaf_usage,
+	[CHK_RULE_STAPLE_MISSING] = tell_staple,
 	[CHK_RULE_UNKNOWN_CRITICAL] = tell_critical,
 	[CHK_RULE_NAME_CONSTRAINT] = tell_constraint,
 	[CHK_RULE_POLICY] = tell_policy,

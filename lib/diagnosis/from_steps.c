@@ -151,6 +151,7 @@ static void tell_key_usage(struct chk_inquiry *inquiry,
 	struct chk_finding_node *node;
 
 	if (inquiry->question->purpose != CHK_PURPOSE_TLS_SERVER ||
+	    inquiry->profile->leaf_usages ||
 	    !usage->present || (usage->bits & SERVER_USAGES))
 		return;
 	node = chk_finding_add(

@@ -198,6 +198,12 @@ bool chk_inquiry_search(struct chk_inquiry *inquiry,
 		.strength = inquiry->strength,
 		.forms = inquiry->profile->forms,
 		.no_dsa = !inquiry->profile->dsa && is_for_tls(question),
+		.leaf_usages = inquiry->profile->leaf_usages,
+		.no_ext_usage = inquiry->profile->no_ext_usage,
+		.staple_missing = inquiry->profile->must_staple &&
+				  inquiry->presented &&
+				  !inquiry->presented->stapled,
+		.common_name = inquiry->profile->common_name,
 		.issued_leaf = inquiry->profile->issued_leaf &&
 			       !question->partial_chain,
 		.key_ids = inquiry->profile->key_ids,

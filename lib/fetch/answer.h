@@ -40,6 +40,7 @@ struct chk_answer {
 	bool has_renegotiation_info; /* RFC 5746 */
 	const char *alpn;     /* chosen, escaped; NULL */
 	struct chk_bytes certificates; /* body of Certificate, up to TLS 1.2 */
+	bool stapled;            /* CertificateStatus came, up to TLS 1.2 */
 	bool wants_certificate;  /* CertificateRequest, up to TLS 1.2 */
 	/* Its vectors without their lengths: RFC 5246 section 7.4.4. */
 	struct chk_bytes certificate_types;      /* a byte each */

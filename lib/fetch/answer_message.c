@@ -218,6 +218,13 @@ static void read_done(struct chk_answer_reader *reader, struct chk_bytes body)
 	chk_answer_end(reader, CHK_ANSWER_HELLO, "%s", "");
 }
 
+/* Whether it is good is not looked at (RFC 6066 section 8). */
+static void read_status(struct chk_answer_reader *reader,
+			struct chk_bytes body)
+{
+	reader->answer->stapled = body.size > 0;
+}
+
 static void read_nothing(struct chk_answer_reader *reader,
 			 struct chk_bytes body)
 {
@@ -233,7 +240,7 @@ static const struct {
 	{ 12, false, chk_answer_exchange },
 	{ 13, false, read_request },
 	{ 14, false, read_done },
-	{ 22, false, read_nothing }, /* certificate_status, RFC 6066 */
+	{ 22, false, read_status },  /* certificate_status, RFC 6066 */
 	{ 23, false, read_nothing }, /* supplemental_data, RFC 4680 */
 };
 

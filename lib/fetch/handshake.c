@@ -73,6 +73,13 @@ static void on_hello(gnutls_session_t session, struct chk_shaking *shaking,
 	shaking->no_memory |= presented->arena.failed;
 }
 
+/* Up to TLS 1.2; since then it stands beside the certificate. */
+static void on_status(gnutls_session_t session, struct chk_shaking *shaking,
+		      struct chk_bytes body)
+{
+	shaking->presented->stapled |= body.size > 0;
+}
+
 static const struct {
 	unsigned type;
 	void (*read)(gnutls_session_t, struct chk_shaking *, struct chk_bytes);
@@ -80,6 +87,7 @@ static const struct {
 } MESSAGES[] = {
 	{ GNUTLS_HANDSHAKE_CERTIFICATE_PKT, on_certificate, false },
 	{ GNUTLS_HANDSHAKE_CERTIFICATE_REQUEST, on_request, false },
+	{ GNUTLS_HANDSHAKE_CERTIFICATE_STATUS, on_status, false },
 	{ GNUTLS_HANDSHAKE_CLIENT_HELLO, on_hello, true },
 };
 

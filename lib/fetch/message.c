@@ -39,25 +39,41 @@ static bool add_certificate(struct chk_presented *presented,
 	return note(presented, what, error);
 }
 
+#define STATUS_REQUEST 5 /* RFC 8446 section 4.4.2.1 */
+
 /*
- * The certificate of one CertificateEntry. Since TLS 1.3 extensions stand
- * beside it (staple, SCTs), which say nothing of the chain.
+ * One CertificateEntry. Since TLS 1.3 extensions stand beside the certificate
+ * (staple, SCTs), which say nothing of the chain.
  */
 static bool take_entry(struct chk_bytes *list, bool tls13,
-		       struct chk_bytes *der)
+		       struct chk_bytes *der, struct chk_bytes *extensions)
 {
-	struct chk_bytes extensions;
-
+	*extensions = (struct chk_bytes){ NULL, 0 };
 	return chk_wire_take_vector(list, 3, der) &&
-	       (!tls13 || chk_wire_take_vector(list, 2, &extensions));
+	       (!tls13 || chk_wire_take_vector(list, 2, extensions));
+}
+
+static bool has_staple(struct chk_bytes extensions)
+{
+	struct chk_bytes body;
+	size_t type;
+
+	while (extensions.size) {
+		if (!chk_wire_take(&extensions, 2, &type) ||
+		    !chk_wire_take_vector(&extensions, 2, &body))
+			return false;
+		if (type == STATUS_REQUEST)
+			return body.size > 0;
+	}
+	return false;
 }
 
 static size_t count_entries(struct chk_bytes list, bool tls13)
 {
-	struct chk_bytes der;
+	struct chk_bytes der, extensions;
 	size_t count = 0;
 
-	while (list.size && take_entry(&list, tls13, &der))
+	while (list.size && take_entry(&list, tls13, &der, &extensions))
 		count++;
 	return count;
 }
@@ -66,11 +82,12 @@ static bool read_list(struct chk_presented *presented, struct chk_bytes list,
 		      bool tls13, struct chk_error *error)
 {
 	size_t count = count_entries(list, tls13);
-	struct chk_bytes der;
+	struct chk_bytes der, extensions;
 	char what[96];
 
 	for (size_t i = 0; i < count && i < CHK_CERTIFICATES_MAX; i++) {
-		take_entry(&list, tls13, &der);
+		take_entry(&list, tls13, &der, &extensions);
+		presented->stapled |= i == 0 && has_staple(extensions);
 		if (!add_certificate(presented, der, i + 1, count, error))
 			return false;
 	}

@@ -12,6 +12,7 @@
 #define RFC CHK_FORMS_RFC5280
 #define BASELINE CHK_FORMS_BASELINE
 #define ALWAYS CHK_FORMS_ALWAYS
+#define BOTH (CHK_FORMS_RFC5280 | CHK_FORMS_OPENSSL)
 #define LEAF CHK_FORM_LEAF
 #define CA (CHK_FORM_INTERMEDIATE | CHK_FORM_ANCHOR)
 #define EACH (LEAF | CA)
@@ -214,34 +215,34 @@ static const struct {
 } DEMANDS[] = {
 	{ RFC, EACH, has_bad_serial, "its serial number is not positive, or "
 	  "longer than 20 bytes (RFC 5280 4.1.2.2)" },
-	{ RFC, EACH, has_no_issuer, "the name of its issuer is empty "
+	{ BOTH, EACH, has_no_issuer, "the name of its issuer is empty "
 	  "(RFC 5280 4.1.2.4)" },
 	{ RFC, EACH, has_early_generalized_time, "a date before 2050 is a "
 	  "GeneralizedTime (RFC 5280 4.1.2.5)" },
 	/* Nameless, it would be the issuer of all that name none. */
 	{ ALWAYS, CA, has_no_subject, "it is a CA and its name is empty "
 	  "(RFC 5280 4.1.2.6)" },
-	{ RFC, EACH, has_no_critical_name, "it has no subject, and no critical "
-	  "subjectAltName (RFC 5280 4.2.1.6)" },
-	{ RFC, EACH, has_no_authority, "it has no authority key identifier "
+	{ BOTH, EACH, has_no_critical_name, "it has no subject, and no "
+	  "critical subjectAltName (RFC 5280 4.2.1.6)" },
+	{ BOTH, EACH, has_no_authority, "it has no authority key identifier "
 	  "(RFC 5280 4.2.1.1)" },
 	{ RFC, EACH, has_unsound_name, "one of its names is not of its form "
 	  "(RFC 5280 4.2.1.6)" },
 	/* OpenSSL and GnuTLS refuse it, Java and Go do not. */
 	{ ALWAYS, EACH, has_unknown_name, "one of its names is of a form that "
 	  "does not exist (RFC 5280 4.2.1.6)" },
-	{ RFC, CA, has_no_key_id, "it is a CA without a subject key "
+	{ BOTH, CA, has_no_key_id, "it is a CA without a subject key "
 	  "identifier (RFC 5280 4.2.1.2)" },
-	{ RFC, CA, has_no_key_usage, "it is a CA without a key usage "
+	{ BOTH, CA, has_no_key_usage, "it is a CA without a key usage "
 	  "(RFC 5280 4.2.1.3)" },
 	{ RFC, EACH, has_empty_key_usage, "its key usage allows nothing "
 	  "(RFC 5280 4.2.1.3)" },
-	{ RFC, EACH, signs_and_is_no_ca, "it may sign certificates by its key "
-	  "usage, and is no CA (RFC 5280 4.2.1.9)" },
-	{ RFC, CA, has_uncritical_constraints, "its basicConstraints are not "
-	  "critical (RFC 5280 4.2.1.9)" },
-	{ RFC, EACH, has_idle_path_length, "it has a path length, and signs no "
-	  "certificates (RFC 5280 4.2.1.9)" },
+	{ BOTH, EACH, signs_and_is_no_ca, "it may sign certificates by its "
+	  "key usage, and is no CA (RFC 5280 4.2.1.9)" },
+	{ BOTH, CA, has_uncritical_constraints, "its basicConstraints are "
+	  "not critical (RFC 5280 4.2.1.9)" },
+	{ BOTH, EACH, has_idle_path_length, "it has a path length, and signs "
+	  "no certificates (RFC 5280 4.2.1.9)" },
 	{ RFC, LEAF, has_name_constraints, "it constrains names, and is no CA "
 	  "(RFC 5280 4.2.1.10)" },
 	{ RFC, EACH, constrains_by_period, "its name constraints have a "
@@ -267,24 +268,25 @@ static const struct {
 	enum chk_oid oid;
 	bool critical;
 	const char *text;
-	unsigned excused; /* by these forms */
+	unsigned forms;   /* that demand it */
+	unsigned excused; /* by these */
 } CRITICALITIES[] = {
 	{ CHK_OID_EXT_AUTHORITY_KEY_ID, false, "its authority key identifier "
-	  "is critical (RFC 5280 4.2.1.1)", 0 },
+	  "is critical (RFC 5280 4.2.1.1)", BOTH, 0 },
 	{ CHK_OID_EXT_SUBJECT_KEY_ID, false, "its subject key identifier is "
-	  "critical (RFC 5280 4.2.1.2)", 0 },
+	  "critical (RFC 5280 4.2.1.2)", BOTH, 0 },
 	{ CHK_OID_EXT_NAME_CONSTRAINTS, true, "its name constraints are not "
-	  "critical (RFC 5280 4.2.1.10)", BASELINE },
+	  "critical (RFC 5280 4.2.1.10)", RFC, BASELINE },
 	{ CHK_OID_EXT_POLICY_CONSTRAINTS, true, "its policy constraints are "
-	  "not critical (RFC 5280 4.2.1.11)", 0 },
+	  "not critical (RFC 5280 4.2.1.11)", RFC, 0 },
 	{ CHK_OID_EXT_INHIBIT_ANY_POLICY, true, "its inhibitAnyPolicy is not "
-	  "critical (RFC 5280 4.2.1.14)", 0 },
+	  "critical (RFC 5280 4.2.1.14)", RFC, 0 },
 	{ CHK_OID_EXT_FRESHEST_CRL, false, "its freshestCRL is critical "
-	  "(RFC 5280 4.2.1.15)", 0 },
+	  "(RFC 5280 4.2.1.15)", RFC, 0 },
 	{ CHK_OID_EXT_AUTHORITY_INFO, false, "its authorityInfoAccess is "
-	  "critical (RFC 5280 4.2.2.1)", 0 },
+	  "critical (RFC 5280 4.2.2.1)", RFC, 0 },
 	{ CHK_OID_EXT_SUBJECT_INFO, false, "its subjectInfoAccess is critical "
-	  "(RFC 5280 4.2.2.2)", 0 },
+	  "(RFC 5280 4.2.2.2)", RFC, 0 },
 };
 
 static void add(struct chk_defects *defects, const struct chk_cert *cert,
@@ -309,6 +311,7 @@ static void check_criticalities(const struct chk_cert *cert, unsigned forms,
 		for (size_t i = 0; i < CHK_COUNT(CRITICALITIES); i++) {
 			if (CRITICALITIES[i].oid == found &&
 			    CRITICALITIES[i].critical != critical &&
+			    (CRITICALITIES[i].forms & forms) &&
 			    !(CRITICALITIES[i].excused & forms))
 				add(defects, cert, CRITICALITIES[i].text);
 		}
@@ -324,6 +327,6 @@ void chk_forms_check(const struct chk_cert *cert, enum chk_form_role role,
 		    DEMANDS[i].is_broken(cert))
 			add(defects, cert, DEMANDS[i].text);
 	}
-	if (forms & RFC)
+	if (forms & BOTH)
 		check_criticalities(cert, forms, defects);
 }

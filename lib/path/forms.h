@@ -14,6 +14,7 @@ enum chk_forms {
 	CHK_FORMS_RFC5280 = 1,
 	CHK_FORMS_BASELINE = 2, /* TLS Baseline Requirements, version 2 */
 	CHK_FORMS_ALWAYS = 4,   /* of RFC 5280, held whatever is asked for */
+	CHK_FORMS_OPENSSL = 8,  /* of RFC 5280, X509_V_FLAG_X509_STRICT's */
 };
 
 /* What a certificate is on its path, as bits. */

@@ -113,7 +113,7 @@ static bool is_for(const struct chk_cert *leaf,
 }
 
 void chk_host_name_check(const struct chk_cert *leaf,
-			 const struct chk_identity *identity,
+			 const struct chk_identity *identity, bool common_name,
 			 struct chk_defects *defects)
 {
 	struct chk_defect defect = { .rule = CHK_RULE_HOST_NAME,
@@ -129,6 +129,8 @@ void chk_host_name_check(const struct chk_cert *leaf,
 	    !chk_alt_names_has(leaf, CHK_NAME_DNS))
 		common = match_subject(leaf, CHK_OID_AT_COMMON_NAME, identity,
 				       defects->arena);
+	if (common && common_name)
+		return;
 	if (common) {
 		defect.rule = CHK_RULE_COMMON_NAME_ONLY;
 		defect.text = common;

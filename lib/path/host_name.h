@@ -28,9 +28,12 @@ bool chk_identity_set(struct chk_identity *identity, const char *host,
 		      struct chk_error *error);
 bool chk_identity_set_email(struct chk_identity *identity, const char *email,
 			    struct chk_error *error);
-/* Adds HOST_NAME or COMMON_NAME_ONLY, with the nearest name there is. */
+/*
+ * Adds HOST_NAME or COMMON_NAME_ONLY, with the nearest name there is. The
+ * latter is no defect where `common_name` counts (RFC 6125 6.4.4).
+ */
 void chk_host_name_check(const struct chk_cert *leaf,
-			 const struct chk_identity *identity,
+			 const struct chk_identity *identity, bool common_name,
 			 struct chk_defects *defects);
 /* True when a dNSName pattern (wildcards as RFC 9525 6.3 has them) matches. */
 bool chk_host_name_match(struct chk_bytes pattern, const char *host);

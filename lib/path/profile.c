@@ -5,7 +5,15 @@
 
 #include "path/forms.h"
 
-/* What each is for stands at chk_profile_name. */
+/* Whoever signs the key exchange needs it (RFC 5280 4.2.1.3). */
+#define SIGNS CHK_USAGE_DIGITAL_SIGNATURE
+#define SERVES (CHK_USAGE_DIGITAL_SIGNATURE | CHK_USAGE_KEY_ENCIPHERMENT | \
+		CHK_USAGE_KEY_AGREEMENT)
+
+/*
+ * What each is for stands at chk_profile_name. Those of clients are what was
+ * seen of them: tests/peers/clients.sh holds them against the real ones.
+ */
 static const struct chk_profile PROFILES[] = {
 	{ .name = "web", .strength = "medium" },
 	{ .name = "rfc5280", .strength = "medium",
@@ -14,6 +22,22 @@ static const struct chk_profile PROFILES[] = {
 	  .forms = CHK_FORMS_RFC5280 | CHK_FORMS_BASELINE,
 	  .issued_leaf = true, .key_ids = true },
 	{ .name = "legacy", .strength = "legacy", .dsa = true },
+	{ .name = "java", .strength = "java", .leaf_usages = SIGNS,
+	  .common_name = true },
+	{ .name = "openssl", .strength = "medium", .leaf_usages = SERVES,
+	  .common_name = true },
+	{ .name = "openssl-strict", .strength = "medium",
+	  .forms = CHK_FORMS_OPENSSL, .leaf_usages = SERVES,
+	  .common_name = true },
+	{ .name = "gnutls", .strength = "low", .leaf_usages = SIGNS,
+	  .common_name = true, .must_staple = true },
+	{ .name = "git", .strength = "low", .leaf_usages = SIGNS,
+	  .no_ext_usage = true, .common_name = true, .must_staple = true },
+	{ .name = "wget", .strength = "low", .no_ext_usage = true,
+	  .common_name = true, .must_staple = true },
+	{ .name = "go", .strength = "low" },
+	{ .name = "chromium", .strength = "low", .leaf_usages = SIGNS },
+	{ .name = "firefox", .strength = "low", .must_staple = true },
 };
 
 const struct chk_profile *chk_profile_get(size_t i)

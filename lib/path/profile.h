@@ -16,6 +16,15 @@ struct chk_profile {
 	 * same, as its path has no certificate otherwise (RFC 5280 6.1).
 	 */
 	bool issued_leaf;
+	/*
+	 * The key usages of which a server's certificate that names any has
+	 * one, enum chk_key_usage_bit; 0: nobody looks.
+	 */
+	unsigned leaf_usages;
+	bool no_ext_usage; /* nobody looks at extended key usages */
+	/* The Common Name is a host's where no dNSName is there (RFC 6125). */
+	bool common_name;
+	bool must_staple; /* the TLS feature that wants a staple counts */
 	bool dsa; /* DSA keys count for TLS; FIPS 186-5 ended them */
 	/* Key ids that differ are a defect, and no mere hint. */
 	bool key_ids;

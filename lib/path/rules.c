@@ -4,6 +4,7 @@
 #include "cert/extension.h"
 #include "cert/oid.h"
 #include "path/candidates.h"
+#include "path/leaf_rules.h"
 #include "path/name_constraints.h"
 
 /* 6.1.3 (a)(2); both ends belong to the validity (4.1.2.5). */
@@ -54,40 +55,13 @@ static void check_purpose(const struct chk_search *search,
 	struct chk_bytes usage = search->purpose == CHK_PURPOSE_ANY ?
 		search->usage : chk_oid_bytes(USAGES[search->purpose]);
 
-	if (!usage.data || chk_cert_allows_usage(cert, usage, true))
+	if (search->no_ext_usage || !usage.data ||
+	    chk_cert_allows_usage(cert, usage, true))
 		return;
 	chk_defects_add(defects, (struct chk_defect){
 		.rule = CHK_RULE_PURPOSE,
 		.cert = cert,
 		.a = usage,
-	});
-}
-
-/*
- * RFC 3161 section 2.3: a time-stamping authority's certificate has this usage
- * and no other, and has it critical, so that its key is for nothing else.
- */
-static void check_time_stamper(const struct chk_search *search,
-			       struct chk_defects *defects)
-{
-	const struct chk_extension *usages = &search->leaf->ext_key_usage;
-	struct chk_bytes wanted = chk_oid_bytes(CHK_OID_EKU_TIME_STAMPING);
-	struct chk_der der = chk_der_begin(usages->value, NULL);
-	struct chk_tlv list;
-
-	if (search->purpose != CHK_PURPOSE_TIME_STAMPING ||
-	    !chk_cert_allows_usage(search->leaf, wanted, true))
-		return;
-	/* Each OID comes with a header of two bytes. */
-	if (usages->critical && chk_der_next(&der, &list) &&
-	    list.value.size == wanted.size + 2 &&
-	    chk_cert_allows_usage(search->leaf, wanted, false))
-		return;
-	chk_defects_add(defects, (struct chk_defect){
-		.rule = CHK_RULE_PURPOSE,
-		.cert = search->leaf,
-		.a = wanted,
-		.flag = true,
 	});
 }
 
@@ -132,11 +106,12 @@ void chk_rules_check_leaf(const struct chk_search *search,
 	check_time(leaf, search->at, defects);
 	check_critical(leaf, defects);
 	check_purpose(search, leaf, defects);
-	check_time_stamper(search, defects);
+	chk_leaf_rules_check(search, defects);
 	check_distrust(search, leaf, defects);
 	check_key(search, leaf, defects);
 	chk_forms_check(leaf, CHK_FORM_LEAF, search->forms, defects);
-	chk_host_name_check(leaf, search->identity, defects);
+	chk_host_name_check(leaf, search->identity, search->common_name,
+			    defects);
 }
 
 /*

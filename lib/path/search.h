@@ -76,6 +76,10 @@ struct chk_search {
 	const struct chk_strength *strength;
 	unsigned forms;    /* of enum chk_forms: broken ones are defects */
 	bool no_dsa;       /* DSA keys are refused */
+	unsigned leaf_usages; /* one of them, where the leaf names any; 0 */
+	bool no_ext_usage; /* extended key usages are not looked at */
+	bool staple_missing; /* none came, and the leaf may want one */
+	bool common_name;  /* counts where there is no dNSName */
 	bool issued_leaf;  /* a trusted leaf must have been issued as well */
 	bool key_ids;      /* ids that differ are a defect */
 	struct chk_budget budget; /* the limits */

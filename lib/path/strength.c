@@ -6,11 +6,16 @@
 /*
  * NIST SP 800-131A revision 2, table 2: 112 bits of security are RSA 2048, EC
  * 224 and SHA-224, and 128 bits are RSA 3072, EC 256 and SHA-256; RFC 6194
- * ends SHA-1. "legacy" is what clients took before.
+ * ends SHA-1. "legacy" is what clients took before; "low" what many take still,
+ * "java" what jdk.certpath.disabledAlgorithms leaves below a private root.
  */
 static const struct chk_strength LEVELS[] = {
 	{ .name = "legacy", .rsa_bits = 1024, .ec_bits = 160,
 	  .digest_bits = 160 },
+	{ .name = "java", .rsa_bits = 1024, .ec_bits = 224,
+	  .digest_bits = 160 },
+	{ .name = "low", .rsa_bits = 1024, .ec_bits = 160,
+	  .digest_bits = 224 },
 	{ .name = "medium", .rsa_bits = 2048, .ec_bits = 224,
 	  .digest_bits = 224 },
 	{ .name = "high", .rsa_bits = 3072, .ec_bits = 256,

@@ -36,7 +36,7 @@ static void check_identity(const struct chk_identity *identity,
 
 	cert.alt_names.present = true;
 	cert.alt_names.value = names;
-	chk_host_name_check(&cert, identity, &defects);
+	chk_host_name_check(&cert, identity, false, &defects);
 	/* The shortest name that matches: tag, length, one character. */
 	if (defects.count > 1 || (names.size < 3 && defects.count == 0))
 		abort();

@@ -177,7 +177,7 @@ static int broken(const char *subject, const char *names, const char *host,
 		assert_true(chk_identity_set_email(&identity, host, NULL));
 	else
 		assert_true(chk_identity_set(&identity, host, NULL));
-	chk_host_name_check(&cert, &identity, &defects);
+	chk_host_name_check(&cert, &identity, false, &defects);
 	if (!defects.first)
 		return -1;
 	assert_int_equal(defects.count, 1);
@@ -238,7 +238,7 @@ static void any_name_will_do_when_none_is_asked(void **state)
 	struct chk_cert cert = made_cert(&arena, "CN=x", NULL);
 	struct chk_identity identity = { 0 };
 
-	chk_host_name_check(&cert, &identity, &defects);
+	chk_host_name_check(&cert, &identity, false, &defects);
 	assert_int_equal(defects.count, 0);
 	chk_arena_clear(&arena);
 }
@@ -251,6 +251,33 @@ static void a_common_name_is_told(void **state)
 	assert_int_equal(broken("O=a,CN=b.test", NULL, "b.test", &arena,
 				&text), CHK_RULE_COMMON_NAME_ONLY);
 	assert_string_equal(text, "b.test");
+	chk_arena_clear(&arena);
+}
+
+/* Where there is a dNSName, it alone counts (RFC 6125 section 6.4.4). */
+static void a_common_name_counts_for_those_who_take_it(void **state)
+{
+	static const struct {
+		const char *subject, *names;
+		size_t defects;
+	} ROWS[] = {
+		{ "CN=b.test", NULL, 0 },
+		{ "CN=*.test", NULL, 1 },
+		{ "CN=c.test", NULL, 1 },
+		{ "CN=b.test", "DNS:a.test", 1 },
+	};
+	struct chk_arena arena = { 0 };
+	struct chk_identity identity;
+
+	assert_true(chk_identity_set(&identity, "b.test", NULL));
+	for (size_t i = 0; i < CHK_COUNT(ROWS); i++) {
+		struct chk_defects defects = { .arena = &arena };
+		struct chk_cert cert = made_cert(&arena, ROWS[i].subject,
+						 ROWS[i].names);
+
+		chk_host_name_check(&cert, &identity, true, &defects);
+		assert_int_equal(defects.count, ROWS[i].defects);
+	}
 	chk_arena_clear(&arena);
 }
 
@@ -268,6 +295,7 @@ int main(void)
 		cmocka_unit_test(only_the_alt_names_of_the_type_count),
 		cmocka_unit_test(any_name_will_do_when_none_is_asked),
 		cmocka_unit_test(a_common_name_is_told),
+		cmocka_unit_test(a_common_name_counts_for_those_who_take_it),
 	};
 
 	return cmocka_run_group_tests_name("path/host_name", tests, NULL, NULL);

@@ -15,9 +15,6 @@
 /* AlgorithmIdentifier of sha256WithRSAEncryption. */
 #define SHA256_RSA "\x30\x0d\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0b\x05\x00"
 
-/* OBJECT IDENTIFIER timeStamping */
-#define TIME_STAMPING "\x06\x08\x2b\x06\x01\x05\x05\x07\x03\x08"
-
 /* What a rule needs to be asked; laid anew for every test. */
 struct table {
 	struct chk_arena arena;
@@ -260,44 +257,6 @@ static void no_purpose_asked_is_no_purpose_checked(void **state)
 	assert_sound(table);
 }
 
-/* As RFC 3161 2.3 has it, and OpenSSL's -purpose timestampsign. */
-static void a_time_stamper_has_that_usage_alone_and_critical(void **state)
-{
-	const struct {
-		struct chk_extension usages;
-		bool good;
-	} rows[] = {
-		{ { true, true, BYTES("\x30\x0a" TIME_STAMPING) }, true },
-		{ { true, false, BYTES("\x30\x0a" TIME_STAMPING) }, false },
-		{ { true, true, BYTES("\x30\x14" TIME_STAMPING
-				      TIME_STAMPING) }, false },
-		{ { true, true, BYTES("\x30\x10" TIME_STAMPING
-				      "\x06\x04\x55\x1d\x25\x00") }, false },
-		{ { true, true, BYTES("\x30\x06\x06\x04\x55\x1d\x25\x00") },
-		  false },
-		{ { true, true, BYTES("\x30\x0a\x06\x08\x2b\x06\x01\x05\x05"
-				      "\x07\x03\x02") }, false },
-		{ { 0 }, false },
-	};
-	struct table *table = *state;
-
-	table->search.purpose = CHK_PURPOSE_TIME_STAMPING;
-	for (size_t i = 0; i < CHK_COUNT(rows); i++) {
-		table->leaf.ext_key_usage = rows[i].usages;
-		table->defects = (struct chk_defects){
-			.arena = &table->arena };
-		chk_rules_check_leaf(&table->search, &table->defects);
-		if (rows[i].good)
-			assert_sound(table);
-		else
-			only(table, CHK_RULE_PURPOSE);
-	}
-	/* Of the CAs above it the general rule is asked. */
-	table->defects = (struct chk_defects){ .arena = &table->arena };
-	check_intermediate(table);
-	assert_sound(table);
-}
-
 static void an_unknown_critical_extension_is_refused(void **state)
 {
 	struct table *table = *state;
@@ -500,7 +459,6 @@ int main(void)
 		RULE_TEST(an_issuer_must_be_allowed_to_sign_certificates),
 		RULE_TEST(an_issuer_for_clients_alone_issues_no_server),
 		RULE_TEST(no_purpose_asked_is_no_purpose_checked),
-		RULE_TEST(a_time_stamper_has_that_usage_alone_and_critical),
 		RULE_TEST(an_unknown_critical_extension_is_refused),
 		RULE_TEST(what_a_ca_issues_has_its_tls_features),
 		RULE_TEST(tls_features_without_number_are_refused),

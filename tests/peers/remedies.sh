@@ -58,6 +58,7 @@ cert.issuer-encoding ca any a warning: other verifiers find no path
 cert.key-id-mismatch ca any a warning: other verifiers find no path
 cert.policy ca any tests/path/test_policy_graph.c has both sides
 cert.revoked server any tests/cli/crl.sh asks of certificates that are not
+cert.staple-missing * * tests/peers/clients.sh has such a server
 cert.revocation-unknown client any tests/cli/crl.sh brings the CRL
 cert.expires-soon server any as cert.expired, before it is
 cert.lifetime ca any a warning: tests/audit/test_alone.c has both sides

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """tests/support/read_hello.py PORT: say what stands in each ClientHello.
 
-Listens on PORT of 127.0.0.1, reads one ClientHello of each connection, checks
+Listens on PORT of 127.0.0.1 (0: any, which it prints, and what it read), reads one ClientHello of each connection, checks
 every length in it, answers with lines "name values" and closes. Written from
 RFC 8446 section 4 and RFC 5246 appendix E.2 alone.
 """
@@ -169,13 +169,19 @@ def receive(peer):
 
 def main():
     listener = socket.create_server(("127.0.0.1", int(sys.argv[1])))
+    tells = sys.argv[1] == "0"
+    if tells:
+        print("port", listener.getsockname()[1], flush=True)
     while True:
         peer, _ = listener.accept()
         try:
             lines = receive(peer)
         except (ValueError, OSError) as fault:
             lines = [("fault", str(fault))]
-        peer.sendall("".join("%s %s\n" % line for line in lines).encode())
+        text = "".join("%s %s\n" % line for line in lines)
+        if tells:
+            print(text, end="", flush=True)
+        peer.sendall(text.encode())
         peer.close()
 
 

@@ -1,0 +1,335 @@
+#!/bin/sh
+# tests/peers/clients.sh: the clients that are installed, and the same clients
+# simulated, get on with the same servers. A row is held to the ClientHello of
+# the client that is installed before it stands for it.
+set -u
+command -v openssl >/dev/null && command -v python3 >/dev/null || {
+	echo '1..0 # SKIP openssl or python3 is missing'
+	exit 0
+}
+. "$top_srcdir/tests/support/peer.sh"
+unset GIT_SSL_NO_VERIFY GIT_SSL_CAINFO NODE_EXTRA_CA_CERTS SSL_CERT_FILE \
+	SSL_CERT_DIR CURL_CA_BUNDLE http_proxy https_proxy no_proxy
+CERTS=$work
+. "$top_srcdir/tests/support/pki.sh"
+support=$top_srcdir/tests/support
+table=$top_srcdir/lib/data/clients.tsv
+host=www.example.test
+
+# make_key NAME: of this kind; pki.sh has made its own by now.
+kind='EC -pkeyopt ec_paramgen_curve:P-256'
+make_key() {
+	openssl genpkey -algorithm $kind -out "$work/$1.key" 2>/dev/null
+}
+
+# issue NAME ISSUER SUBJECT EXTENSIONS ARGUMENT...
+issue() {
+	issued=$1 issuer=$2 subject=$3
+	make_key "$1"
+	printf '%s\n' "$4" >"$work/$1.ext"
+	shift 4
+	openssl req -new -key "$work/$issued.key" -subj "$subject" |
+		openssl x509 -req -days 300 -extfile "$work/$issued.ext" \
+			-CA "$work/$issuer.pem" -CAkey "$work/$issuer.key" \
+			-out "$work/$issued.pem" "$@" 2>/dev/null
+}
+
+issue stranger unrelated /CN=www "$leaf_extensions"
+issue impostor root '/O=Test/CN=Test Intermediate' "$ca_extensions"
+issue other-name intermediate /CN=www "$(echo "$leaf_extensions" |
+	sed 's/DNS:www.example.test/DNS:other.example.test/')"
+issue no-san intermediate /CN=$host 'extendedKeyUsage=serverAuth
+authorityKeyIdentifier=keyid'
+issue wide intermediate /CN=www 'subjectAltName=DNS:*.test'
+issue staple intermediate /CN=www "$leaf_extensions
+tlsfeature=status_request"
+issue sha1-ca root '/CN=SHA-1 CA' "$ca_extensions" -sha1
+issue below-sha1 sha1-ca /CN=www "$leaf_extensions"
+issue sha1 intermediate /CN=www "$leaf_extensions" -sha1
+issue md5 intermediate /CN=www "$leaf_extensions" -md5
+issue no-key-id intermediate /CN=www "subjectAltName=DNS:$host
+authorityKeyIdentifier=none"
+kind='EC -pkeyopt ec_paramgen_curve:P-521'
+issue p521 intermediate /CN=www "$leaf_extensions"
+kind='EC -pkeyopt ec_paramgen_curve:brainpoolP256r1'
+issue brainpool intermediate /CN=www "$leaf_extensions"
+kind=ED25519
+issue ed25519 intermediate /CN=www "$leaf_extensions"
+kind='RSA -pkeyopt rsa_keygen_bits:2048'
+issue rsa intermediate /CN=www "$leaf_extensions"
+issue encipher intermediate /CN=www "$leaf_extensions
+keyUsage=critical,keyEncipherment"
+kind='RSA -pkeyopt rsa_keygen_bits:1024'
+issue rsa1024 intermediate /CN=www "$leaf_extensions"
+kind='RSA -pkeyopt rsa_keygen_bits:512'
+issue rsa512 intermediate /CN=www "$leaf_extensions"
+for bits in 512 768 1024 2048; do
+	openssl dhparam -dsaparam -out "$work/dh$bits.pem" $bits 2>/dev/null
+done
+
+# serve NAME "CERTIFICATE..." ARGUMENT...: one more server, in the list. It
+# takes whatever is weak, unless told otherwise: the clients decide.
+serve() {
+	case_name=$1
+	chain_of $2
+	leaf=${2%% *}
+	shift 2
+	if start_openssl "$work/$leaf.key" "$@"; then
+		echo "$case_name $port" >>"$work/servers"
+	else
+		echo "# $case_name: no server: $(tail -1 "$work/peer.log")"
+	fi
+}
+
+weak='ALL:@SECLEVEL=0'
+: >"$work/servers"
+serve good 'www intermediate'
+serve good-rsa 'rsa intermediate'
+serve tls12-only 'www intermediate' -tls1_2
+serve tls13-only 'www intermediate' -tls1_3
+serve tls11-only 'rsa intermediate' -tls1_1 -cipher $weak
+serve tls10-only 'rsa intermediate' -tls1 -cipher $weak
+serve untrusted-root 'stranger unrelated'
+serve selfsigned self-signed
+serve no-intermediate www
+serve no-intermediate12 www -tls1_2
+serve wrong-intermediate 'www unrelated'
+serve impostor-intermediate 'www impostor'
+serve extra-root 'www intermediate root'
+serve disordered 'www root intermediate'
+serve expired 'expired intermediate'
+serve expired12 'expired intermediate' -tls1_2
+serve expired-intermediate 'below-expired expired-ca'
+serve hostname 'other-name intermediate'
+serve no-san 'no-san intermediate'
+serve wildcard-deep 'wide intermediate'
+serve eku-client 'client intermediate'
+serve ku-encipher-only 'encipher intermediate'
+serve ku-encipher-only12 'encipher intermediate' -tls1_2
+serve no-key-id 'no-key-id intermediate'
+serve rsa1024 'rsa1024 intermediate' -cipher $weak
+serve rsa512 'rsa512 intermediate' -tls1_2 -cipher $weak
+serve sha1-leaf 'sha1 intermediate' -cipher $weak
+serve sha1-intermediate 'below-sha1 sha1-ca' -cipher $weak
+serve md5-leaf 'md5 intermediate' -cipher $weak
+serve name-constraints 'below-corp corp'
+serve not-a-ca 'below-not-a-ca not-a-ca'
+serve pathlen 'below-too-deep too-deep short'
+serve critical-ext 'critical intermediate'
+serve must-staple 'staple intermediate'
+serve must-staple12 'staple intermediate' -tls1_2
+serve p521-leaf 'p521 intermediate'
+serve brainpool-leaf 'brainpool intermediate' -tls1_2
+serve ed25519-leaf 'ed25519 intermediate'
+serve ed25519-leaf12 'ed25519 intermediate' -tls1_2
+serve cipher-aria 'rsa intermediate' -tls1_2 \
+	-cipher ECDHE-ARIA256-GCM-SHA384
+serve cipher-rsa-kx 'rsa intermediate' -tls1_2 -cipher AES128-GCM-SHA256
+serve cipher-cbc-sha1 'rsa intermediate' -tls1_2 -cipher ECDHE-RSA-AES128-SHA
+serve cipher-ecdsa-cert-rsa 'rsa intermediate' -tls1_2 \
+	-cipher ECDHE-ECDSA-AES128-GCM-SHA256
+serve cipher13-ccm8 'www intermediate' -tls1_3 \
+	-ciphersuites TLS_AES_128_CCM_8_SHA256
+serve group-brainpool 'rsa intermediate' -tls1_2 -groups brainpoolP256r1
+serve group-p521 'rsa intermediate' -groups P-521
+serve sigalg-sha1 'rsa intermediate' -tls1_2 -sigalgs RSA+SHA1 -cipher $weak
+for bits in 512 768 1024 2048; do
+	serve dh$bits 'rsa intermediate' -tls1_2 -dhparam "$work/dh$bits.pem" \
+		-cipher DHE-RSA-AES128-GCM-SHA256:@SECLEVEL=0
+done
+serve sni-other 'www intermediate' -servername other.example.test \
+	-servername_fatal -cert2 "$work/www.pem" -key2 "$work/www.key"
+serve mtls12 'www intermediate' -tls1_2 -Verify 1
+serve mtls13 'www intermediate' -tls1_3 -Verify 1
+serve asks12 'www intermediate' -tls1_2 -verify 1
+serve asks13 'www intermediate' -tls1_3 -verify 1
+for bad in http smtp reset closed; do
+	python3 "$support/bad_peer.py" $bad >"$work/$bad.port" &
+	peers="$peers $!"
+	wait_for "$work/$bad.port" . $!
+	echo "$bad $(cat "$work/$bad.port")" >>"$work/servers"
+done
+command -v gnutls-serv >/dev/null && chain_of www intermediate &&
+	start_gnutls "$work/www.key" NORMAL &&
+	echo "gnutls $port" >>"$work/servers"
+ports=$(cut -d' ' -f2 "$work/servers")
+
+python3 "$support/connect_proxy.py" >"$work/proxy.port" &
+peers="$peers $!"
+wait_for "$work/proxy.port" . $!
+proxy=http://127.0.0.1:$(cat "$work/proxy.port")
+
+# real_CLIENT PORT...: "PORT yes" or "PORT no" for each.
+each() {
+	how=$1
+	shift
+	for at in "$@"; do
+		"$how" "$at" >"$work/$how.log" 2>&1 </dev/null
+		[ $? = 0 ] && echo "$at yes" || echo "$at no $(
+			tail -1 "$work/$how.log")"
+	done
+}
+real_java() {
+	java -cp "$work" TlsClient "$work/root.pem" $host "$@"
+}
+real_java25() {
+	"$java25/bin/java" -cp "$work" TlsClient "$work/root.pem" $host "$@"
+}
+real_python() {
+	python3 "$support/tls_client.py" "$work/root.pem" $host "$@"
+}
+real_debian_python() {
+	/usr/bin/python3 "$support/tls_client.py" "$work/root.pem" $host "$@"
+}
+real_node() {
+	node "$support/tls_client.js" "$work/root.pem" $host "$@"
+}
+one_curl() {
+	curl -sS -m 10 -o "$work/curl.body" --resolve "$host:$1:127.0.0.1" \
+		--cacert "$work/root.pem" "https://$host:$1/"
+}
+real_curl() { each one_curl "$@"; }
+one_openssl() {
+	printf 'GET / HTTP/1.0\r\n\r\n' |
+		timeout 10 openssl s_client -connect "127.0.0.1:$1" \
+		-servername $host -verify_hostname $host \
+		-verify_return_error -CAfile "$work/root.pem" -no-CApath \
+		-no-CAstore -ign_eof
+}
+real_openssl() { each one_openssl "$@"; }
+one_gnutls() {
+	printf 'GET / HTTP/1.0\r\n\r\n' |
+		timeout 10 gnutls-cli --x509cafile "$work/root.pem" \
+		--sni-hostname $host --verify-hostname $host \
+		-p "$1" 127.0.0.1
+}
+real_gnutls() { each one_gnutls "$@"; }
+one_wget() {
+	wget -q -O "$work/wget.body" --ca-certificate="$work/root.pem" \
+		--ca-directory="$work/none" -e use_proxy=yes \
+		-e https_proxy="$proxy" --tries=1 --timeout=10 --no-hsts \
+		--content-on-error "https://$host:$1/"
+}
+real_wget() { each one_wget "$@"; }
+# A page that is no repository was fetched: that is as far as TLS goes.
+one_git() {
+	GIT_TERMINAL_PROMPT=0 timeout 10 \
+		git -c http.sslCAInfo="$work/root.pem" -c credential.helper= \
+		-c http.curloptResolve="$host:$1:127.0.0.1" \
+		ls-remote "https://$host:$1/x"
+	grep -q 'fatal: .*\(not valid\|not found\)' "$work/one_git.log"
+}
+real_git() { each one_git "$@"; }
+
+# What the client that is installed says in its hello, and the row whose lists
+# are the same.
+python3 "$support/read_hello.py" 0 >"$work/hello" &
+reader=$!
+peers="$peers $reader"
+wait_for "$work/hello" '^port ' $reader
+hello_port=$(sed -n 's/^port //p' "$work/hello")
+
+# said WORD: of the hello that was read last.
+said() {
+	awk -v word="$1" '$1 == "records" { last = "-" }
+		$1 == word { last = $2 } END { print last }' "$work/hello"
+}
+
+# row_of ID...: the first whose suites, groups and signatures were said.
+row_of() {
+	for id in "$@"; do
+		awk -F'\t' -v id="$id" -v suites="$(said suites)" \
+			-v groups="$(said groups)" \
+			-v signatures="$(said signatures)" \
+			-v versions="$(said versions)" \
+			-v in_chain="$(said signatures_cert)" '
+			NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+			$1 == id && $at["hello.suites"] == suites &&
+			$at["hello.groups"] == groups &&
+			$at["hello.signatures"] == signatures &&
+			$at["hello.versions"] == versions &&
+			$at["hello.signatures_cert"] == in_chain { print id }' \
+			"$table"
+	done | head -1
+}
+
+# client NAME ID...: is it installed, and of which of the rows is it?
+: >"$work/rows"
+client() {
+	what=$1
+	shift
+	before=$(wc -l <"$work/hello")
+	"real_$what" "$hello_port" >"$work/said" 2>&1
+	if [ "$(wc -l <"$work/hello")" = "$before" ]; then
+		tap 1 "$what says a ClientHello"
+		return
+	fi
+	row=$(row_of "$@")
+	if [ -n "$row" ]; then
+		echo "$what $row" >>"$work/rows"
+		tap 0 "$what says what the row $row says"
+	else
+		tail -18 "$work/hello" | sed 's/^/# /'
+		tap_skip "$what says what its row says" \
+			"the one installed is of no row of $*"
+	fi
+}
+
+java25=$(ls -d /usr/lib/jvm/temurin-25* 2>/dev/null | head -1)
+if command -v javac >/dev/null; then
+	javac -d "$work" "$support/TlsClient.java" 2>"$work/said" &&
+		client java java-17.0.21 java-17.0.15
+	[ -z "$java25" ] || client java25 java-25.0.3
+fi
+client python python-3.12 python-3.13 python-3.11
+[ ! -x /usr/bin/python3 ] || client debian_python python-3.11 python-3.12
+for what in node curl openssl gnutls wget git; do
+	command -v ${what%_*} >/dev/null || command -v $what-cli >/dev/null ||
+		continue
+	case $what in
+	node) client node node-22 node-20 node-18 ;;
+	curl) client curl curl-7.88 ;;
+	openssl) client openssl openssl-3.0.19 openssl-3.5 ;;
+	gnutls) client gnutls gnutls-3.7.9 ;;
+	wget) client wget wget-1.21.3 ;;
+	git) client git git-gnutls ;;
+	esac
+done
+
+rows=$(cut -d' ' -f2 "$work/rows" | sort -u | tr '\n' , | sed 's/,$//')
+while read -r case_name at; do
+	"$CHAINCHECK" handshake "$host:$at" --resolve "$host:$at:127.0.0.1" \
+		--cacert "$work/root.pem" --client "$rows" --format json \
+		2>"$work/err" | python3 -c '
+import json, sys
+for row in json.load(sys.stdin)["clients"]:
+    print(sys.argv[1], row["client"], row["verdict"], row["code"],
+          row["why"])' "$case_name"
+done <"$work/servers" >"$work/simulated"
+
+# Where the real one does otherwise, and why.
+cat >"$work/known" <<'EOF'
+EOF
+
+while read -r what row; do
+	"real_$what" $ports >"$work/real.$what" 2>/dev/null
+done <"$work/rows"
+while read -r what row; do
+	: >"$work/said"
+	while read -r case_name at; do
+		fared=$(awk -v at="$at" '$1 == at { print $2 }' \
+			"$work/real.$what")
+		simulated=$(awk -v name="$case_name" -v row="$row" \
+			'$1 == name && $2 == row { print $3 }' \
+			"$work/simulated")
+		[ "$simulated" = trusted ] && simulated=yes || simulated=no
+		[ "$fared" = "$simulated" ] ||
+			grep -q "^$case_name $what " "$work/known" || {
+			echo "$case_name: $what $(grep "^$at " \
+				"$work/real.$what"), simulated $(grep \
+				"^$case_name $row " "$work/simulated")"
+		}
+	done <"$work/servers" >>"$work/said"
+	tap_nothing "$what fares as $row over $(wc -l <"$work/servers") servers"
+done <"$work/rows"
+echo "1..$tap_count"
