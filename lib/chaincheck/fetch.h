@@ -147,12 +147,13 @@ struct chk_presented;
 
 /*
  * chk_fetch resolves, connects (IPv6 and IPv4 in turn, RFC 8305 without the
- * race) and shakes hands; it verifies nothing. The chain is kept even when
- * the handshake fails after it.
+ * race), says what the target's protocol has before TLS and shakes hands; it
+ * verifies nothing. The chain is kept even when the handshake fails after it.
  *
  * Ownership: free `*presented` with chk_presented_free.
- * Errors: CHK_ERROR_ARGUMENT (host, versions, priority), CHK_ERROR_MEMORY,
- * CHK_ERROR_CRYPTO. Whatever the network or the peer does is no error.
+ * Errors: CHK_ERROR_ARGUMENT (host, protocol, proxy, versions, priority),
+ * CHK_ERROR_MEMORY, CHK_ERROR_CRYPTO, CHK_ERROR_UNSUPPORTED (a proxy, and no
+ * libcurl). Whatever the network or the peer does is no error.
  */
 CHK_API CHK_MUST_CHECK
 bool chk_fetch(const struct chk_target *target,

@@ -132,6 +132,9 @@ static bool set_way(struct connecting *at)
 	code |= curl->easy_setopt(at->easy, CURLOPT_HTTPPROXYTUNNEL, 1L);
 	code |= curl->easy_setopt(at->easy, CURLOPT_CONNECT_ONLY, 1L);
 	code |= curl->easy_setopt(at->easy, CURLOPT_USERAGENT, USER_AGENT);
+	/* A ticket of the user's is not for every proxy to have (GSSAPI). */
+	code |= curl->easy_setopt(at->easy, CURLOPT_SOCKS5_AUTH,
+				  (long)CURLAUTH_BASIC);
 	if (proxy->user)
 		code |= curl->easy_setopt(at->easy, CURLOPT_PROXYUSERNAME,
 					  proxy->user);
