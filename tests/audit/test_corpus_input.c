@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "audit/corpus_input.h"
+#include "cert/pem.h"
 #include "support/scratch.h"
 
 /* All that a reading gave. */
@@ -237,11 +238,84 @@ static void a_small_file_is_read_in_the_place_of_the_last(void **state)
 	free(text.data);
 }
 
+/* What files of certificates are made of, good and bad. */
+static const char *const FRAGMENTS[] = {
+	"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
+	"-----BEGIN CERTIFICATE-----\r\nAAAA\r\n-----END CERTIFICATE-----\r\n",
+	"-----BEGIN X509 CERTIFICATE-----\nAAAABBBB\n"
+	"-----END X509 CERTIFICATE-----",
+	"  -----BEGIN CERTIFICATE-----\n  AAAA\n  -----END CERTIFICATE-----\n",
+	"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n",
+	"\n-----BEGIN CERTIFICATE-----\nAAAA\n",
+	"\n-----BEGIN CERTIFICATE-----\n%%%%\n-----END CERTIFICATE-----\n",
+	"\n-----BEGIN CERTIFICATE-----\nAAAA\n-----END OTHER-----\n",
+	"\n# -----BEGIN CERTIFICATE-----\n# AAAA\n",
+	"\nsubject=CN = a -- b --- c ---- d -----\n",
+	"\n-----BEGIN CERTIFICATE\n",
+	"\n\n\n",
+};
+
+/* The blocks of a text, a line each: where, what, how large, what is wrong. */
+static void list_blocks(struct chk_buffer *list, struct chk_bytes text,
+			unsigned long line)
+{
+	struct chk_pem pem = chk_pem_begin(text);
+	struct chk_pem_block block;
+
+	while (chk_pem_next(&pem, &block)) {
+		chk_buffer_format(list, "%lu %.*s %zu %s\n",
+				  line + block.line - 1,
+				  (int)block.label.size, block.label.data,
+				  block.size, block.fault ? block.fault : "");
+		free(block.data);
+	}
+}
+
+static struct chk_buffer list_pieces(const char *path)
+{
+	const char *const paths[] = { path, NULL };
+	struct chk_corpus_input input = { .paths = paths };
+	struct chk_corpus_part part = { 0 };
+	struct chk_buffer list = { 0 };
+
+	while (chk_corpus_input_next(&input, &part))
+		list_blocks(&list, chk_bytes_of(part.text.data,
+						part.text.size), part.line);
+	chk_corpus_input_clear(&input);
+	chk_corpus_part_clear(&part);
+	return list;
+}
+
+/* Whatever stands in it, pieces have the blocks that the whole has. */
+static void pieces_say_what_the_whole_says(void **state)
+{
+	uint32_t random = 1;
+
+	for (size_t round = 0; round < 20; round++) {
+		struct chk_buffer text = { 0 }, whole = { 0 }, pieces;
+
+		while (text.size < 1000000) {
+			random = random * 1664525 + 1013904223;
+			chk_buffer_text(&text, FRAGMENTS[(random >> 16) %
+						CHK_COUNT(FRAGMENTS)]);
+		}
+		scratch_write("mixed", text.data, text.size);
+		list_blocks(&whole, chk_bytes_of(text.data, text.size), 1);
+		pieces = list_pieces(scratch_path("mixed"));
+		assert_true(whole.size > 100000);
+		assert_string_equal(pieces.data, whole.data);
+		chk_buffer_clear(&text);
+		chk_buffer_clear(&whole);
+		chk_buffer_clear(&pieces);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(blocks_are_never_cut),
 		cmocka_unit_test(a_begin_behind_an_end_begins_the_next_part),
+		cmocka_unit_test(pieces_say_what_the_whole_says),
 		cmocka_unit_test(a_file_without_an_end_is_given_bounded),
 		cmocka_unit_test(standard_input_is_read_to_its_end),
 		cmocka_unit_test(a_folder_is_read_with_those_in_it),
