@@ -59,6 +59,10 @@ cert.key-id-mismatch ca any a warning: other verifiers find no path
 cert.policy ca any tests/path/test_policy_graph.c has both sides
 cert.revoked server any tests/cli/crl.sh asks of certificates that are not
 cert.revocation-unknown client any tests/cli/crl.sh brings the CRL
+cert.expires-soon server any as cert.expired, before it is
+cert.lifetime ca any a warning: tests/audit/test_alone.c has both sides
+cert.version ca any a warning: tests/audit/test_alone.c has both sides
+bundle.* * * tests/peers/audit_served.sh serves what was mended, tests/cli/audit.sh has both sides of the others
 name.mismatch server any here
 name.mismatch client any here
 name.common-name-only server any here
