@@ -6,6 +6,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "audit_each.h"
+#include "baselines.h"
 #include "command.h"
 #include "complain.h"
 #include "known_table.h"
@@ -27,6 +29,7 @@ struct auditing {
 	struct chk_known *known;
 	char *pin;
 	struct chk_audit_writer *writer;
+	struct baselines baselines;
 	enum exit_status status;
 };
 
@@ -48,6 +51,33 @@ static enum exit_status status_of(const struct options *options,
 			status = STATUS_WARNINGS;
 	}
 	return status;
+}
+
+static void tell(struct auditing *auditing, struct chk_audited *audited)
+{
+	struct chk_error error;
+
+	if (!baselines_apply(&auditing->baselines, audited, &error))
+		auditing->status = complain_error("--baseline", &error);
+	auditing->status = worse_status(auditing->status,
+					status_of(auditing->options, audited));
+	if (!chk_audit_writer_add(auditing->writer, audited, &error))
+		auditing->status = STATUS_UNDECIDED;
+}
+
+/* Of a baseline that is as it should be nothing is said. */
+static void tell_baseline(struct auditing *auditing)
+{
+	struct chk_audited *audited;
+	struct chk_error error;
+
+	if (!baselines_judge(&auditing->baselines, &audited, &error)) {
+		auditing->status = complain_error("--baseline", &error);
+		return;
+	}
+	if (audited != NULL && chk_audited_finding_count(audited) > 0)
+		tell(auditing, audited);
+	chk_audited_free(audited);
 }
 
 static void audit_file(struct auditing *auditing, const char *path,
@@ -76,13 +106,8 @@ static void audit_file(struct auditing *auditing, const char *path, bool named)
 						complain_error(path, &error));
 		return;
 	}
-	if (named || chk_audited_bundle(audited) != CHK_BUNDLE_UNKNOWN) {
-		auditing->status = worse_status(
-			auditing->status,
-			status_of(auditing->options, audited));
-		if (!chk_audit_writer_add(auditing->writer, audited, &error))
-			auditing->status = STATUS_UNDECIDED;
-	}
+	if (named || chk_audited_bundle(audited) != CHK_BUNDLE_UNKNOWN)
+		tell(auditing, audited);
 	if (auditing->question.mend)
 		audit_mended(auditing, audited);
 	chk_audited_free(audited);
@@ -192,6 +217,8 @@ static enum exit_status open_question(struct auditing *auditing)
 	if (status == STATUS_TRUSTED)
 		status = known_table_open(options, &auditing->known);
 	if (status == STATUS_TRUSTED)
+		status = baselines_open(options, &auditing->baselines);
+	if (status == STATUS_TRUSTED)
 		fill_question(auditing);
 	return status;
 }
@@ -202,25 +229,15 @@ static void close_question(struct auditing *auditing)
 	free(auditing->clients);
 	chk_chain_free(auditing->untrusted);
 	chk_known_free(auditing->known);
+	baselines_close(&auditing->baselines);
 	how_wipe(auditing->pin);
-}
-
-static bool put(void *self, const char *text, size_t size)
-{
-	struct output *output = self;
-
-	return fwrite(text, 1, size, output->file) == size;
 }
 
 static enum exit_status run(struct auditing *auditing, struct output *output)
 {
 	const struct options *options = auditing->options;
-	const struct output_look look = output_look_of(output, options);
-	const struct chk_write_options how = {
-		.colour = look.colour, .width = look.columns,
-		.verbose = options->verbose,
-	};
-	const struct chk_audit_sink sink = { put, output };
+	const struct chk_write_options how = output_how(output, options);
+	const struct chk_audit_sink sink = { output_write, output };
 	struct chk_error error;
 
 	if (!chk_audit_writer_new(options->format, &how, &sink,
@@ -228,10 +245,11 @@ static enum exit_status run(struct auditing *auditing, struct output *output)
 		return complain_error("--format", &error);
 	for (size_t i = 0; i < options->operands.count; i++)
 		audit_path(auditing, options->operands.items[i], 0);
+	tell_baseline(auditing);
 	if (!chk_audit_writer_end(auditing->writer, &error))
 		auditing->status = STATUS_UNDECIDED;
 	chk_audit_writer_free(auditing->writer);
-	return auditing->status;
+	return baselines_write(&auditing->baselines, auditing->status);
 }
 
 enum exit_status command_audit(const struct options *options)
@@ -241,6 +259,8 @@ enum exit_status command_audit(const struct options *options)
 	struct output output;
 	enum exit_status status;
 
+	if (options->each)
+		return audit_each(options);
 	if (options->least)
 		return least_run(options);
 	status = open_question(&auditing);

@@ -5,6 +5,7 @@
 
 #include "command.h"
 #include "complain.h"
+#include "explain_text.h"
 #include "fix.h"
 #include "output.h"
 #include "progress.h"
@@ -17,6 +18,7 @@ static enum exit_status check_host(const struct aim *aim,
 				   struct output *output)
 {
 	const char *host = aim->target.host;
+	struct chk_target target = aim->target;
 	struct chk_report *report;
 	struct progress progress;
 	struct chk_error error;
@@ -26,12 +28,15 @@ static enum exit_status check_host(const struct aim *aim,
 	if (status != STATUS_TRUSTED)
 		return status;
 	progress_begin(&progress, host);
-	answered = chk_check(&aim->target, &inquiry->question, &report,
+	credentials_set(&inquiry->credentials, &target);
+	answered = chk_check(&target, &inquiry->question, &report,
 			     &error);
 	progress_end(&progress);
 	if (!answered)
 		return complain_error(host, &error);
-	status = output_report(output, options, report);
+	if (options->symptoms != NULL)
+		status = explain_decided(output, options, report);
+	status = worse_status(status, output_report(output, options, report));
 	status = fix_write(options, report, status);
 	chk_report_free(report);
 	return status;
@@ -72,6 +77,11 @@ enum exit_status command_check(const struct options *options)
 	    (options->operands.count > 1 || asks_all(options))) {
 		complain("--fix", "mends one chain for one client: one HOST, "
 			 "and not --trust all");
+		return STATUS_USAGE;
+	}
+	if (asks_all(options) && options->symptoms != NULL) {
+		complain("--trust", "explain holds a message against one "
+			 "client, and not against all of them");
 		return STATUS_USAGE;
 	}
 	if (asks_all(options))

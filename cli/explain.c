@@ -45,6 +45,10 @@ enum exit_status command_explain(const struct options *options)
 
 	while (i < count && chk_explain(words[i]) != NULL)
 		i++;
+	if (i == count && strcmp(options->format, "text") != 0) {
+		complain("--format", "a page on a code is text alone");
+		return STATUS_USAGE;
+	}
 	if (i == count)
 		return explain_codes(options);
 	if (i == 0 && count <= 2)

@@ -44,37 +44,55 @@ static bool read_symptoms(const char *text, struct chk_symptoms **symptoms)
 	return done;
 }
 
+struct meanings {
+	const struct chk_symptoms *symptoms;
+	const struct chk_report *report; /* NULL: nobody was asked */
+};
+
 static bool make_text(const void *made, const struct options *options,
 		      struct output_look look, char **text,
 		      struct chk_error *error)
 {
-	(void)options;
-	return chk_symptoms_write(made, look.columns, text, error);
+	const struct meanings *meanings = made;
+	const struct chk_write_options how = {
+		.colour = look.colour,
+		.width = look.columns,
+	};
+
+	return chk_symptoms_write(meanings->symptoms, meanings->report,
+				  options->format, &how, text, error);
 }
 
 static enum exit_status say(const struct options *options,
 			    const struct chk_symptoms *symptoms)
 {
-	return output_alone(options, "explain", make_text, symptoms,
+	const struct meanings meanings = { symptoms, NULL };
+
+	return output_alone(options, "explain", make_text, &meanings,
 			    chk_symptoms_count(symptoms) > 0 ?
 				    STATUS_TRUSTED : STATUS_UNDECIDED);
 }
 
-/* The explanation comes first, and the report where -o has it. */
+enum exit_status explain_decided(struct output *output,
+				 const struct options *options,
+				 const struct chk_report *report)
+{
+	const struct meanings meanings = { options->symptoms, report };
+
+	if (options->quiet)
+		return STATUS_TRUSTED;
+	return output_text(output, options, "explain", make_text, &meanings);
+}
+
+/* `check` asks, and says what of the meanings is so before its report. */
 static enum exit_status say_and_check(const struct options *options,
 				      const struct chk_symptoms *symptoms,
 				      char *host)
 {
 	struct options asked = *options;
-	struct chk_error error;
-	char *text;
 
-	if (!chk_symptoms_write(symptoms, 0, &text, &error))
-		return complain_error("explain", &error);
-	printf("%s\n", text);
-	free(text);
-	fflush(stdout);
 	asked.operands = (struct text_list){ &host, 1 };
+	asked.symptoms = symptoms;
 	return command_check(&asked);
 }
 

@@ -4,6 +4,7 @@
 
 #include "exit_status.h"
 #include "options.h"
+#include "output.h"
 
 /*
  * explain_text says what `text` means, or what is on standard input where that
@@ -13,5 +14,12 @@
  */
 enum exit_status explain_text(const struct options *options, const char *text,
 			      char *host);
+/*
+ * explain_decided says what options->symptoms means, and which of it the report
+ * on the host has found. Anything but STATUS_TRUSTED: it could not.
+ */
+enum exit_status explain_decided(struct output *output,
+				 const struct options *options,
+				 const struct chk_report *report);
 
 #endif

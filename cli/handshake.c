@@ -5,6 +5,7 @@
 #include "complain.h"
 #include "output.h"
 #include "progress.h"
+#include "question.h"
 #include "target.h"
 
 static const enum exit_status STATUSES[] = {
@@ -21,7 +22,7 @@ static bool make_text(const void *made, const struct options *options,
 	const struct chk_write_options how = {
 		.colour = look.colour,
 		.width = look.columns,
-		.verbose = options->quiet ? -1 : 0,
+		.verbose = options->quiet ? -1 : options->verbose,
 	};
 
 	return chk_probes_write(made, options->format, &how, text, error);
@@ -49,21 +50,40 @@ static enum exit_status handshake_host(const struct options *options,
 	return status;
 }
 
-enum exit_status command_handshake(const struct options *options)
+static enum exit_status handshake_hosts(const struct options *options,
+					struct aim *aims,
+					const struct credentials *credentials)
 {
-	struct aim *aims = aims_open(options);
 	enum exit_status status = STATUS_TRUSTED;
 	struct output output;
 
-	if (aims == NULL)
-		return STATUS_USAGE;
-	if (!output_open(options, &output)) {
-		aims_close(aims, options->operands.count);
+	if (!output_open(options, &output))
 		return STATUS_UNDECIDED;
-	}
-	for (size_t i = 0; i < options->operands.count; i++)
+	for (size_t i = 0; i < options->operands.count; i++) {
+		credentials_set(credentials, &aims[i].target);
 		status = worse_status(status, handshake_host(
 			options, &aims[i], &output));
-	aims_close(aims, options->operands.count);
+	}
 	return output_close(&output, status);
+}
+
+enum exit_status command_handshake(const struct options *options)
+{
+	struct credentials credentials = { 0 };
+	struct chk_store_options how;
+	struct aim *aims = aims_open(options);
+	enum exit_status status;
+	char *pin;
+
+	if (aims == NULL)
+		return STATUS_USAGE;
+	status = how_read(options, &how, &pin) ?
+		credentials_open(options, pin, &credentials) :
+		STATUS_UNDECIDED;
+	how_wipe(pin);
+	if (status == STATUS_TRUSTED)
+		status = handshake_hosts(options, aims, &credentials);
+	credentials_close(&credentials);
+	aims_close(aims, options->operands.count);
+	return status;
 }

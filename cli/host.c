@@ -8,6 +8,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include <chaincheck.h>
+
 #include "number.h"
 
 /* struct part borrows a piece of a text. */
@@ -79,9 +81,24 @@ static bool take_host(struct part *rest, char stop, struct part *host)
 	return true;
 }
 
+/* The scheme, where it is of a service with TLS; no port is the service's. */
+static bool take_scheme(struct part scheme, struct host *host)
+{
+	struct chk_service service;
+
+	if (scheme.size >= sizeof(host->scheme))
+		return false;
+	memcpy(host->scheme, scheme.text, scheme.size);
+	host->scheme[scheme.size] = '\0';
+	if (!chk_service_find(host->scheme, &service))
+		return false;
+	host->port = service.port;
+	return true;
+}
+
 /* Takes off what an URL has before and behind its host and port. */
 static bool take_authority(const char *text, struct part *rest,
-			   const char **why)
+			   struct host *host, const char **why)
 {
 	const char *scheme = strstr(text, "://");
 	const char *at;
@@ -93,8 +110,10 @@ static bool take_authority(const char *text, struct part *rest,
 		*why = "is no host; `chaincheck verify` takes files";
 		return false;
 	}
-	if (scheme - text != 5 || strncasecmp(text, "https", 5) != 0) {
-		*why = "is no https:// address";
+	if (!take_scheme((struct part){ text, (size_t)(scheme - text) },
+			 host)) {
+		*why = "is no https:// address, nor of another service with "
+		       "TLS";
 		return false;
 	}
 	rest->text = scheme + 3;
@@ -112,7 +131,11 @@ bool host_read(const char *text, struct host *host, const char **why)
 	struct part rest, name;
 
 	*host = (struct host){0};
-	if (!take_authority(text, &rest, why))
+	if (strncmp(text, "unix:/", 6) == 0) {
+		host->name = text_copy(text, strlen(text));
+		return true;
+	}
+	if (!take_authority(text, &rest, host, why))
 		return false;
 	*why = "is no HOST, HOST:PORT or [IPv6]:PORT";
 	if (is_ipv6(rest)) {

@@ -11,10 +11,12 @@
 struct host {
 	char *name;
 	uint16_t port;
+	char scheme[16]; /* "imap" of a URL; "": there was none */
 };
 
 /*
- * host_read takes host, host:port, [v6]:port, v6 and https://host:port/path.
+ * host_read takes host, host:port, [v6]:port, v6, unix:/path and URLs of
+ * services that chk_service_find knows, https://host:port/path and others.
  * False: `*why` says why it is none, a sentence after the text. Free
  * `host->name`.
  */

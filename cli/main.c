@@ -43,7 +43,8 @@ static const struct command commands[] = {
 	  command_diff },
 	{ "explain", "[CODE|TEXT ...]",
 	  "what a finding means, or an error message",
-	  APPLIES_EXPLAIN, "0 explained, 2 usage, 3 not known or not written;\n"
+	  APPLIES_EXPLAIN | APPLIES_CHECK,
+	  "0 explained, 2 usage, 3 not known or not written;\n"
 	  "with HOST that of check.",
 	  command_explain },
 	{ "known", "[TEXT ...]",

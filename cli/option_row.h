@@ -33,4 +33,7 @@ struct option_row {
 extern const struct option_row option_rows[];
 extern const size_t option_row_count;
 
+/* False: options contradict each other, and it has been said which. */
+bool options_hold_together(const struct options *options, unsigned applies);
+
 #endif

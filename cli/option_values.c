@@ -10,6 +10,18 @@
 #include "host.h"
 #include "number.h"
 
+const char *set_starttls(struct options *options, const char *value)
+{
+	struct chk_service service;
+
+	options->starttls = value;
+	if (chk_service_find(value, &service) && service.starttls != NULL)
+		return NULL;
+	return "is no protocol that begins in clear: smtp, submission, lmtp, "
+	       "imap, pop3, ftp, ldap, xmpp, xmpp-server, nntp, sieve, "
+	       "postgres, mysql, irc, rdp or tds";
+}
+
 const char *set_ipv4(struct options *options, const char *value)
 {
 	options->family = CHK_FAMILY_IPV4;
@@ -194,6 +206,32 @@ const char *set_max_depth(struct options *options, const char *value)
 	return NULL;
 }
 
+/* The last pair, or a new one where it has its `member` already. */
+static const char *set_pair(struct options *options, const char *value,
+			    bool is_key)
+{
+	struct cert_and_key *last = options->cert_count > 0 ?
+		&options->certs[options->cert_count - 1] : NULL;
+
+	if (last == NULL || (is_key ? last->key : last->cert) != NULL) {
+		if (options->cert_count == MAX_CERTS)
+			return "is one more than can be tried";
+		last = &options->certs[options->cert_count++];
+	}
+	*(is_key ? &last->key : &last->cert) = value;
+	return NULL;
+}
+
+const char *set_cert(struct options *options, const char *value)
+{
+	return set_pair(options, value, false);
+}
+
+const char *set_key(struct options *options, const char *value)
+{
+	return set_pair(options, value, true);
+}
+
 const char *set_pass(struct options *options, const char *value)
 {
 	static const char *const SOURCES[] = { "pass:", "env:", "file:" };
@@ -261,6 +299,16 @@ static const char *days(const char *value, int64_t *days)
 {
 	return whole_read(value, 1, 36525, days) ? NULL :
 	       "is no number of days";
+}
+
+const char *set_jobs(struct options *options, const char *value)
+{
+	int64_t jobs;
+
+	if (!whole_read(value, 1, 64, &jobs))
+		return "is no number from 1 to 64";
+	options->jobs = (unsigned)jobs;
+	return NULL;
 }
 
 const char *set_warning(struct options *options, const char *value)

@@ -5,6 +5,7 @@
 #include "options.h"
 
 /* All give NULL, or what is wrong, a sentence after the value. */
+const char *set_starttls(struct options *options, const char *value);
 const char *set_ipv4(struct options *options, const char *value);
 const char *set_ipv6(struct options *options, const char *value);
 const char *set_connect_to(struct options *options, const char *value);
@@ -23,10 +24,13 @@ const char *set_policy(struct options *options, const char *value);
 const char *set_profile(struct options *options, const char *value);
 const char *set_strength(struct options *options, const char *value);
 const char *set_max_depth(struct options *options, const char *value);
+const char *set_cert(struct options *options, const char *value);
+const char *set_key(struct options *options, const char *value);
 const char *set_pass(struct options *options, const char *value);
 const char *set_colour(struct options *options, const char *value);
 const char *set_as(struct options *options, const char *value);
 const char *set_for(struct options *options, const char *value);
+const char *set_jobs(struct options *options, const char *value);
 const char *set_warning(struct options *options, const char *value);
 const char *set_critical(struct options *options, const char *value);
 const char *set_fail_on(struct options *options, const char *value);

@@ -11,6 +11,7 @@
 
 #define AT(name) .member = offsetof(struct options, name)
 #define CHECK (APPLIES_CHECK | APPLIES_WHERE | APPLIES_HANDSHAKE)
+#define ASKS (APPLIES_CHECK | APPLIES_HANDSHAKE)
 #define NAMED APPLIES_QUESTION /* what names stores: `where` finds them */
 #define BOTH (APPLIES_QUESTION | APPLIES_WHERE)
 #define REPORT APPLIES_REPORT
@@ -29,7 +30,7 @@ const struct option_row option_rows[] = {
 	  "trust a store: system, jks:, nss:..., or all", COMMON,
 	  AT(trust), .prefix = "" },
 	{ "no-system", 0, KIND_FLAG, NAMED, NULL,
-	  "do not trust the system's store", COMMON,
+	  "do not trust the system's store",
 	  AT(no_system) },
 	{ "untrusted", 0, KIND_LIST, BOTH | AUDIT, "FILE",
 	  "intermediates the client has", COMMON,
@@ -65,21 +66,34 @@ const struct option_row option_rows[] = {
 	  .set = set_aia_allow },
 	{ "aia-timeout", 0, KIND_SET, BOTH, "SECONDS",
 	  "for each fetch, 10 unless told", .set = set_aia_timeout },
-	{ "module", 0, KIND_TEXT, REPORT | AUDIT, "PATH",
-	  "the PKCS#11 module for pkcs11: stores", AT(module) },
-	{ "pass", 0, KIND_SET, REPORT | AUDIT, "SOURCE",
+	{ "cert", 'E', KIND_SET, ASKS, "FILE",
+	  "the client's certificate, where it is asked for",
+	  .set = set_cert },
+	{ "key", 0, KIND_SET, ASKS, "FILE",
+	  "its private key, where it is not in the same file",
+	  .set = set_key },
+	{ "module", 0, KIND_TEXT, REPORT | AUDIT | ASKS, "PATH",
+	  "the PKCS#11 module for pkcs11:", AT(module) },
+	{ "pass", 0, KIND_SET, REPORT | AUDIT | ASKS, "SOURCE",
 	  "PIN, password: pass:TEXT env:NAME file: fd: stdin",
 	  .set = set_pass },
+	{ "starttls", 0, KIND_SET, CHECK, "PROTOCOL",
+	  "spoken before TLS: smtp, imap, ldap, postgres...", COMMON,
+	  .set = set_starttls },
 	{ "servername", 0, KIND_TEXT, CHECK, "NAME",
 	  "the name to send (SNI)", COMMON,
 	  AT(server_name) },
 	{ "noservername", 0, KIND_FLAG, CHECK, NULL,
 	  "send no name", AT(no_server_name) },
 	{ "connect-to", 0, KIND_SET, CHECK, "H:P:H2:P2",
-	  "connect to H2:P2 instead of H:P", COMMON,
+	  "connect to H2:P2 instead of H:P",
 	  .set = set_connect_to },
 	{ "resolve", 0, KIND_SET, CHECK, "HOST:PORT:ADDR",
 	  "the address to use for HOST:PORT", .set = set_resolve },
+	{ "proxy", 'x', KIND_TEXT, CHECK, "URL",
+	  "through http://, socks5:// or socks5h://HOST:PORT", AT(proxy) },
+	{ "proxy-user", 'U', KIND_TEXT, CHECK, "NAME:PASSWORD",
+	  "what the proxy wants", AT(proxy_user) },
 	{ "ipv4", '4', KIND_CALL, CHECK, NULL,
 	  "IPv4 addresses alone", .set = set_ipv4 },
 	{ "ipv6", '6', KIND_CALL, CHECK, NULL,
@@ -121,7 +135,7 @@ const struct option_row option_rows[] = {
 	{ "inhibit-any", 0, KIND_FLAG, BOTH, NULL,
 	  "anyPolicy stands for no policy", AT(inhibit_any) },
 	{ "profile", 0, KIND_SET, BOTH, "NAME",
-	  "web unless told, rfc5280, baseline or legacy", COMMON,
+	  "web unless told, rfc5280, baseline or legacy",
 	  .set = set_profile },
 	{ "strength", 0, KIND_SET, BOTH, "LEVEL",
 	  "of keys and signatures: legacy, medium or high",
@@ -134,6 +148,18 @@ const struct option_row option_rows[] = {
 	{ "for", 0, KIND_SET, AUDIT, "SPEC,...",
 	  "the stores that must accept it: system, java:...", COMMON,
 	  .set = set_for },
+	{ "baseline", 0, KIND_TEXT, AUDIT, "FILE",
+	  "accept the findings it has, each until its day", COMMON,
+	  AT(baseline) },
+	{ "write-baseline", 0, KIND_TEXT, AUDIT, "FILE",
+	  "... write those found now, for 90 days",
+	  AT(write_baseline) },
+	{ "each", 0, KIND_FLAG, AUDIT, NULL,
+	  "each certificate by itself, a million if need be", COMMON,
+	  AT(each) },
+	{ "jobs", 'j', KIND_SET, AUDIT, "N",
+	  "threads of --each, one a processor unless told",
+	  .set = set_jobs },
 	{ "key", 0, KIND_TEXT, AUDIT, "FILE",
 	  "the private key of a server bundle, or pkcs11:...", COMMON,
 	  AT(key) },
@@ -166,17 +192,15 @@ const struct option_row option_rows[] = {
 	{ "batch", 0, KIND_FLAG, APPLIES_VERIFY, NULL,
 	  "questions on standard input, a JSON object a line", COMMON,
 	  AT(batch) },
-	{ "format", 0, KIND_TEXT, NAMED, "FORMAT",
-	  "text, json or jsonl, which has a line a report", COMMON,
+	{ "format", 0, KIND_TEXT, NAMED | AUDIT, "FORMAT",
+	  "text, json, jsonl (a line a report), sarif, junit", COMMON,
 	  AT(format) },
 	{ "format", 0, KIND_TEXT, APPLIES_STORES, "FORMAT",
 	  "of stores: text, json, csv or pem", COMMON, AT(format) },
 	{ "format", 0, KIND_TEXT, APPLIES_DIFF | APPLIES_WHERE, "FORMAT",
 	  "of diff and where: text, json or csv", COMMON, AT(format) },
 	{ "format", 0, KIND_TEXT, APPLIES_HANDSHAKE, "FORMAT",
-	  "of handshake: text or json", COMMON, AT(format) },
-	{ "format", 0, KIND_TEXT, AUDIT, "FORMAT",
-	  "of audit: text", COMMON, AT(format) },
+	  "of handshake: text, json or jsonl", COMMON, AT(format) },
 	{ "output", 'o', KIND_TEXT, ALL, "FILE",
 	  "write there, whole or not at all", COMMON,
 	  AT(output) },
@@ -189,9 +213,13 @@ const struct option_row option_rows[] = {
 	{ "verbose", 'v', KIND_COUNT, REPORT | AUDIT, NULL,
 	  "more: what was rejected; twice: all evidence", COMMON,
 	  AT(verbose) },
+	{ "verbose", 'v', KIND_COUNT, APPLIES_HANDSHAKE, NULL,
+	  "of handshake: every one that was held", COMMON, AT(verbose) },
 	{ "verbose", 'v', KIND_COUNT, APPLIES_KNOWN, NULL,
 	  "of known: however many are found, each in full", COMMON,
 	  AT(verbose) },
+	{ "no-probes", 0, KIND_FLAG, CHECK, NULL,
+	  "do not ask a failing server further", AT(no_probes) },
 	{ "color", 0, KIND_SET, APPLIES_SHOWN, "WHEN",
 	  "auto, always or never", .set = set_colour },
 	{ "fail-on", 0, KIND_SET, NAMED | AUDIT, "SEVERITY",
@@ -334,114 +362,6 @@ static bool take_letters(struct reader *reader, const char *argument)
 	return true;
 }
 
-/* What each command can write; a command that has none takes no format. */
-static const struct {
-	unsigned applies;
-	const char *formats[5]; /* NULL-ended */
-	const char *none;       /* what one that is not among them is told */
-} formats[] = {
-	{ APPLIES_QUESTION, { "text", "json", "jsonl" },
-	  "is none of text, json and jsonl" },
-	{ APPLIES_STORES, { "text", "json", "csv", "pem" },
-	  "is none of text, json, csv and pem" },
-	{ APPLIES_DIFF | APPLIES_WHERE, { "text", "json", "csv" },
-	  "is none of text, json and csv" },
-	{ APPLIES_HANDSHAKE, { "text", "json" }, "is neither text nor json" },
-	{ APPLIES_AUDIT, { "text" }, "is not text" },
-};
-
-static bool is_format(const char *const *names, const char *format)
-{
-	for (; *names != NULL; names++) {
-		if (strcmp(*names, format) == 0)
-			return true;
-	}
-	return false;
-}
-
-static bool check_format(const char *format, unsigned applies)
-{
-	for (size_t i = 0; i < sizeof(formats) / sizeof(*formats); i++) {
-		if ((formats[i].applies & applies) == 0 ||
-		    is_format(formats[i].formats, format))
-			continue;
-		complain("--format", "'%s' %s", format, formats[i].none);
-		return false;
-	}
-	return true;
-}
-
-static bool hold_in_audit(const struct options *options)
-{
-	if (options->mend && (options->output == NULL ||
-			      options->operands.count != 1)) {
-		complain("--fix", "mends one FILE, and writes to that of -o");
-		return false;
-	}
-	if (options->least != (options->targets != NULL) ||
-	    (options->least && (options->operands.count != 1 ||
-				options->mend))) {
-		complain("--least", "takes one bundle, and the hosts of "
-			 "--targets");
-		return false;
-	}
-	if (options->split && !options->mend) {
-		complain("--split", "means nothing without --fix");
-		return false;
-	}
-	return true;
-}
-
-static bool hold_together(const struct options *options)
-{
-	int names = (options->verify_hostname != NULL) +
-		(options->verify_ip != NULL) + (options->verify_email != NULL);
-
-	if (names > 1) {
-		complain("--verify-hostname, --verify-ip, --verify-email",
-			 "only one of them can be checked");
-		return false;
-	}
-	if (options->batch && options->operands.count > 0) {
-		complain("--batch", "reads standard input, and no file");
-		return false;
-	}
-	if (options->batch && options->fix != NULL) {
-		complain("--fix", "mends one chain, and --batch has many");
-		return false;
-	}
-	if (options->batch && options->pass != NULL &&
-	    (strcmp(options->pass, "stdin") == 0 ||
-	     strcmp(options->pass, "fd:0") == 0)) {
-		complain("--batch", "reads standard input, where --pass reads");
-		return false;
-	}
-	if (!options->aia && (options->aia_allowed.count > 0 ||
-			      options->aia_timeout_ms != 0)) {
-		complain("--aia-allow, --aia-timeout",
-			 "mean nothing without --aia");
-		return false;
-	}
-	if (!hold_in_audit(options))
-		return false;
-	if (options->no_server_name && options->server_name != NULL) {
-		complain("--noservername", "contradicts --servername");
-		return false;
-	}
-	if (options->tls_max != CHK_TLS_ANY &&
-	    options->tls_min > options->tls_max) {
-		complain("--tls-min", "is above --tls-max");
-		return false;
-	}
-	if (options->priority != NULL && (options->tls_min != CHK_TLS_ANY ||
-					  options->tls_max != CHK_TLS_ANY)) {
-		complain("--priority", "stands instead of --tls-min and "
-			 "--tls-max");
-		return false;
-	}
-	return true;
-}
-
 bool options_read(int argc, char **argv, unsigned applies,
 		  struct options *options)
 {
@@ -464,8 +384,7 @@ bool options_read(int argc, char **argv, unsigned applies,
 		if (!read)
 			return false;
 	}
-	return check_format(options->format, applies) &&
-	       hold_together(options);
+	return options_hold_together(options, applies);
 }
 
 void options_free(struct options *options)

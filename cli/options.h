@@ -28,6 +28,13 @@ enum applies {
 
 enum colour_choice { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
+enum { MAX_CERTS = 16 };
+
+/* struct cert_and_key is a --cert and the --key that stands by it; or NULL. */
+struct cert_and_key {
+	const char *cert, *key;
+};
+
 /* struct options is a command line, read. Its texts are those of argv. */
 struct options {
 	struct text_list trust; /* store specs, in the order given */
@@ -46,13 +53,18 @@ struct options {
 	const char *module;
 	const char *pass; /* a source: pass:TEXT, env:NAME, file:PATH */
 
+	const char *starttls;
+	const char *proxy, *proxy_user;
 	const char *server_name;
 	bool no_server_name;
+	bool no_probes;
 	struct text_list connect_to;
 	struct text_list resolve;
 	enum chk_family family;
 	enum chk_tls_version tls_min, tls_max;
 	const char *priority;
+	struct cert_and_key certs[MAX_CERTS]; /* of the client */
+	size_t cert_count;
 	uint32_t connect_timeout_ms, max_time_ms;
 
 	const char *verify_hostname;
@@ -90,8 +102,15 @@ struct options {
 	const char *root; /* of the file system that is looked at */
 	const char *in;   /* only below this folder */
 
+	const char *baseline, *write_baseline; /* of findings, files */
+
 	bool batch;
+	bool each;     /* certificates, each by itself */
+	unsigned jobs; /* threads; 0: one a processor */
 	struct text_list operands;
+
+	/* No option: a message, to be held against what a host turns out */
+	const struct chk_symptoms *symptoms;
 };
 
 /*

@@ -71,9 +71,20 @@ bool output_open(const struct options *options, struct output *output)
 	return open_beside(options->output, output);
 }
 
+/* Whatever it was, it is one document now. */
+static bool end_document(struct output *output)
+{
+	bool ended = output->writer == NULL ||
+		     chk_audit_writer_end(output->writer, NULL);
+
+	chk_audit_writer_free(output->writer);
+	output->writer = NULL;
+	return ended;
+}
+
 enum exit_status output_close(struct output *output, enum exit_status status)
 {
-	bool failed = ferror(output->file) != 0;
+	bool failed = !end_document(output) || ferror(output->file) != 0;
 
 	errno = 0;
 	if (fclose(output->file) != 0)
@@ -88,16 +99,19 @@ enum exit_status output_close(struct output *output, enum exit_status status)
 		status = STATUS_UNDECIDED;
 	}
 	free(output->beside);
+	free(output->base);
 	*output = (struct output){ 0 };
 	return status;
 }
 
 void output_discard(struct output *output)
 {
+	chk_audit_writer_free(output->writer);
 	fclose(output->file);
 	if (output->beside != NULL)
 		unlink(output->beside);
 	free(output->beside);
+	free(output->base);
 	*output = (struct output){ 0 };
 }
 
@@ -143,6 +157,23 @@ struct output_look output_look_of(const struct output *output,
 	return (struct output_look){
 		.colour = wants_colour(output, options),
 		.columns = columns(output),
+	};
+}
+
+struct chk_write_options output_how(struct output *output,
+				    const struct options *options)
+{
+	const struct output_look look = output_look_of(output, options);
+
+	if (output->base == NULL)
+		output->base = getcwd(NULL, 0);
+	return (struct chk_write_options){
+		.colour = look.colour,
+		.width = look.columns,
+		.verbose = options->quiet ? -1 : options->verbose,
+		.id = output->id,
+		.base = output->base,
+		.fail_on_warning = options->fail_on_warning,
 	};
 }
 
@@ -203,16 +234,37 @@ static enum exit_status status_of(const struct options *options,
 	return status;
 }
 
+bool output_write(void *self, const char *text, size_t size)
+{
+	struct output *output = self;
+
+	return fwrite(text, 1, size, output->file) == size;
+}
+
+static bool is_one_document(const char *format)
+{
+	return strcmp(format, "sarif") == 0 || strcmp(format, "junit") == 0;
+}
+
+/* One of the formats that are a document of all reports. */
+static bool add_report(struct output *output, const struct options *options,
+		       const struct chk_write_options *how,
+		       const struct chk_report *report,
+		       struct chk_error *error)
+{
+	const struct chk_audit_sink sink = { output_write, output };
+
+	return (output->writer != NULL ||
+		chk_audit_writer_new(options->format, how, &sink,
+				     &output->writer, error)) &&
+	       chk_audit_writer_add_report(output->writer, report, error);
+}
+
 enum exit_status output_report(struct output *output,
 			       const struct options *options,
 			       const struct chk_report *report)
 {
-	struct chk_write_options how = {
-		.colour = wants_colour(output, options),
-		.width = columns(output),
-		.verbose = options->verbose,
-		.id = output->id,
-	};
+	const struct chk_write_options how = output_how(output, options);
 	enum exit_status status = status_of(options, report);
 	struct chk_error error;
 	char *text;
@@ -220,6 +272,12 @@ enum exit_status output_report(struct output *output,
 	if (options->quiet) {
 		fprintf(output->file, "%s\n", chk_report_sentence(report));
 		return status;
+	}
+	if (is_one_document(options->format)) {
+		if (add_report(output, options, &how, report, &error))
+			return status;
+		return worse_status(status,
+				    complain_error(output->name, &error));
 	}
 	if (!chk_report_write(report, options->format, &how, &text, &error))
 		return worse_status(status,

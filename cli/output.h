@@ -11,6 +11,9 @@ struct output {
 	const char *name;
 	size_t written; /* reports so far */
 	const char *id; /* of the next report; NULL: it has none */
+	/* Of formats that make one document of all reports; NULL: none yet */
+	struct chk_audit_writer *writer;
+	char *base; /* the folder we are in, once it was asked for */
 	char *beside; /* what is written until all is; NULL: no plain file */
 };
 
@@ -31,6 +34,15 @@ struct output_look {
 
 struct output_look output_look_of(const struct output *output,
 				  const struct options *options);
+
+/*
+ * output_how is how audits and reports are written there. Its texts live until
+ * the output is closed.
+ */
+struct chk_write_options output_how(struct output *output,
+				    const struct options *options);
+/* For sinks: `self` is the output. */
+bool output_write(void *self, const char *text, size_t size);
 
 /* Makes the text of `made`, free() it; false: the error says why not. */
 typedef bool output_make(const void *made, const struct options *options,

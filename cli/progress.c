@@ -4,6 +4,7 @@
 #include "progress.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -22,7 +23,7 @@ static void *wait_and_tell(void *argument)
 	while (!progress->over && code != ETIMEDOUT)
 		code = pthread_cond_timedwait(&progress->ended,
 					      &progress->lock, &until);
-	if (!progress->over) {
+	if (!progress->over && !progress->counting) {
 		told = true;
 		fprintf(stderr, "waiting for %s ...", progress->what);
 		fflush(stderr);
@@ -30,7 +31,7 @@ static void *wait_and_tell(void *argument)
 	while (!progress->over)
 		pthread_cond_wait(&progress->ended, &progress->lock);
 	pthread_mutex_unlock(&progress->lock);
-	if (told)
+	if (told || progress->told.tv_sec != 0)
 		fputs("\r\033[K", stderr);
 	return NULL;
 }
@@ -44,6 +45,32 @@ void progress_begin(struct progress *progress, const char *what)
 	pthread_cond_init(&progress->ended, NULL);
 	progress->running = pthread_create(&progress->thread, NULL,
 					   wait_and_tell, progress) == 0;
+}
+
+static bool is_time(struct timespec *told)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	if (now.tv_sec == told->tv_sec &&
+	    now.tv_nsec - told->tv_nsec < 200 * 1000000L)
+		return false;
+	*told = now;
+	return true;
+}
+
+void progress_count(struct progress *progress, uint64_t count,
+		    const char *what)
+{
+	if (!progress->running || isatty(1))
+		return;
+	pthread_mutex_lock(&progress->lock);
+	progress->counting = true;
+	if (is_time(&progress->told)) {
+		fprintf(stderr, "\r%" PRIu64 " %s ...\033[K", count, what);
+		fflush(stderr);
+	}
+	pthread_mutex_unlock(&progress->lock);
 }
 
 void progress_end(struct progress *progress)

@@ -4,6 +4,8 @@
 
 #include <pthread.h>
 #include <stdbool.h>
+#include <stdint.h>
+#include <time.h>
 
 /* struct progress: from progress_begin to progress_end; do not move it. */
 struct progress {
@@ -12,6 +14,8 @@ struct progress {
 	pthread_cond_t ended;
 	const char *what; /* "www.example.test", borrowed */
 	bool running, over;
+	bool counting; /* there is more to say than that we wait */
+	struct timespec told; /* when a count was shown */
 };
 
 /*
@@ -20,6 +24,13 @@ struct progress {
  * thread to be had nothing is said.
  */
 void progress_begin(struct progress *progress, const char *what);
+/*
+ * progress_count says how many there were so far, a few times a second and
+ * from any thread; where standard output is a terminal, what comes out is
+ * sign enough.
+ */
+void progress_count(struct progress *progress, uint64_t count,
+		    const char *what);
 void progress_end(struct progress *progress);
 
 #endif

@@ -220,6 +220,8 @@ static enum exit_status load_stores(const struct options *options,
 		status = stores_open_as(&options->other, &how, options->quiet,
 					&inquiry->others,
 					&inquiry->other_count);
+	if (status == STATUS_TRUSTED)
+		status = credentials_open(options, pin, &inquiry->credentials);
 	how_wipe(pin);
 	return status;
 }
@@ -319,5 +321,6 @@ void inquiry_close(struct inquiry *inquiry)
 	chk_crls_free(inquiry->crls);
 	chk_known_free(inquiry->known);
 	chk_fetcher_free(inquiry->fetcher);
+	credentials_close(&inquiry->credentials);
 	*inquiry = (struct inquiry){0};
 }

@@ -2,6 +2,7 @@
 #ifndef CLI_QUESTION_H
 #define CLI_QUESTION_H
 
+#include "credentials.h"
 #include "exit_status.h"
 #include "options.h"
 
@@ -19,6 +20,7 @@ struct inquiry {
 	struct chk_crls *crls;
 	struct chk_known *known;
 	struct chk_fetcher *fetcher;
+	struct credentials credentials;
 };
 
 /*

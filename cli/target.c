@@ -4,6 +4,7 @@
 #include "target.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "complain.h"
 
@@ -19,6 +20,37 @@ static const char **address_array(const struct text_list *addresses)
 	return array;
 }
 
+/* What comes before TLS: an option, or a URL that says the same. */
+static bool set_starttls(const struct options *options, const char *text,
+			 struct aim *aim)
+{
+	struct chk_service said, wanted;
+	bool url = *aim->host.scheme != '\0';
+
+	chk_service_find(url ? aim->host.scheme : "https", &said);
+	aim->target.starttls = said.starttls;
+	if (options->starttls == NULL)
+		return true;
+	chk_service_find(options->starttls, &wanted);
+	if (url && said.starttls != wanted.starttls) {
+		complain("--starttls", "'%s' says otherwise", text);
+		return false;
+	}
+	aim->target.starttls = wanted.starttls;
+	if (aim->host.port == 0)
+		aim->host.port = wanted.port;
+	return true;
+}
+
+/* A socket has no name: the one to verify is the one to send. */
+static void set_server_name(const struct options *options, struct aim *aim)
+{
+	aim->target.server_name = options->server_name;
+	if (options->server_name == NULL &&
+	    strncmp(aim->host.name, "unix:", 5) == 0)
+		aim->target.server_name = options->verify_hostname;
+}
+
 bool aim_open(const struct options *options, const char *text, struct aim *aim)
 {
 	const char *why;
@@ -30,16 +62,21 @@ bool aim_open(const struct options *options, const char *text, struct aim *aim)
 	}
 	aim->target = (struct chk_target){
 		.host = aim->host.name,
-		.port = aim->host.port,
-		.server_name = options->server_name,
 		.no_server_name = options->no_server_name,
+		.no_probes = options->no_probes,
 		.family = options->family,
+		.proxy = options->proxy,
+		.proxy_user = options->proxy_user,
 		.connect_timeout_ms = options->connect_timeout_ms,
 		.total_timeout_ms = options->max_time_ms,
 		.tls_min = options->tls_min,
 		.tls_max = options->tls_max,
 		.priority = options->priority,
 	};
+	set_server_name(options, aim);
+	if (!set_starttls(options, text, aim))
+		return false;
+	aim->target.port = aim->host.port;
 	if (host_connect_to(&options->connect_to, &aim->host, &aim->instead)) {
 		aim->target.connect_host = aim->instead.name;
 		aim->target.connect_port = aim->instead.port;

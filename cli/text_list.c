@@ -26,7 +26,7 @@ void text_list_add(struct text_list *list, const char *prefix,
 {
 	size_t head = strlen(prefix), tail = strlen(text);
 	char *item = malloc(head + tail + 1);
-	char **items = reallocarray(list->items, list->count + 1,
+	char **items = reallocarray(list->items, list->count + 2,
 				    sizeof(*items));
 
 	if (item == NULL || items == NULL)
@@ -34,6 +34,7 @@ void text_list_add(struct text_list *list, const char *prefix,
 	memcpy(item, prefix, head);
 	memcpy(item + head, text, tail + 1);
 	items[list->count] = item;
+	items[list->count + 1] = NULL;
 	list->items = items;
 	list->count++;
 }

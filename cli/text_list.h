@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 struct text_list {
-	char **items;
+	char **items; /* NULL stands behind the last; NULL: there are none */
 	size_t count;
 };
 

@@ -4,7 +4,10 @@
 
 #include <chaincheck/aia.h>
 #include <chaincheck/audit.h>
+#include <chaincheck/baseline.h>
 #include <chaincheck/cert.h>
+#include <chaincheck/corpus.h>
+#include <chaincheck/credential.h>
 #include <chaincheck/crl.h>
 #include <chaincheck/difference.h>
 #include <chaincheck/error.h>

@@ -3,9 +3,11 @@
 _chaincheck_options='--cacert --capath --known --pid --trust --no-system --untrusted --other --distrust
 	--if-added --if-sent
 	--aia --phone-out --aia-allow --aia-timeout
-	--module --pass --servername --noservername --connect-to --resolve
+	--cert --key --module --pass --starttls --proxy --proxy-user --servername
+	--noservername --no-probes --connect-to --resolve
 	--tls-min --tls-max --priority --connect-timeout --max-time
-	--as --for --key --split --targets --least --warning --critical
+	--as --for --baseline --write-baseline --each --jobs --key --split --targets --least
+	--warning --critical
 	--verify-hostname --verify-ip --verify-email --attime --purpose
 	--partial-chain --batch --root --in --crlfile --crl-check --crl-check-all
 	--policy --explicit-policy --inhibit-mapping --inhibit-any --profile --strength --max-depth --format --output --fix --quiet --verbose
@@ -17,7 +19,7 @@ _chaincheck()
 
 	COMPREPLY=()
 	case $before in
-	--cacert | --crlfile | --distrust | --if-added | --if-sent | --known | --module | --output | --untrusted | -o)
+	--baseline | --write-baseline | --cacert | --cert | --crlfile | --key | -E | --distrust | --if-added | --if-sent | --known | --module | --output | --untrusted | -o)
 		COMPREPLY=($(compgen -f -- "$current"))
 		return ;;
 	--capath | --fix | --root | --in)
@@ -31,7 +33,7 @@ _chaincheck()
 		COMPREPLY=($(compgen -W 'legacy medium high' -- "$current"))
 		return ;;
 	--format)
-		COMPREPLY=($(compgen -W 'text json jsonl csv pem' -- "$current"))
+		COMPREPLY=($(compgen -W 'text json jsonl sarif junit csv pem' -- "$current"))
 		return ;;
 	--as)
 		COMPREPLY=($(compgen -W 'server ca-bundle keystore' \

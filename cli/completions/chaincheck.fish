@@ -49,14 +49,27 @@ complete -c chaincheck -l crl-check-all \
 	-d '... all certificates below the anchor'
 complete -c chaincheck -l distrust -r -F \
 	-d 'certificates that must not stand on a path'
+complete -c chaincheck -s E -l cert -r -F \
+	-d "the client's certificate, where it is asked for"
+complete -c chaincheck -l key -r -F \
+	-d 'its private key, where it is not in the same file'
 complete -c chaincheck -l module -r -F \
-	-d 'the PKCS#11 module for pkcs11: stores'
+	-d 'the PKCS#11 module for pkcs11:'
 complete -c chaincheck -l pass -x -a 'pass: env: file: fd: stdin' \
 	-d 'PIN or password: pass:TEXT, env:NAME or file:PATH'
+complete -c chaincheck -l starttls -x \
+	-a 'smtp submission lmtp imap pop3 ftp ldap xmpp xmpp-server nntp sieve postgres mysql irc rdp tds' \
+	-d 'what comes before TLS'
+complete -c chaincheck -s x -l proxy -x -a 'http:// socks5:// socks5h://' \
+	-d 'connect through a proxy'
+complete -c chaincheck -s U -l proxy-user -x \
+	-d 'name and password for the proxy'
 complete -c chaincheck -l servername -x \
 	-d 'the name to send (SNI)'
 complete -c chaincheck -l noservername \
 	-d 'send no name'
+complete -c chaincheck -l no-probes \
+	-d 'do not ask a failing server further'
 complete -c chaincheck -l connect-to -x \
 	-d 'connect to H2:P2 instead of H:P'
 complete -c chaincheck -l resolve -x \
@@ -75,6 +88,14 @@ complete -c chaincheck -l as -x -a 'server ca-bundle keystore' \
 	-d 'server, ca-bundle or keystore, whatever it seems'
 complete -c chaincheck -l for -x -a 'system p11-kit file: dir: jks: p12: java nss: nss-module: pkcs11:' \
 	-d 'the stores that must accept it: system, java:...'
+complete -c chaincheck -l baseline -r -F \
+	-d 'accept the findings it has, each until its day'
+complete -c chaincheck -l write-baseline -r -F \
+	-d '... write those found now, for 90 days'
+complete -c chaincheck -l each \
+	-d 'each certificate by itself, a million if need be'
+complete -c chaincheck -s j -l jobs -x \
+	-d 'threads of --each, one a processor unless told'
 complete -c chaincheck -l key -r -F \
 	-d 'the private key of a server bundle, or pkcs11:...'
 complete -c chaincheck -l split \
@@ -121,8 +142,8 @@ complete -c chaincheck -l strength -x -a 'legacy medium high' \
 	-d 'of keys and signatures: legacy, medium or high'
 complete -c chaincheck -l max-depth -x \
 	-d 'intermediates at most, 16 unless told'
-complete -c chaincheck -l format -x -a 'text json jsonl csv pem' \
-	-d 'text, json, jsonl; of stores csv and pem'
+complete -c chaincheck -l format -x -a 'text json jsonl sarif junit csv pem' \
+	-d 'text, json, jsonl, sarif, junit; of stores csv and pem'
 complete -c chaincheck -s o -l output -r -F \
 	-d 'write there, whole or not at all'
 complete -c chaincheck -l fix -x -a '(__fish_complete_directories)' \

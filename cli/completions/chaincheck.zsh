@@ -30,10 +30,16 @@ _arguments -s \
 	'--phone-out[all that contacts third parties; today --aia]' \
 	'*--aia-allow[contact it though it is not public\: 10.0.0.0/8]:network: ' \
 	'--aia-timeout[for each fetch, 10 unless told]:seconds: ' \
-	'--module[the PKCS#11 module for pkcs11\: stores]:path:_files' \
+	'*'{-E,--cert}"[the client's certificate, where it is asked for]:file:_files" \
+	'*--key[its private key, where it is not in the same file]:file:_files' \
+	'--module[the PKCS#11 module for pkcs11\:]:path:_files' \
 	'--pass[PIN or password\: pass\:TEXT, env\:NAME or file\:PATH]:pass:(pass\: env\: file\: fd\: stdin)' \
+	'--starttls[what comes before TLS]:protocol:(smtp submission lmtp imap pop3 ftp ldap xmpp xmpp-server nntp sieve postgres mysql irc rdp tds)' \
+	'(-x --proxy)'{-x,--proxy}'[connect through a proxy]:url: ' \
+	'(-U --proxy-user)'{-U,--proxy-user}'[name and password for the proxy]:name and password: ' \
 	'--servername[the name to send (SNI)]:name: ' \
 	'--noservername[send no name]' \
+	'--no-probes[do not ask a failing server further]' \
 	'*--connect-to[connect to H2\:P2 instead of H1\:P1]:h1: ' \
 	'*--resolve[the address to use for HOST\:PORT]:host: ' \
 	'--tls-min[1.0, 1.1, 1.2 or 1.3 at least]:tls-min:(1.0 1.1 1.2 1.3)' \
@@ -61,6 +67,11 @@ _arguments -s \
 	'--max-depth[intermediates at most, 16 unless told]:n: ' \
 	'--as[server, ca-bundle or keystore, whatever it seems]:as:(server ca-bundle keystore)' \
 	'*--for[the stores that must accept it\: system, java\:...]:for:(system p11-kit file\: dir\: jks\: p12\: java nss\: nss-module\: pkcs11\:)' \
+	'--baseline[accept the findings it has, each until its day]:file:_files' \
+	'--write-baseline[... write those found now, for 90 days]:file:_files' \
+	'--each[each certificate by itself, a million if need be]' \
+	'--jobs[threads of --each, one a processor unless told]:n: ' \
+	'-j[threads of --each, one a processor unless told]:n: ' \
 	'--key[the private key of a server bundle, or pkcs11\:...]:file:_files' \
 	'--split[audit --fix: body.pem, chain.pem in the folder of -o]' \
 	'--targets[hosts, or files of their chains, one a line]:file:_files' \
@@ -69,7 +80,7 @@ _arguments -s \
 	'-w[warn of what ends sooner than this]:days: ' \
 	'--critical[call it an error when it ends sooner]:days: ' \
 	'-c[call it an error when it ends sooner]:days: ' \
-	'--format[text, json, jsonl; of stores csv and pem]:format:(text json jsonl csv pem)' \
+	'--format[text, json, jsonl, sarif, junit; of stores csv and pem]:format:(text json jsonl sarif junit csv pem)' \
 	'--output[write there, whole or not at all]:file:_files' \
 	'-o[write there, whole or not at all]:file:_files' \
 	'--fix[write the mended chain, missing root and lines]:dir:_files -/' \

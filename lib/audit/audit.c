@@ -168,6 +168,27 @@ static bool run(struct chk_audit *audit, const char *path,
 	return ok;
 }
 
+bool chk_audit_subject(const struct chk_audit_subject *subject,
+		       const struct chk_audit_question *question,
+		       struct chk_audited **audited, struct chk_error *error)
+{
+	struct chk_audit audit = { .question = question, .error = error };
+	bool ok = begin(&audit, subject->path) &&
+		  subject->judge(&audit, subject->self);
+
+	*audited = NULL;
+	if (ok) {
+		audit.audited->bundle = subject->bundle;
+		chk_audit_finish(&audit);
+		ok = !audit.arena->failed || chk_error_memory(error);
+	}
+	free(audit.said);
+	if (ok)
+		*audited = chk_steal(&audit.audited);
+	chk_audited_free(audit.audited);
+	return ok;
+}
+
 bool chk_audit_file(const char *path,
 		    const struct chk_audit_question *question,
 		    struct chk_audited **audited, struct chk_error *error)

@@ -100,6 +100,17 @@ void chk_audit_set_line(struct chk_audit *audit, unsigned long line);
 void chk_audit_take(struct chk_audit *audit, const struct chk_finding *finding);
 /* The report is the audit's from here on. False: no memory, and it is not. */
 bool chk_audit_keep(struct chk_audit *audit, struct chk_report *report);
+/* Something else than bundles that has findings. */
+struct chk_audit_subject {
+	const char *path;
+	enum chk_bundle bundle;
+	bool (*judge)(struct chk_audit *audit, const void *self);
+	const void *self;
+};
+/* chk_audit_subject is chk_audit_file for it; nothing is read. */
+bool chk_audit_subject(const struct chk_audit_subject *subject,
+		       const struct chk_audit_question *question,
+		       struct chk_audited **audited, struct chk_error *error);
 /* Puts all findings in order into `audited`. */
 void chk_audit_finish(struct chk_audit *audit);
 

@@ -36,13 +36,11 @@ static bool holds(const struct chk_lifetime *row, const struct chk_cert *cert,
 const struct chk_lifetime *chk_lifetime_broken(const struct chk_cert *cert,
 					       bool is_public)
 {
-	const struct chk_lifetime *found = NULL;
+	size_t i = CHK_COUNT(ROWS);
 
-	for (size_t i = 0; i < CHK_COUNT(ROWS); i++) {
-		if (holds(&ROWS[i], cert, is_public))
-			found = &ROWS[i];
-	}
-	if (!found || chk_lifetime_days(cert) <= atol(found->days))
+	while (i > 0 && !holds(&ROWS[i - 1], cert, is_public))
+		i--;
+	if (i == 0 || chk_lifetime_days(cert) <= atol(ROWS[i - 1].days))
 		return NULL;
-	return found;
+	return &ROWS[i - 1];
 }

@@ -12,6 +12,7 @@ static const char *const NAMES[CHK_BUNDLE_COUNT] = {
 	[CHK_BUNDLE_CERTIFICATE] = "certificate",
 	[CHK_BUNDLE_KEY] = "key",
 	[CHK_BUNDLE_CRL] = "crl",
+	[CHK_BUNDLE_BASELINE] = "baseline",
 };
 
 const char *chk_bundle_name(enum chk_bundle bundle)

@@ -19,14 +19,23 @@ static size_t start_of(const struct chk_seen *seen, uint64_t key)
 	return (size_t)(hash ^ hash >> 32) & (seen->room - 1);
 }
 
-/* True: it was put in; false: it was there. */
-static bool put(struct chk_seen *seen, uint64_t key)
+/* Where it is, or the free slot where it would be. */
+static size_t find(const struct chk_seen *seen, uint64_t key)
 {
 	size_t at = start_of(seen, key);
 
-	for (; seen->keys[at]; at = (at + 1) & (seen->room - 1))
-		if (seen->keys[at] == key)
-			return false;
+	while (seen->keys[at] && seen->keys[at] != key)
+		at = (at + 1) & (seen->room - 1);
+	return at;
+}
+
+/* True: it was put in; false: it was there. */
+static bool put(struct chk_seen *seen, uint64_t key)
+{
+	size_t at = find(seen, key);
+
+	if (seen->keys[at])
+		return false;
 	seen->keys[at] = key;
 	seen->count++;
 	return true;
@@ -55,6 +64,11 @@ bool chk_seen_add(struct chk_seen *seen, uint64_t key, bool *fresh)
 		return false;
 	*fresh = put(seen, slot_of(key));
 	return true;
+}
+
+bool chk_seen_has(const struct chk_seen *seen, uint64_t key)
+{
+	return seen->room && seen->keys[find(seen, slot_of(key))];
 }
 
 void chk_seen_clear(struct chk_seen *seen)

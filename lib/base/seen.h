@@ -19,6 +19,7 @@ struct chk_seen {
  * memory; the set is as before.
  */
 bool chk_seen_add(struct chk_seen *seen, uint64_t key, bool *fresh);
+bool chk_seen_has(const struct chk_seen *seen, uint64_t key);
 void chk_seen_clear(struct chk_seen *seen);
 
 #endif

@@ -21,6 +21,7 @@ enum chk_bundle {
 	CHK_BUNDLE_CERTIFICATE, /* a lone one */
 	CHK_BUNDLE_KEY,
 	CHK_BUNDLE_CRL,
+	CHK_BUNDLE_BASELINE, /* of chaincheck/baseline.h */
 	CHK_BUNDLE_COUNT,
 };
 
@@ -75,6 +76,7 @@ struct chk_audit_finding {
 	const char *alias;    /* in a keystore; NULL */
 	bool accepted;        /* a baseline has it */
 	const char *reason;   /* why, of the baseline; NULL */
+	int64_t until;        /* the last second of that, if `accepted` */
 };
 
 /* struct chk_audited is what was found out about one file. */
@@ -202,6 +204,15 @@ CHK_API CHK_MUST_CHECK
 bool chk_audit_writer_add(struct chk_audit_writer *writer,
 			  const struct chk_audited *audited,
 			  struct chk_error *error);
+/*
+ * chk_audit_writer_add_report adds what was said of a chain in files or of a
+ * server. Errors: CHK_ERROR_ARGUMENT, where the format is not "sarif" or
+ * "junit".
+ */
+CHK_API CHK_MUST_CHECK
+bool chk_audit_writer_add_report(struct chk_audit_writer *writer,
+				 const struct chk_report *report,
+				 struct chk_error *error);
 /* Ends the document. */
 CHK_API CHK_MUST_CHECK
 bool chk_audit_writer_end(struct chk_audit_writer *writer,

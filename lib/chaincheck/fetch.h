@@ -9,7 +9,7 @@
 #ifndef CHAINCHECK_FETCH_H
 #define CHAINCHECK_FETCH_H
 
-#include <chaincheck/cert.h>
+#include <chaincheck/credential.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -56,15 +56,25 @@ struct chk_io {
 
 /* struct chk_target: zero it and set what matters. Texts are borrowed. */
 struct chk_target {
-	const char *host;        /* DNS name or IP address; needed */
-	uint16_t port;           /* 443 when 0 */
-	const char *server_name; /* SNI; NULL: `host` unless an IP address */
+	/* DNS name, IP address or "unix:/path" of a socket; needed */
+	const char *host;
+	uint16_t port;           /* when 0: the protocol's, or 443 */
+	/* "smtp": spoken in clear before TLS; NULL: TLS at once */
+	const char *starttls;
+	const char *server_name; /* SNI; NULL: `host` where it is a name */
 	bool no_server_name;     /* send no SNI at all */
 	const char *connect_host; /* connect there instead (--connect-to) */
 	uint16_t connect_port;
 	/* --resolve: addresses to use instead of asking, NULL-ended */
 	const char *const *addresses;
 	enum chk_family family;
+	/*
+	 * "http://192.0.2.1:3128", "socks5h://[USER:PASSWORD@]HOST:PORT" as
+	 * curl's --proxy has it, through libcurl and without `io`; NULL: none,
+	 * whatever the environment says
+	 */
+	const char *proxy;
+	const char *proxy_user; /* "USER:PASSWORD", before the proxy's own */
 	uint32_t resolve_timeout_ms;   /* 5,000 when 0 */
 	uint32_t connect_timeout_ms;   /* 10,000 when 0; all addresses */
 	uint32_t handshake_timeout_ms; /* 10,000 when 0 */
@@ -72,12 +82,46 @@ struct chk_target {
 	enum chk_tls_version tls_min, tls_max;
 	const char *priority; /* GnuTLS priority string instead of the above */
 	const struct chk_io *io;
+	/*
+	 * chk_check and chk_probes_ask put further ClientHellos to a server
+	 * whose handshake failed, 36 at most, to tell why; not so here.
+	 */
+	bool no_probes;
+	/*
+	 * The client's certificates, for a server that asks for one. The first
+	 * that it would take by what it says is sent; where it would take
+	 * none, the first whose key can sign is sent all the same, as OpenSSL
+	 * does: what the server then says is the answer. Whoever listens gets
+	 * to see it, since a fetch verifies nothing. Borrowed for the call.
+	 */
+	const struct chk_credential *const *credentials;
+	size_t credential_count;
 };
+
+/*
+ * chk_target_port gives the port that a fetch goes to where nothing says to
+ * connect elsewhere: the target's, its protocol's, or 443.
+ */
+CHK_API uint16_t chk_target_port(const struct chk_target *target);
+
+/* struct chk_service is what a name like "imap" or "https" stands for. */
+struct chk_service {
+	uint16_t port;
+	const char *starttls; /* for the target; NULL: TLS at once */
+};
+
+/*
+ * chk_service_find looks up a name that the target's `starttls` takes, or that
+ * a URL begins with, in any case of letters. False: it has no such service,
+ * and `*service` is zero.
+ */
+CHK_API bool chk_service_find(const char *name, struct chk_service *service);
 
 /* enum chk_step is how far a fetch came. */
 enum chk_step {
 	CHK_STEP_RESOLVE,
 	CHK_STEP_CONNECT,
+	CHK_STEP_STARTTLS,    /* connected; what comes before TLS is spoken */
 	CHK_STEP_HELLO,       /* ClientHello sent, nothing of use came back */
 	CHK_STEP_CERTIFICATE, /* the server's chain is here */
 	CHK_STEP_FINISHED,    /* handshake complete */
@@ -95,6 +139,8 @@ enum chk_failure {
 	CHK_FAILURE_NOT_TLS,  /* the peer's first bytes are no TLS record */
 	CHK_FAILURE_ALERT,    /* the peer sent a fatal alert */
 	CHK_FAILURE_TLS,      /* GnuTLS refused what the peer sent */
+	CHK_FAILURE_PROXY,    /* the proxy made no connection */
+	CHK_FAILURE_STARTTLS, /* what comes before TLS led to no TLS */
 };
 
 struct chk_presented;
@@ -124,6 +170,25 @@ CHK_API enum chk_failure
 chk_presented_failure(const struct chk_presented *presented);
 /* One sentence on the failure, "" when there is none. Borrowed. */
 CHK_API const char *chk_presented_why(const struct chk_presented *presented);
+/* Did it ask for a client certificate? */
+CHK_API bool
+chk_presented_asks(const struct chk_presented *presented);
+/* How many CAs it listed that may have issued it; 0: it does not say. */
+CHK_API size_t
+chk_presented_issuer_count(const struct chk_presented *presented);
+/*
+ * chk_presented_issuer writes the name of the `i`th of these as RFC 4514 has
+ * it, as chk_cert_subject does. NULL: past the last, or no memory.
+ * Ownership: the text is the caller's, free() it.
+ */
+CHK_API char *chk_presented_issuer(const struct chk_presented *presented,
+				   size_t i);
+/*
+ * chk_presented_credential gives which of the target's credentials was sent.
+ * False: none was.
+ */
+CHK_API bool
+chk_presented_credential(const struct chk_presented *presented, size_t *i);
 
 #ifdef __cplusplus
 }

@@ -33,8 +33,12 @@ struct chk_probes;
 /*
  * chk_probes_ask asks each address of the name (16 at most), one after the
  * other: with all that is offered, without SNI, with TLS 1.2 alone, with TLS
- * 1.3 alone; those that the target's own limits leave. The target's times are
- * each fetch's, and its total_timeout_ms is for all of them.
+ * 1.3 alone, with certificates of the other kind of key (RSA, ECDSA) alone and
+ * none of the client's; those that the target's own limits leave. Where the
+ * first address that answers does not shake hands, it is put further
+ * ClientHellos, so that there are 40 connections at most, to tell why (but not
+ * for a target with `no_probes`). The target's times are each fetch's, and its
+ * total_timeout_ms is for all of them.
  * Ownership: `target` is not kept; free `*probes` with chk_probes_free.
  * Errors: those of chk_fetch. Whatever the network or a peer does is none.
  */
@@ -57,8 +61,8 @@ CHK_API const char *chk_probes_difference(const struct chk_probes *probes,
 					  size_t i);
 
 /*
- * chk_probes_write gives it as "text" or "json" (indented,
- * doc/handshake.schema.json).
+ * chk_probes_write gives it as "text" (verbose: every handshake), "json"
+ * (indented, doc/handshake.schema.json) or "jsonl" (the same on one line).
  * Ownership: `*text` ends in NUL and is the caller's, free() it.
  * Errors: CHK_ERROR_ARGUMENT (format), CHK_ERROR_MEMORY.
  */

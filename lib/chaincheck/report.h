@@ -227,13 +227,19 @@ CHK_API struct chk_limits chk_report_limits(const struct chk_report *report);
 struct chk_write_options {
 	bool colour;   /* text: ANSI colours */
 	int width;     /* text: columns, 80 when 0 */
-	int verbose;   /* text: 1 the ledger and timings, 2 all evidence */
+	/* text: 1 the ledger and timings, 2 all evidence; of audits, -1: a
+	 * line a file */
+	int verbose;
 	const char *id; /* json: the "id" member; NULL: none */
+	/* sarif: paths below this folder are written from there; NULL: none */
+	const char *base;
+	bool fail_on_warning; /* junit: a warning is a failure too */
 };
 
 /*
  * chk_report_write gives the report in a format: "text", "json" (indented,
- * doc/report.schema.json), "jsonl" (one line).
+ * doc/report.schema.json), "jsonl" (one line), "sarif" (2.1.0), "junit". Of the
+ * last two chk_audit_writer makes one document of many reports.
  * Ownership: `*text` ends in NUL and is the caller's, free() it.
  * Errors: CHK_ERROR_ARGUMENT (format), CHK_ERROR_MEMORY.
  */

@@ -9,7 +9,7 @@
 
 #include <stddef.h>
 
-#include <chaincheck/error.h>
+#include <chaincheck/report.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -55,13 +55,18 @@ CHK_API const char *chk_symptoms_host(const struct chk_symptoms *symptoms);
 CHK_API void chk_symptoms_free(struct chk_symptoms *symptoms);
 
 /*
- * chk_symptoms_write gives them for a person; `width` in columns, 80 when 0.
+ * chk_symptoms_write gives them as "text", "json" (indented,
+ * doc/explain.schema.json) or "jsonl" (one line). `report` is what chk_check
+ * said of the host, and tells which of the meanings are so; NULL: nobody was
+ * asked.
  * Ownership: `*text` ends in NUL and is the caller's, free() it.
- * Errors: CHK_ERROR_MEMORY.
+ * Errors: CHK_ERROR_ARGUMENT (format), CHK_ERROR_MEMORY.
  */
 CHK_API CHK_MUST_CHECK
-bool chk_symptoms_write(const struct chk_symptoms *symptoms, int width,
-			char **text, struct chk_error *error);
+bool chk_symptoms_write(const struct chk_symptoms *symptoms,
+			const struct chk_report *report, const char *format,
+			const struct chk_write_options *options, char **text,
+			struct chk_error *error);
 
 #ifdef __cplusplus
 }

@@ -1,38 +1,16 @@
 /* lib/diagnosis/from_network.c: what kept the handshake from its end. */
 #include "diagnosis/sources.h"
 
+#include "diagnosis/client_words.h"
 #include "diagnosis/remedy.h"
 #include "diagnosis/words.h"
-
-/* Alerts of RFC 8446 section 6 that a missing client certificate brings. */
-static bool is_about_client_certificate(int alert)
-{
-	static const int ALERTS[] = { 40, 41, 42, 43, 46, 48, 49, 116 };
-
-	for (size_t i = 0; i < CHK_COUNT(ALERTS); i++) {
-		if (ALERTS[i] == alert)
-			return true;
-	}
-	return false;
-}
-
-/* The server wanted one, got none, and ended the handshake over it. */
-static bool lacks_client_certificate(const struct chk_presented *presented)
-{
-	return presented->client_certificate_wanted &&
-	       presented->step >= CHK_STEP_CERTIFICATE &&
-	       ((presented->failure == CHK_FAILURE_ALERT &&
-		 is_about_client_certificate(presented->alert)) ||
-		presented->failure == CHK_FAILURE_CLOSED ||
-		presented->failure == CHK_FAILURE_RESET);
-}
 
 bool chk_network_lets_chain_decide(const struct chk_inquiry *inquiry)
 {
 	const struct chk_presented *presented = inquiry->presented;
 
 	return !presented || presented->failure == CHK_FAILURE_NONE ||
-	       lacks_client_certificate(presented);
+	       chk_client_is_refused(presented);
 }
 
 static enum chk_finding_id id_of(enum chk_failure failure)
@@ -47,6 +25,8 @@ static enum chk_finding_id id_of(enum chk_failure failure)
 		[CHK_FAILURE_NOT_TLS] = CHK_FINDING_NOT_TLS,
 		[CHK_FAILURE_ALERT] = CHK_FINDING_ALERT,
 		[CHK_FAILURE_TLS] = CHK_FINDING_HANDSHAKE,
+		[CHK_FAILURE_PROXY] = CHK_FINDING_NET_PROXY,
+		[CHK_FAILURE_STARTTLS] = CHK_FINDING_STARTTLS,
 	};
 
 	return (size_t)failure < CHK_COUNT(IDS) ? IDS[failure] :
@@ -57,7 +37,9 @@ const char *chk_network_code(const struct chk_presented *presented)
 {
 	if (presented->failure == CHK_FAILURE_NONE)
 		return NULL;
-	return chk_finding_facts(lacks_client_certificate(presented) ?
+	if (presented->needs)
+		return chk_finding_facts(CHK_FINDING_STARTTLS)->code;
+	return chk_finding_facts(chk_client_is_refused(presented) ?
 					 CHK_FINDING_CLIENT_CERTIFICATE :
 					 id_of(presented->failure))->code;
 }
@@ -67,6 +49,7 @@ static const char *step_words(enum chk_step step)
 	static const char *const WORDS[] = {
 		[CHK_STEP_RESOLVE] = "looking up the name",
 		[CHK_STEP_CONNECT] = "connecting",
+		[CHK_STEP_STARTTLS] = "speaking in clear, before TLS",
 		[CHK_STEP_HELLO] = "waiting for an answer to the ClientHello",
 		[CHK_STEP_CERTIFICATE] = "shaking hands, after the "
 					 "certificates had come",
@@ -76,21 +59,27 @@ static const char *step_words(enum chk_step step)
 	return (size_t)step < CHK_COUNT(WORDS) ? WORDS[step] : "connecting";
 }
 
+static const char *not_tls_message(struct chk_inquiry *inquiry)
+{
+	const struct chk_presented *presented = inquiry->presented;
+	struct chk_arena *arena = &inquiry->report->arena;
+	const char *speaks = presented->speaks;
+	bool http = speaks && strcmp(speaks, "HTTP") == 0;
+
+	return chk_words(arena, "%s answers '%s', which is no TLS%s%s: use %s "
+			 "or the port that speaks TLS", inquiry->peer,
+			 chk_words_bytes(arena, presented->first_bytes),
+			 speaks ? " but " : "", speaks ? speaks : "",
+			 http ? "http:// there" : "that protocol");
+}
+
 static const char *message_of(struct chk_inquiry *inquiry)
 {
 	const struct chk_presented *presented = inquiry->presented;
 	struct chk_arena *arena = &inquiry->report->arena;
 
 	if (presented->failure == CHK_FAILURE_NOT_TLS)
-		return chk_words(arena, "%s answers '%s', which is no TLS%s%s: "
-				 "use that protocol or the port that speaks "
-				 "TLS", inquiry->peer,
-				 chk_words_bytes(arena, presented->first_bytes),
-				 presented->speaks ? " but " : "",
-				 presented->speaks ?
-					 chk_words_escape(arena,
-							  presented->speaks) :
-					 "");
+		return not_tls_message(inquiry);
 	if (presented->failure == CHK_FAILURE_ALERT)
 		return chk_words(arena, "%s ended the handshake with the alert "
 				 "%s (%d): a received alert was sent by the "
@@ -116,6 +105,8 @@ static const char *failure_words(enum chk_failure failure)
 		[CHK_FAILURE_NOT_TLS] = "no TLS",
 		[CHK_FAILURE_ALERT] = "alert",
 		[CHK_FAILURE_TLS] = "handshake failed",
+		[CHK_FAILURE_PROXY] = "no connection by the proxy",
+		[CHK_FAILURE_STARTTLS] = "no STARTTLS",
 	};
 
 	return (size_t)failure < CHK_COUNT(WORDS) ? WORDS[failure] : "failed";
@@ -137,6 +128,30 @@ static void add_attempts(struct chk_inquiry *inquiry,
 				  attempt->port,
 				  failure_words(attempt->failure)));
 	}
+}
+
+/* Who acts where the proxy is at fault; the key of what there is to do. */
+static const char *act_on_proxy(const struct chk_presented *presented,
+				struct chk_finding_node *node)
+{
+	static const struct {
+		enum chk_party party;
+		const char *key;
+	} ACTS[] = {
+		[CHK_PROXY_FINE] = { CHK_PARTY_NETWORK, "net.proxy/other" },
+		[CHK_PROXY_ABSENT] = { CHK_PARTY_CLIENT, "net.proxy/absent" },
+		[CHK_PROXY_LOGIN] = { CHK_PARTY_CLIENT, "net.proxy/login" },
+		[CHK_PROXY_FORBIDDEN] = { CHK_PARTY_NETWORK,
+					  "net.proxy/forbidden" },
+		[CHK_PROXY_UNREACHED] = { CHK_PARTY_NETWORK,
+					  "net.proxy/unreached" },
+		[CHK_PROXY_OTHER] = { CHK_PARTY_NETWORK, "net.proxy/other" },
+	};
+	enum chk_proxy_fault fault = presented->attempt_count ?
+		presented->attempts[0].proxy_fault : CHK_PROXY_OTHER;
+
+	chk_finding_set_party(node, ACTS[fault].party);
+	return ACTS[fault].key;
 }
 
 static void tell_failure(struct chk_inquiry *inquiry)
@@ -162,30 +177,10 @@ static void tell_failure(struct chk_inquiry *inquiry)
 		chk_finding_evidence(
 			inquiry, node, "alert",
 			chk_words(arena, "%d", presented->alert));
-	chk_remedies_add(inquiry, node, chk_finding_facts(id)->code, NULL);
-}
-
-static void tell_client_certificate(struct chk_inquiry *inquiry)
-{
-	const struct chk_presented *presented = inquiry->presented;
-	struct chk_arena *arena = &inquiry->report->arena;
-	bool failed = presented->failure != CHK_FAILURE_NONE;
-	struct chk_finding_node *node = chk_finding_add(
-		inquiry, CHK_FINDING_CLIENT_CERTIFICATE,
-		failed ?
-		chk_words(arena, "%s sent its chain, asked for a client "
-			  "certificate, got none and ended the handshake (%s)",
-			  inquiry->peer,
-			  presented->failure == CHK_FAILURE_ALERT ?
-				  chk_words_escape(arena,
-						   presented->alert_name) :
-				  failure_words(presented->failure)) :
-		chk_words(arena, "%s asks for a client certificate, and went "
-			  "on without one", inquiry->peer));
-
-	if (node && failed)
-		node->finding.severity = CHK_SEVERITY_WARNING;
-	chk_remedies_add(inquiry, node, "tls.client-certificate", NULL);
+	chk_finding_hellos(inquiry, node);
+	chk_remedies_add(inquiry, node, id == CHK_FINDING_NET_PROXY ?
+				 act_on_proxy(presented, node) :
+				 chk_finding_facts(id)->code, NULL);
 }
 
 void chk_findings_from_network(struct chk_inquiry *inquiry)
@@ -194,9 +189,12 @@ void chk_findings_from_network(struct chk_inquiry *inquiry)
 
 	if (!presented)
 		return;
+	if (chk_findings_from_starttls(inquiry))
+		return;
 	if (presented->failure != CHK_FAILURE_NONE &&
-	    !lacks_client_certificate(presented))
+	    !chk_client_is_refused(presented) &&
+	    !chk_findings_from_handshake(inquiry))
 		tell_failure(inquiry);
-	if (presented->client_certificate_wanted)
-		tell_client_certificate(inquiry);
+	chk_findings_from_weakness(inquiry);
+	chk_findings_from_client(inquiry);
 }

@@ -5,17 +5,20 @@
 #include "diagnosis/probe_differences.h"
 
 #include "base/cleanup.h"
+#include "diagnosis/probe_keys.h"
 #include "diagnosis/probe_words.h"
 #include "diagnosis/words.h"
 
 /*
- * {version} is what was agreed on, {fails} how the other ended, {leaf} the
- * certificate that was sent, {chain} and {others} how many.
+ * {version} is what was agreed on, {fails} how the other ended, {whole} how it
+ * ended without the change, {leaf} the certificate that was sent, {chain} and
+ * {others} how many.
  */
 static const struct {
 	const char *name;
 	const char *fails;      /* the change ends it */
 	const char *mends;      /* without the change it fails */
+	const char *otherwise;  /* both fail, in two ways */
 	const char *other_leaf; /* another certificate is sent */
 	const char *other_chain;
 } KINDS[CHK_PROBE_KINDS] = {
@@ -24,6 +27,7 @@ static const struct {
 		"without-sni",
 		"a handshake without SNI {fails}; with SNI it works",
 		"without SNI the handshake works; with SNI it {fails}",
+		"without SNI the handshake {fails}; with SNI it {whole}",
 		"without SNI another certificate is sent: {leaf}",
 		"without SNI the server sends {chain}, with SNI {others}" },
 	[CHK_PROBE_TLS_1_2] = {
@@ -31,6 +35,8 @@ static const struct {
 		"TLS 1.2 {fails}; {version} works",
 		"TLS 1.2 alone works; with all that is offered the handshake "
 		"{fails}",
+		"TLS 1.2 alone {fails}; with all that is offered the "
+		"handshake {whole}",
 		"with TLS 1.2 another certificate is sent: {leaf}",
 		"with TLS 1.2 the server sends {chain}, with {version} "
 		"{others}" },
@@ -39,9 +45,13 @@ static const struct {
 		"TLS 1.3 {fails}; {version} works",
 		"TLS 1.3 alone works; with all that is offered the handshake "
 		"{fails}",
+		"TLS 1.3 alone {fails}; with all that is offered the "
+		"handshake {whole}",
 		"with TLS 1.3 another certificate is sent: {leaf}",
 		"with TLS 1.3 the server sends {chain}, with {version} "
 		"{others}" },
+	[CHK_PROBE_RSA] = { .name = "rsa" },
+	[CHK_PROBE_ECDSA] = { .name = "ecdsa" },
 };
 
 const char *chk_probe_name(enum chk_probe_kind kind)
@@ -51,7 +61,7 @@ const char *chk_probe_name(enum chk_probe_kind kind)
 
 bool chk_probe_answered(const struct chk_probe *probe)
 {
-	return probe->presented && probe->presented->step > CHK_STEP_CONNECT;
+	return probe->presented && probe->presented->step > CHK_STEP_STARTTLS;
 }
 
 bool chk_probe_works(const struct chk_probe *probe)
@@ -89,6 +99,11 @@ static const char *fails(const struct filling *filling)
 							     filling->whole);
 }
 
+static const char *whole(const struct filling *filling)
+{
+	return chk_probe_passive(filling->arena, filling->whole);
+}
+
 static const char *version(const struct filling *filling)
 {
 	return chk_probe_version(filling->arena, filling->whole);
@@ -117,7 +132,7 @@ static const char *value_of(const void *with, const char *place, size_t size)
 		const char *(*value)(const struct filling *);
 	} VALUES[] = {
 		{ "fails", fails }, { "version", version }, { "leaf", leaf },
-		{ "chain", chain }, { "others", others },
+		{ "chain", chain }, { "others", others }, { "whole", whole },
 	};
 
 	for (size_t i = 0; i < CHK_COUNT(VALUES); i++) {
@@ -134,8 +149,15 @@ static bool same_leaf(const struct chk_chain *a, const struct chk_chain *b)
 	       chk_bytes_equal(a->items[0].cert->der, b->items[0].cert->der);
 }
 
+static bool end_alike(struct chk_arena *arena, const struct chk_probe *a,
+		      const struct chk_probe *b)
+{
+	return strcmp(chk_probe_end(arena, a->presented).key,
+		      chk_probe_end(arena, b->presented).key) == 0;
+}
+
 /* The template of what the change brought; NULL: nothing. */
-static const char *choose(enum chk_probe_kind kind,
+static const char *choose(struct chk_arena *arena, enum chk_probe_kind kind,
 			  const struct chk_probe *whole,
 			  const struct chk_probe *changed)
 {
@@ -143,6 +165,9 @@ static const char *choose(enum chk_probe_kind kind,
 
 	if (!chk_probe_answered(whole) || !changed->presented)
 		return NULL;
+	if (!end_alike(arena, whole, changed) && !chk_probe_works(whole) &&
+	    !chk_probe_works(changed))
+		return KINDS[kind].otherwise;
 	if (chk_probe_works(whole) != chk_probe_works(changed))
 		return chk_probe_works(whole) ? KINDS[kind].fails :
 						KINDS[kind].mends;
@@ -163,9 +188,12 @@ static const char *tell(struct chk_probes *probes,
 		&probes->arena, at->probes[CHK_PROBE_WHOLE].presented,
 		at->probes[kind].presented,
 	};
-	const char *text = choose(kind, &at->probes[CHK_PROBE_WHOLE],
-				  &at->probes[kind]);
+	const char *text;
 
+	if (chk_probe_key(kind))
+		return chk_probe_keys_tell(&probes->arena, at, kind);
+	text = choose(&probes->arena, kind, &at->probes[CHK_PROBE_WHOLE],
+		      &at->probes[kind]);
 	return text ? chk_words_fill(&probes->arena, text, value_of,
 				     &filling) : "";
 }

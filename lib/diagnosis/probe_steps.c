@@ -3,10 +3,12 @@
 
 #include "base/buffer.h"
 #include "base/cleanup.h"
+#include "diagnosis/client_words.h"
 #include "diagnosis/probe_words.h"
 #include "diagnosis/words.h"
+#include "fetch/protocol.h"
 
-#define STEPS_MAX 24 /* sixteen addresses that do not answer, and more */
+#define STEPS_MAX 32 /* sixteen addresses, sixteen certificates at hand */
 #define NAMES_MAX 4 /* of certificates, in one line */
 
 static void add(struct chk_probes *probes, const char *name, bool broken,
@@ -38,6 +40,25 @@ static void tell_addresses(struct chk_probes *probes)
 		chk_buffer_format(&text, "%s%s", i ? ", " : "",
 				  probes->addresses[i].address);
 	add(probes, "addresses", false, kept(probes, &text));
+}
+
+/* What lies between the connection and the ClientHello. */
+static void tell_way(struct chk_probes *probes,
+		     const struct chk_presented *presented)
+{
+	struct chk_arena *arena = &probes->arena;
+	const struct chk_spoken *spoken = &presented->spoken;
+
+	if (presented->proxy)
+		add(probes, "through", false,
+		    chk_words(arena, "the proxy %s", presented->proxy));
+	if (spoken->end == CHK_SPOKEN_GO && !presented->needs)
+		add(probes, "in clear", false,
+		    chk_words(arena, "%s, up to STARTTLS%s%s%s",
+			      spoken->protocol->title,
+			      spoken->greeting ? "; it began with '" : "",
+			      spoken->greeting ? spoken->greeting : "",
+			      spoken->greeting ? "'" : ""));
 }
 
 static void tell_offer(struct chk_probes *probes,
@@ -94,15 +115,35 @@ static void tell_certificates(struct chk_probes *probes,
 		    chk_words(&probes->arena, "%s", presented->signature));
 }
 
+/* What the server asked of its client, and of what was at hand each. */
+static void tell_client(struct chk_probes *probes,
+			const struct chk_presented *presented)
+{
+	struct chk_arena *arena = &probes->arena;
+
+	if (!presented->client_certificate_wanted) {
+		if (presented->credentials_given &&
+		    presented->step >= CHK_STEP_CERTIFICATE)
+			add(probes, "asked for", false,
+			    "no client certificate; none was sent");
+		return;
+	}
+	add(probes, "asked for", false,
+	    chk_words(arena, "%s%s",
+		      chk_client_wanted(arena, &presented->request),
+		      presented->at_hand_count ? "" :
+						 "; this side sent none"));
+	for (size_t i = 0; i < presented->at_hand_count; i++)
+		add(probes, "at hand", false,
+		    chk_client_at_hand(arena, &presented->at_hand[i]));
+}
+
 /* An alert that came was the peer's; of this side's own it is said so. */
 static void tell_end(struct chk_probes *probes,
 		     const struct chk_presented *presented)
 {
 	struct chk_arena *arena = &probes->arena;
 
-	if (presented->client_certificate_wanted)
-		add(probes, "asked for", false,
-		    "a client certificate; this side sent none");
 	if (presented->failure == CHK_FAILURE_NONE)
 		add(probes, "finished", false, "by both sides");
 	else if (presented->sent_alert_name)
@@ -115,6 +156,11 @@ static void tell_end(struct chk_probes *probes,
 	else
 		add(probes, "broken", true,
 		    chk_words_escape(arena, presented->why));
+	if (presented->needs)
+		add(probes, "instead", false,
+		    chk_words(arena, "it speaks %s, and TLS behind STARTTLS: "
+			      "--starttls %s", presented->needs->title,
+			      presented->needs->name));
 }
 
 void chk_probes_tell(struct chk_probes *probes)
@@ -139,8 +185,10 @@ void chk_probes_tell(struct chk_probes *probes)
 	    chk_words_escape(&probes->arena,
 			     chk_peer_text(&probes->arena, first->address,
 					   presented->port)));
+	tell_way(probes, presented);
 	tell_offer(probes, presented);
 	tell_choice(probes, presented);
 	tell_certificates(probes, presented);
+	tell_client(probes, presented);
 	tell_end(probes, presented);
 }

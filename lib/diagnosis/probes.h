@@ -5,6 +5,7 @@
 #include <chaincheck/handshake.h>
 
 #include "base/arena.h"
+#include "diagnosis/cause.h"
 #include "fetch/presented.h"
 
 /* What a probe changes; the first is the one that the others are held to. */
@@ -13,6 +14,8 @@ enum chk_probe_kind {
 	CHK_PROBE_NO_NAME,
 	CHK_PROBE_TLS_1_2,
 	CHK_PROBE_TLS_1_3,
+	CHK_PROBE_RSA,   /* where another kind of key was sent */
+	CHK_PROBE_ECDSA, /* the same */
 	CHK_PROBE_KINDS,
 };
 
@@ -41,14 +44,24 @@ struct chk_probes {
 	const char **differences;
 	size_t difference_count;
 	bool addresses_differ;
+	struct chk_delta *delta; /* owned; NULL: no other hello was put */
+	bool is_explained;       /* by `cause` */
+	struct chk_cause cause;
+	const struct chk_evidence *facts; /* of the delta */
+	size_t fact_count;
 };
 
-/* "whole", "without-sni", "tls1.2", "tls1.3": stable. */
+/* "whole", "without-sni", "tls1.2", "tls1.3", "rsa", "ecdsa": stable. */
 const char *chk_probe_name(enum chk_probe_kind kind);
 /* A connection was made. */
 bool chk_probe_answered(const struct chk_probe *probe);
 /* The handshake was completed, and the server left it at that. */
 bool chk_probe_works(const struct chk_probe *probe);
+/* The kind of key that a probe is for; CHK_KEY_UNKNOWN: it is for any. */
+enum chk_key_type chk_probe_key(enum chk_probe_kind kind);
+/* Does the certificate that was sent have such a key? */
+bool chk_probe_sent_key(const struct chk_probe *probe,
+			enum chk_key_type type);
 /* The first whole probe that answered; NULL: none did. */
 const struct chk_probed *chk_probes_first(const struct chk_probes *probes);
 

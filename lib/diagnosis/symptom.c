@@ -31,12 +31,26 @@ static const struct row {
 #include "data/symptoms.inc"
 };
 
+/* lib/data/hosts.tsv: the same. */
+static const struct host_row {
+	const char *text, *program, *source;
+} HOST_ROWS[] = {
+#include "data/hosts.inc"
+};
+
+/* What the lines so far say of the host. */
+struct hosts {
+	struct chk_symptom_place before; /* the last one, in these two */
+	uint8_t room[CHK_SYMPTOM_MAX_HOST], digits[8];
+	bool open; /* a meaning was found, and nothing before it named one */
+};
+
 struct chk_symptoms {
 	struct chk_arena arena;
 	struct chk_symptom found[CHK_COUNT(MEANINGS)];
 	bool is_found[CHK_COUNT(MEANINGS)];
 	size_t count;
-	char *host;
+	const char *host;
 };
 
 static size_t meaning_of(const struct row *row)
@@ -97,15 +111,31 @@ static void add(struct chk_symptoms *symptoms, const struct row *row,
 			       &symptom->code_count);
 }
 
-static bool keep_host(struct chk_symptoms *symptoms, struct chk_bytes host)
+/* "host:port"; the port that is https's own says nothing. */
+static const char *with_port(struct chk_arena *arena,
+			     const struct chk_symptom_place *place)
 {
-	char room[CHK_SYMPTOM_MAX_HOST + 1];
+	char host[CHK_SYMPTOM_MAX_HOST + 1];
+	bool v6 = memchr(place->host.data, ':', place->host.size);
 
-	if (symptoms->host || !chk_symptom_host_is_sound(host))
+	memcpy(host, place->host.data, place->host.size);
+	host[place->host.size] = '\0';
+	if (!place->port.size || chk_bytes_equal(place->port,
+						 chk_bytes_text("443")))
+		return chk_arena_text(arena, host);
+	if (*host == '[')
+		v6 = false;
+	return chk_arena_format(arena, "%s%s%s:%.*s", v6 ? "[" : "", host,
+				v6 ? "]" : "", (int)place->port.size,
+				(const char *)place->port.data);
+}
+
+static bool keep_host(struct chk_symptoms *symptoms,
+		      const struct chk_symptom_place *place)
+{
+	if (symptoms->host || !chk_symptom_host_is_sound(place->host))
 		return false;
-	memcpy(room, host.data, host.size);
-	room[host.size] = '\0';
-	symptoms->host = chk_arena_text(&symptoms->arena, room);
+	symptoms->host = with_port(&symptoms->arena, place);
 	return true;
 }
 
@@ -118,35 +148,85 @@ static struct chk_bytes lowered(uint8_t room[MAX_LINE], struct chk_bytes line)
 	return chk_bytes_of(room, size);
 }
 
-/* `before` is the last URL above it, where the line itself names no host. */
+/* The line's room is used again, so the host is copied. */
+static void remember(const struct chk_symptom_place *place,
+		     struct hosts *hosts)
+{
+	if (place->host.size > CHK_SYMPTOM_MAX_HOST)
+		return;
+	hosts->before.host = chk_bytes_of(
+		memcpy(hosts->room, place->host.data, place->host.size),
+		place->host.size);
+	hosts->before.port = chk_bytes_of(
+		memcpy(hosts->digits, place->port.data ?
+				place->port.data : (const uint8_t *)"",
+		       place->port.size),
+		place->port.size);
+}
+
+/*
+ * The host that a line names, which is that of its URL where it has one: Go
+ * has the address beside it. True: it names it in the way of a program.
+ */
+static bool find_host(struct chk_bytes lower, struct chk_bytes line,
+		      struct chk_symptom_place *place)
+{
+	*place = (struct chk_symptom_place){
+		.host = chk_symptom_url_host(line),
+	};
+	for (size_t i = 0; !place->host.data && i < CHK_COUNT(HOST_ROWS);
+	     i++) {
+		if (chk_symptom_match(HOST_ROWS[i].text, lower, place))
+			return true;
+	}
+	return false;
+}
+
+static const struct row *find_row(struct chk_bytes lower,
+				  struct chk_symptom_place *place)
+{
+	for (size_t i = 0; i < CHK_COUNT(ROWS); i++) {
+		if (chk_symptom_match(ROWS[i].text, lower, place))
+			return &ROWS[i];
+	}
+	return NULL;
+}
+
+/*
+ * A host of a meaning's own line counts before one above it, and that before
+ * one below, where only what is no mere URL is taken: Node.js has it there.
+ */
 static void read_line(struct chk_symptoms *symptoms, struct chk_bytes line,
-		      size_t number, struct chk_bytes *before)
+		      size_t number, struct hosts *hosts)
 {
 	uint8_t room[MAX_LINE];
-	struct chk_bytes lower = lowered(room, line), host;
-	struct chk_bytes url = chk_symptom_url_host(line);
+	struct chk_bytes lower = lowered(room, line);
+	struct chk_symptom_place named, said;
+	bool by_form = find_host(lower, line, &named);
+	const struct row *row = find_row(lower, &said);
 
-	if (url.data)
-		*before = url;
-	for (size_t i = 0; i < CHK_COUNT(ROWS); i++) {
-		if (!chk_symptom_match(ROWS[i].text, lower, &host))
-			continue;
-		add(symptoms, &ROWS[i], line, number);
-		if (!host.data || !keep_host(symptoms, host))
-			keep_host(symptoms, *before);
-		return;
-	}
+	if (row)
+		add(symptoms, row, line, number);
+	if (row && said.host.data)
+		keep_host(symptoms, &said);
+	if ((row || (hosts->open && by_form)) && named.host.data)
+		keep_host(symptoms, &named);
+	if (row)
+		keep_host(symptoms, &hosts->before);
+	hosts->open |= row != NULL;
+	if (named.host.data)
+		remember(&named, hosts);
 }
 
 static void read_lines(struct chk_symptoms *symptoms, struct chk_bytes text)
 {
-	struct chk_bytes before = { 0 };
+	struct hosts hosts = { 0 };
 
 	for (size_t number = 1; text.size; number++) {
 		const uint8_t *end = memchr(text.data, '\n', text.size);
 		size_t size = end ? (size_t)(end - text.data) : text.size;
 		read_line(symptoms, chk_bytes_of(text.data, size), number,
-			  &before);
+			  &hosts);
 		text = chk_bytes_skip(text, size + (end != NULL));
 	}
 }

@@ -5,15 +5,22 @@
 
 #include "diagnosis/symptom_host.h"
 
-static const char HOST[] = "{host}";
+static const char HOST[] = "{host}", PORT[] = "{port}";
+
+enum { PORT_DIGITS = 5 };
+
+static bool is_place(const char *pattern)
+{
+	return strncmp(pattern, HOST, sizeof(HOST) - 1) == 0 ||
+	       strncmp(pattern, PORT, sizeof(PORT) - 1) == 0;
+}
 
 /* As much of the pattern as stands for itself. */
 static size_t literal_size(const char *pattern)
 {
 	size_t size = strcspn(pattern, "*{");
 
-	return pattern[size] == '{' && strncmp(pattern + size, HOST,
-					       sizeof(HOST) - 1) != 0 ?
+	return pattern[size] == '{' && !is_place(pattern + size) ?
 		       strlen(pattern) : size;
 }
 
@@ -29,12 +36,34 @@ static const uint8_t *find(struct chk_bytes line, const char *text,
 	return line.size ? memmem(line.data, line.size, text, size) : NULL;
 }
 
+static struct chk_bytes port_at(struct chk_bytes line)
+{
+	size_t size = 0;
+
+	while (size < line.size && size < PORT_DIGITS &&
+	       line.data[size] >= '0' && line.data[size] <= '9')
+		size++;
+	return chk_bytes_of(line.data, size);
+}
+
+/* Takes what the pattern has a place for; the size of it, 0: it is not here. */
+static size_t take(const char *pattern, struct chk_bytes line,
+		   struct chk_symptom_place *place)
+{
+	bool host = pattern[1] == HOST[1];
+	struct chk_bytes found = host ? chk_symptom_host_at(line) :
+					port_at(line);
+
+	*(host ? &place->host : &place->port) = found;
+	return found.size;
+}
+
 /*
  * What follows the first literal. No pattern has a literal that could stand
  * once too early behind "*", so the first place it stands at will do.
  */
 static bool match_rest(const char *pattern, struct chk_bytes line,
-		       struct chk_bytes *host)
+		       struct chk_symptom_place *place)
 {
 	while (*pattern) {
 		bool any = *pattern == '*';
@@ -42,10 +71,10 @@ static bool match_rest(const char *pattern, struct chk_bytes line,
 		size_t size;
 
 		if (!any) {
-			*host = chk_symptom_host_at(line);
-			if (!host->size)
+			size = take(pattern, line, place);
+			if (!size)
 				return false;
-			at += host->size;
+			at += size;
 		}
 		pattern += any ? 1 : sizeof(HOST) - 1;
 		size = literal_size(pattern);
@@ -63,17 +92,17 @@ static bool match_rest(const char *pattern, struct chk_bytes line,
 }
 
 bool chk_symptom_match(const char *pattern, struct chk_bytes line,
-		       struct chk_bytes *host)
+		       struct chk_symptom_place *place)
 {
 	size_t size = literal_size(pattern);
 	const uint8_t *at;
 
-	*host = (struct chk_bytes){ 0 };
+	*place = (struct chk_symptom_place){ 0 };
 	while ((at = find(line, pattern, size))) {
 		line = chk_bytes_skip(line, (size_t)(at - line.data) + size);
-		if (match_rest(pattern + size, line, host))
+		if (match_rest(pattern + size, line, place))
 			return true;
 	}
-	*host = (struct chk_bytes){ 0 };
+	*place = (struct chk_symptom_place){ 0 };
 	return false;
 }

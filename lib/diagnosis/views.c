@@ -10,6 +10,7 @@
 static const char *const STEPS[] = {
 	[CHK_STEP_RESOLVE] = "resolve",
 	[CHK_STEP_CONNECT] = "connect",
+	[CHK_STEP_STARTTLS] = "starttls",
 	[CHK_STEP_HELLO] = "hello",
 	[CHK_STEP_CERTIFICATE] = "certificate",
 	[CHK_STEP_FINISHED] = "finished",
@@ -30,14 +31,12 @@ static void view_handshake(struct chk_inquiry *inquiry)
 	const struct chk_presented *presented = inquiry->presented;
 	struct chk_handshake_view *view = &inquiry->report->handshake;
 	struct chk_arena *arena = &inquiry->report->arena;
-	bool v6 = presented->address && strchr(presented->address, ':');
 
 	view->asked = true;
 	if (presented->address)
-		view->address = chk_words(
-			arena, v6 ? "[%s]:%u" : "%s:%u",
-			chk_words_escape(arena, presented->address),
-			presented->port);
+		view->address = chk_words_escape(
+			arena, chk_peer_text(arena, presented->address,
+					     presented->port));
 	view->server_name = or_null(arena, presented->server_name);
 	view->version = or_null(arena, presented->version);
 	view->cipher = or_null(arena, presented->cipher);

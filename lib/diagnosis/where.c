@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "diagnosis/report.h"
+#include "fetch/target.h"
 
 /* What a visit goes by. */
 struct asking {
@@ -164,12 +165,14 @@ static bool take(struct asking *asking, const struct chk_places *places,
 static bool set_peer(struct chk_where *where, const struct chk_target *target)
 {
 	struct chk_buffer text = { 0 };
-	bool v6 = strchr(target->host, ':') && *target->host != '[';
+	bool socket = chk_is_socket(target->host);
+	bool v6 = !socket && strchr(target->host, ':') && *target->host != '[';
 
 	chk_buffer_text(&text, v6 ? "[" : "");
 	chk_text_escape(&text, chk_bytes_text(target->host));
-	chk_buffer_format(&text, "%s:%u", v6 ? "]" : "",
-			  target->port ? target->port : 443);
+	if (!socket)
+		chk_buffer_format(&text, "%s:%u", v6 ? "]" : "",
+				  chk_target_port(target));
 	where->peer = chk_buffer_steal(&text);
 	return where->peer != NULL;
 }

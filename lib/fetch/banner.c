@@ -1,6 +1,9 @@
 /* lib/fetch/banner.c: a table of first bytes, the first row that fits wins. */
 #include "fetch/banner.h"
 
+#include "base/cleanup.h"
+#include "base/text.h"
+
 #define AS(literal) { (const uint8_t *)(literal), sizeof(literal) - 1 }
 
 /*
@@ -90,4 +93,30 @@ const char *chk_banner_protocol(struct chk_bytes first)
 			return BANNERS[i].protocol;
 	}
 	return NULL;
+}
+
+/* The first line alone: what follows it says nothing more. */
+static struct chk_bytes first_line(struct chk_bytes bytes)
+{
+	size_t size = 0;
+
+	while (size < bytes.size && bytes.data[size] != '\r' &&
+	       bytes.data[size] != '\n')
+		size++;
+	return chk_bytes_of(bytes.data, size ? size : bytes.size);
+}
+
+const char *chk_banner_told(struct chk_arena *arena, struct chk_bytes first)
+{
+	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer line = { 0 };
+	const char *protocol = chk_banner_protocol(first), *told;
+
+	chk_text_escape(&line, first_line(first));
+	told = line.failed ? NULL :
+	       chk_arena_format(arena, "the server does not speak TLS%s%s: its "
+				"first bytes are \"%s\"",
+				protocol ? " but " : "",
+				protocol ? protocol : "",
+				line.data ? line.data : "");
+	return told ? told : "";
 }

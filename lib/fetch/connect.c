@@ -42,14 +42,18 @@ static const char *escaped(struct chk_arena *arena, const char *text)
 
 static void add_address(struct chk_addresses *addresses, const char *text)
 {
-	if (addresses->count < CHK_ADDRESSES_MAX)
-		snprintf(addresses->item[addresses->count++],
-			 sizeof(addresses->item[0]), "%s", text);
+	size_t size = strlen(text);
+
+	if (addresses->count == CHK_ADDRESSES_MAX ||
+	    size >= sizeof(addresses->item[0]))
+		return;
+	memcpy(addresses->item[addresses->count++], text, size + 1);
 }
 
 static bool is_of_family(const char *address, enum chk_family family)
 {
 	return family == CHK_FAMILY_ANY ||
+	       (!chk_is_ipv4(address) && !chk_is_ipv6(address)) ||
 	       chk_is_ipv6(address) == (family == CHK_FAMILY_IPV6);
 }
 
@@ -107,13 +111,14 @@ static void ask_resolver(const struct chk_route *route, int64_t end,
 	const struct chk_io *io = route->io;
 	int64_t begin = io->now(io->self);
 	int64_t deadline = sooner(begin + route->resolve_ms, end);
+	char found[CHK_ADDRESSES_MAX][64] = { "" };
 	char reason[REASON_SIZE] = "";
 	int count, cause;
 
 	errno = 0;
 	count = io->resolve(io->self, route->connect_host, route->family,
-			    deadline, addresses->item, CHK_ADDRESSES_MAX,
-			    reason, sizeof(reason));
+			    deadline, found, CHK_ADDRESSES_MAX, reason,
+			    sizeof(reason));
 	cause = errno;
 	presented->resolve_micros = (io->now(io->self) - begin) * 1000;
 	if (count <= 0) {
@@ -121,11 +126,20 @@ static void ask_resolver(const struct chk_route *route, int64_t end,
 				"it has none", presented);
 		return;
 	}
-	addresses->count = count < CHK_ADDRESSES_MAX ? (size_t)count :
-						       CHK_ADDRESSES_MAX;
-	for (size_t i = 0; i < addresses->count; i++)
-		addresses->item[i][sizeof(addresses->item[i]) - 1] = '\0';
+	for (int i = 0; i < count && i < CHK_ADDRESSES_MAX; i++) {
+		found[i][sizeof(found[i]) - 1] = '\0';
+		add_address(addresses, found[i]);
+	}
 	alternate(addresses);
+}
+
+/* A proxy is told the name; libcurl looks it up where it must. */
+static bool needs_no_look_up(const struct chk_route *route)
+{
+	const char *host = route->connect_host;
+
+	return route->proxy || chk_is_ipv4(host) || chk_is_ipv6(host) ||
+	       chk_is_socket(host);
 }
 
 void chk_connect_addresses(const struct chk_route *route, int64_t end,
@@ -136,8 +150,7 @@ void chk_connect_addresses(const struct chk_route *route, int64_t end,
 	const char *const *known = route->addresses;
 
 	presented->step = CHK_STEP_RESOLVE;
-	if (!known && (chk_is_ipv4(route->connect_host) ||
-		       chk_is_ipv6(route->connect_host)))
+	if (!known && needs_no_look_up(route))
 		known = literal;
 	if (!known) {
 		ask_resolver(route, end, addresses, presented);
@@ -168,12 +181,19 @@ static int attempt(const struct chk_route *route, const char *address,
 	*made = (struct chk_attempt){ .port = route->connect_port };
 	snprintf(made->address, sizeof(made->address), "%s", address);
 	errno = ETIMEDOUT;
-	if (begin < deadline)
+	if (route->proxy)
+		handle = chk_proxy_connect(route->proxy, address,
+					   route->connect_port, deadline,
+					   &presented->arena,
+					   &made->proxy_fault,
+					   &made->proxy_why);
+	else if (begin < deadline)
 		handle = io->connect(io->self, address, route->connect_port,
 				     deadline);
 	if (handle < 0) {
 		made->cause = errno;
-		made->failure = chk_failure_of_errno(made->cause);
+		made->failure = route->proxy ?
+			CHK_FAILURE_PROXY : chk_failure_of_errno(made->cause);
 	}
 	made->micros = (io->now(io->self) - begin) * 1000;
 	return handle;
@@ -184,6 +204,7 @@ static const struct chk_attempt *most_telling(
 	const struct chk_presented *presented)
 {
 	static const enum chk_failure ORDER[] = {
+		CHK_FAILURE_PROXY,
 		CHK_FAILURE_REFUSED,
 		CHK_FAILURE_RESET,
 		CHK_FAILURE_TIMEOUT,
@@ -204,7 +225,9 @@ static void tell_attempt(struct chk_buffer *text, struct chk_arena *arena,
 	const char *peer = escaped(
 		arena, chk_peer_text(arena, made->address, made->port));
 
-	if (made->failure == CHK_FAILURE_REFUSED)
+	if (made->proxy_why)
+		chk_buffer_text(text, made->proxy_why);
+	else if (made->failure == CHK_FAILURE_REFUSED)
 		chk_buffer_format(text, "%s refused the connection", peer);
 	else if (made->failure == CHK_FAILURE_RESET)
 		chk_buffer_format(text, "%s reset the connection while it was "
@@ -274,6 +297,8 @@ int chk_connect(const struct chk_route *route, int64_t end,
 		return -1;
 	presented->step = CHK_STEP_CONNECT;
 	presented->port = route->connect_port;
+	if (route->proxy)
+		presented->proxy = route->proxy->shown;
 	handle = try_all(route, &addresses, end, presented);
 	if (handle >= 0)
 		presented->address =

@@ -7,7 +7,7 @@
 
 /* The addresses of a name, in the order in which they are tried. */
 struct chk_addresses {
-	char item[CHK_ADDRESSES_MAX][64];
+	char item[CHK_ADDRESSES_MAX][CHK_ADDRESS_SIZE];
 	size_t count;
 };
 

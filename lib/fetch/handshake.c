@@ -2,18 +2,16 @@
 #include "fetch/handshake.h"
 
 #include <errno.h>
+#include <time.h>
 
 #include "base/cleanup.h"
 #include "fetch/alert.h"
+#include "fetch/fit.h"
 #include "fetch/message.h"
 #include "fetch/shaking.h"
 
-/* A chain of a thousand certificates, or one with ten thousand names. */
-#define MESSAGE_MAX (4u << 20) /* bytes */
-/* A peer may warn, and say nothing, as often as this. */
-#define ROUNDS_MAX 32
-/* Saying goodbye is polite, not worth a wait. */
-#define GOODBYE_MS 200
+/* A server that is told goodbye ends soon, having looked at all before. */
+#define VERDICT_MS 2000
 
 CHK_CLEANUP_FUNCTION(cleanup_credentials, gnutls_certificate_credentials_t,
 		     gnutls_certificate_free_credentials);
@@ -36,18 +34,53 @@ static void on_certificate(gnutls_session_t session,
 		shaking->no_memory = true;
 }
 
+static enum chk_request_form form_of(gnutls_session_t session)
+{
+	switch (gnutls_protocol_get_version(session)) {
+	case GNUTLS_TLS1_3:
+		return CHK_REQUEST_TLS_1_3;
+	case GNUTLS_TLS1_2:
+		return CHK_REQUEST_TLS_1_2;
+	default:
+		return CHK_REQUEST_TLS_1_1;
+	}
+}
+
+/* The first one; behind the handshake nothing is asked for a second time. */
 static void on_request(gnutls_session_t session, struct chk_shaking *shaking,
 		       struct chk_bytes body)
 {
-	shaking->presented->client_certificate_wanted = true;
+	struct chk_presented *presented = shaking->presented;
+
+	if (presented->client_certificate_wanted)
+		return;
+	presented->client_certificate_wanted = true;
+	if (!chk_request_read(&presented->request, body, form_of(session),
+			      &presented->arena) ||
+	    !chk_fit_all(presented, shaking->route->credentials,
+			 shaking->route->credential_count, time(NULL)))
+		shaking->no_memory = true;
+}
+
+/* The first that is sent: what follows a HelloRetryRequest offers the same. */
+static void on_hello(gnutls_session_t session, struct chk_shaking *shaking,
+		     struct chk_bytes body)
+{
+	struct chk_presented *presented = shaking->presented;
+
+	if (!presented->hello.size)
+		presented->hello = chk_arena_bytes(&presented->arena, body);
+	shaking->no_memory |= presented->arena.failed;
 }
 
 static const struct {
 	unsigned type;
 	void (*read)(gnutls_session_t, struct chk_shaking *, struct chk_bytes);
+	bool is_sent;
 } MESSAGES[] = {
-	{ GNUTLS_HANDSHAKE_CERTIFICATE_PKT, on_certificate },
-	{ GNUTLS_HANDSHAKE_CERTIFICATE_REQUEST, on_request },
+	{ GNUTLS_HANDSHAKE_CERTIFICATE_PKT, on_certificate, false },
+	{ GNUTLS_HANDSHAKE_CERTIFICATE_REQUEST, on_request, false },
+	{ GNUTLS_HANDSHAKE_CLIENT_HELLO, on_hello, true },
 };
 
 /* Called before GnuTLS reads a message, so that it cannot refuse it first. */
@@ -57,12 +90,40 @@ static int on_message(gnutls_session_t session, unsigned type, unsigned when,
 	struct chk_shaking *shaking = gnutls_session_get_ptr(session);
 
 	for (size_t i = 0; i < CHK_COUNT(MESSAGES); i++) {
-		if (incoming && MESSAGES[i].type == type)
+		if (MESSAGES[i].is_sent == !incoming &&
+		    MESSAGES[i].type == type)
 			MESSAGES[i].read(session, shaking,
 					 chk_bytes_of(message->data,
 						      message->size));
 	}
 	return shaking->no_memory ? GNUTLS_E_MEMORY_ERROR : 0;
+}
+
+/* GnuTLS asks for what is to be sent; the credential lives longer. */
+static int give_certificate(gnutls_session_t session,
+			    const struct gnutls_cert_retr_st *info,
+			    gnutls_pcert_st **certs, unsigned *count,
+			    gnutls_ocsp_data_st **ocsp, unsigned *ocsp_count,
+			    gnutls_privkey_t *key, unsigned *flags)
+{
+	struct chk_shaking *shaking = gnutls_session_get_ptr(session);
+	const struct chk_presented *presented = shaking->presented;
+
+	*certs = NULL;
+	*count = *ocsp_count = 0;
+	*ocsp = NULL;
+	*key = NULL;
+	for (size_t i = 0; i < presented->at_hand_count; i++) {
+		const struct chk_credential *credential =
+			shaking->route->credentials[i];
+
+		if (!presented->at_hand[i].sent)
+			continue;
+		*certs = (gnutls_pcert_st *)(uintptr_t)credential->certs;
+		*count = credential->cert_count;
+		*key = credential->key;
+	}
+	return 0;
 }
 
 static int set_up(gnutls_session_t session, const struct chk_route *route,
@@ -78,8 +139,11 @@ static int set_up(gnutls_session_t session, const struct chk_route *route,
 		status = gnutls_server_name_set(session, GNUTLS_NAME_DNS,
 						route->server_name,
 						strlen(route->server_name));
+	if (route->credential_count)
+		gnutls_certificate_set_retrieve_function3(credentials,
+							  give_certificate);
 	gnutls_session_set_ptr(session, shaking);
-	gnutls_handshake_set_max_packet_length(session, MESSAGE_MAX);
+	gnutls_handshake_set_max_packet_length(session, CHK_MESSAGE_BYTES_MAX);
 	gnutls_handshake_set_hook_function(session, GNUTLS_HANDSHAKE_ANY,
 					   GNUTLS_HOOK_PRE, on_message);
 	gnutls_transport_set_ptr(session, &shaking->transport);
@@ -101,7 +165,7 @@ static int shake(gnutls_session_t session, struct chk_shaking *shaking)
 {
 	int status = GNUTLS_E_AGAIN, rounds = 0;
 
-	while (rounds < ROUNDS_MAX && status < 0) {
+	while (rounds < CHK_IDLE_ROUNDS_MAX && status < 0) {
 		size_t before = shaking->transport.received;
 
 		status = gnutls_handshake(session);
@@ -142,34 +206,78 @@ static void read_parameters(gnutls_session_t session,
 	read_group(session, presented);
 }
 
-/*
- * In TLS 1.3 the client is done before the server has looked at the missing
- * certificate (RFC 8446 section 4.4.2.4): its alert comes behind the end. One
- * round trip is waited for it, no longer, since a server that goes on without
- * the certificate says nothing.
- */
-static int await_refusal(gnutls_session_t session, struct chk_shaking *shaking,
-			 int64_t end)
+/* What others may not take, though this side did. */
+static void read_weakness(gnutls_session_t session,
+			  struct chk_presented *presented)
+{
+	if (is_tls13(session))
+		return;
+	if (gnutls_kx_get(session) == GNUTLS_KX_DHE_RSA ||
+	    gnutls_kx_get(session) == GNUTLS_KX_DHE_DSS)
+		presented->dh_bits =
+			(unsigned)gnutls_dh_get_prime_bits(session);
+	presented->lacks_renegotiation_info =
+		!gnutls_safe_renegotiation_status(session);
+}
+
+/* Gives what is to come so many milliseconds, and none past `end`. */
+static void extend(struct chk_shaking *shaking, int64_t millis, int64_t end)
 {
 	struct chk_transport *transport = &shaking->transport;
-	int64_t wait = 300 + 3 * shaking->round_trip_ms;
-	int64_t until;
+	int64_t until = transport->io->now(transport->io->self) + millis;
+
+	transport->deadline = until < end ? until : end;
+}
+
+/*
+ * Reads what comes behind the handshake, for `millis` at most and not past
+ * `end`. GNUTLS_E_AGAIN: nothing came of it.
+ */
+static int read_on(gnutls_session_t session, struct chk_shaking *shaking,
+		   int64_t millis, int64_t end)
+{
+	struct chk_transport *transport = &shaking->transport;
 	int status = GNUTLS_E_AGAIN;
 	char byte;
 
-	if (!shaking->presented->client_certificate_wanted ||
-	    !is_tls13(session))
-		return 0;
-	until = transport->io->now(transport->io->self) +
-		(wait < 2000 ? wait : 2000);
-	transport->deadline = until < end ? until : end;
-	for (int i = 0; i < ROUNDS_MAX; i++) {
+	extend(shaking, millis, end);
+	transport->may_wait = true;
+	transport->in_vain = false;
+	for (int i = 0; i < CHK_IDLE_ROUNDS_MAX && !transport->in_vain; i++) {
 		status = (int)gnutls_record_recv(session, &byte, 1);
 		if (status >= 0 || gnutls_error_is_fatal(status))
 			break;
 	}
+	return transport->in_vain ? GNUTLS_E_AGAIN : status;
+}
+
+/*
+ * In TLS 1.3 the client is done before the server has looked at its
+ * certificate, or missed it (RFC 8446 section 4.4.2.4): the alert comes behind
+ * the end. A server that goes on says nothing, so one round trip is waited;
+ * then it is told goodbye, to which it answers once it has read all that came
+ * before. Nothing is sent that it could take for a request.
+ */
+static int await_refusal(gnutls_session_t session, struct chk_shaking *shaking,
+			 int64_t end)
+{
+	int64_t wait = 300 + 3 * shaking->round_trip_ms;
+	int status;
+
+	if (!shaking->presented->client_certificate_wanted ||
+	    !is_tls13(session))
+		return 0;
+	status = read_on(session, shaking, wait < 2000 ? wait : 2000, end);
+	if (status == GNUTLS_E_AGAIN && shaking->transport.in_vain) {
+		extend(shaking, CHK_GOODBYE_MS, end);
+		gnutls_bye(session, GNUTLS_SHUT_WR);
+		shaking->said_goodbye = true;
+		status = read_on(session, shaking, VERDICT_MS, end);
+		if (status != GNUTLS_E_FATAL_ALERT_RECEIVED)
+			return 0;
+	}
 	/* A goodbye in good order (0) refuses nothing. */
-	return status >= 0 || transport->read_cause == ETIMEDOUT ? 0 : status;
+	return status == GNUTLS_E_AGAIN || status >= 0 ? 0 : status;
 }
 
 /* What is sent into a connection that broke reaches nobody. */
@@ -191,12 +299,12 @@ static void send_alert(gnutls_session_t session, struct chk_shaking *shaking,
 static void say_goodbye(gnutls_session_t session, struct chk_shaking *shaking,
 			int status, int64_t end)
 {
-	struct chk_transport *transport = &shaking->transport;
-	int64_t until = transport->io->now(transport->io->self) + GOODBYE_MS;
+	const struct chk_transport *transport = &shaking->transport;
 
-	if (transport->not_tls || transport->write_cause)
+	if (transport->not_tls || transport->write_cause ||
+	    shaking->said_goodbye)
 		return;
-	transport->deadline = until < end ? until : end;
+	extend(shaking, CHK_GOODBYE_MS, end);
 	if (status == 0)
 		gnutls_bye(session, GNUTLS_SHUT_WR);
 	else if (status != GNUTLS_E_FATAL_ALERT_RECEIVED && !transport->closed)
@@ -216,7 +324,9 @@ static bool run(gnutls_session_t session, struct chk_shaking *shaking,
 	presented->handshake_micros = (io->now(io->self) - begin) * 1000;
 	read_parameters(session, presented);
 	if (status == 0) {
+		shaking->tds.bare = true;
 		presented->step = CHK_STEP_FINISHED;
+		read_weakness(session, presented);
 		status = await_refusal(session, shaking, end);
 	}
 	if (shaking->no_memory || status == GNUTLS_E_MEMORY_ERROR)
@@ -247,7 +357,7 @@ static void begin(struct chk_shaking *shaking, const struct chk_route *route,
 	int64_t deadline = now + route->handshake_ms;
 
 	shaking->transport = (struct chk_transport){
-		.io = io,
+		.io = chk_tds_io(&shaking->tds, route),
 		.handle = handle,
 		.deadline = deadline < end ? deadline : end,
 	};
@@ -260,7 +370,7 @@ bool chk_handshake(const struct chk_route *route, int handle, int64_t end,
 	CHK_CLEANUP(cleanup_credentials)
 	gnutls_certificate_credentials_t credentials = NULL;
 	CHK_CLEANUP(chk_cleanup_session) gnutls_session_t session = NULL;
-	struct chk_shaking shaking = { .presented = presented };
+	struct chk_shaking shaking = { .presented = presented, .route = route };
 	int status = gnutls_certificate_allocate_credentials(&credentials);
 
 	if (status < 0)

@@ -16,9 +16,17 @@ struct chk_ids {
 /*
  * struct chk_hello is what a ClientHello offers. Lists that are empty send no
  * extension. Everything is borrowed.
+ *
+ * `extensions` are sent in their order, with what else has something to say
+ * behind them. So nothing that is offered is lost, and an order may name what
+ * this hello has no use for. Those without a field (status_request,
+ * session_ticket, ech ...) hold what clients put there. None listed: the
+ * writer's own order, and extended_master_secret beside what was asked for.
+ * padding among them without a `size`: from 256 bytes up to 512.
  */
 struct chk_hello {
-	uint16_t version;       /* legacy_version: 0x0300 (SSL 3.0) .. 0x0303 */
+	uint16_t version;       /* legacy_version: 0x0300 (SSL 3.0) .. 0x0303;
+				   0x0002 in sslv2_form: SSL 2.0 itself */
 	uint16_t record_version; /* 0: 0x0301, 0x0300 for SSL 3.0 */
 	bool sslv2_form;        /* RFC 5246 appendix E.2; no extensions then */
 	struct chk_ids versions;   /* supported_versions */
@@ -28,7 +36,7 @@ struct chk_hello {
 	struct chk_ids signatures_cert;
 	struct chk_ids key_shares; /* groups; none with TLS 1.3: a retry is
 				      asked for, which costs no key */
-	struct chk_ids extensions; /* their order; none: the writer's own */
+	struct chk_ids extensions; /* their order, see below */
 	const char *server_name;   /* NULL: no SNI */
 	const char *const *alpn;   /* NULL-ended; NULL: none */
 	bool grease;               /* RFC 8701 */
@@ -40,7 +48,8 @@ struct chk_hello {
  * chk_hello_write adds the record or records of `hello` to `out`. What the
  * randoms and key shares hold is made up and leads to no key: the handshake
  * goes on to the server's first flight and no further.
- * Errors: no memory, which is `out->failed`.
+ * Groups that no share can be made of have none (fetch/key_share.h).
+ * Errors: no memory, or a list too long for its length: `out->failed`.
  * See: RFC 8446 section 4.1.2, RFC 5246 section 7.4.1.2, RFC 6101.
  */
 void chk_hello_write(const struct chk_hello *hello, struct chk_buffer *out);

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -47,6 +48,17 @@ static int wait_for(int fd, short events, int64_t deadline)
 	return ready < 0 ? -1 : 0;
 }
 
+/* "unix:/path", whose length was looked at when the target was read. */
+static void set_path(const char *path, struct sockaddr_storage *address,
+		     socklen_t *size)
+{
+	struct sockaddr_un local = { .sun_family = AF_UNIX };
+
+	snprintf(local.sun_path, sizeof(local.sun_path), "%s", path);
+	memcpy(address, &local, sizeof(local));
+	*size = sizeof(local);
+}
+
 /* An address as text is turned into its bytes; nothing is looked up. */
 static bool read_address(const char *text, uint16_t port,
 			 struct sockaddr_storage *address, socklen_t *size)
@@ -56,6 +68,10 @@ static bool read_address(const char *text, uint16_t port,
 	struct addrinfo *found;
 	char service[8];
 
+	if (strncmp(text, "unix:", 5) == 0) {
+		set_path(text + 5, address, size);
+		return true;
+	}
 	snprintf(service, sizeof(service), "%u", (unsigned)port);
 	if (getaddrinfo(text, service, &hints, &found) != 0) {
 		errno = EADDRNOTAVAIL;

@@ -7,35 +7,9 @@
 #include <stdio.h>
 
 #include "base/cleanup.h"
+#include "fetch/wire.h"
 
 #define SERVER "server" /* where a certificate of the chain came from */
-
-/* Takes an unsigned number of `size` bytes off the front. */
-static bool take_number(struct chk_bytes *rest, size_t size, size_t *number)
-{
-	*number = 0;
-	if (rest->size < size)
-		return false;
-	for (size_t i = 0; i < size; i++)
-		*number = *number << 8 | rest->data[i];
-	rest->data += size;
-	rest->size -= size;
-	return true;
-}
-
-/* Takes a vector whose length stands before it in `size` bytes. */
-static bool take_vector(struct chk_bytes *rest, size_t size,
-			struct chk_bytes *vector)
-{
-	size_t length;
-
-	if (!take_number(rest, size, &length) || length > rest->size)
-		return false;
-	*vector = chk_bytes_of(rest->data, length);
-	rest->data += length;
-	rest->size -= length;
-	return true;
-}
 
 static bool note(struct chk_presented *presented, const char *what,
 		 struct chk_error *error)
@@ -74,8 +48,8 @@ static bool take_entry(struct chk_bytes *list, bool tls13,
 {
 	struct chk_bytes extensions;
 
-	return take_vector(list, 3, der) &&
-	       (!tls13 || take_vector(list, 2, &extensions));
+	return chk_wire_take_vector(list, 3, der) &&
+	       (!tls13 || chk_wire_take_vector(list, 2, &extensions));
 }
 
 static size_t count_entries(struct chk_bytes list, bool tls13)
@@ -119,8 +93,8 @@ bool chk_message_certificates(struct chk_presented *presented,
 {
 	struct chk_bytes context, list;
 
-	if ((tls13 && !take_vector(&body, 1, &context)) ||
-	    !take_vector(&body, 3, &list))
+	if ((tls13 && !chk_wire_take_vector(&body, 1, &context)) ||
+	    !chk_wire_take_vector(&body, 3, &list))
 		return note(presented, "the Certificate message ends before "
 			    "its list of certificates", error);
 	return read_list(presented, list, tls13, error);

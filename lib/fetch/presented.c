@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "cert/dn.h"
+
 #define WHY_SIZE 1024 /* bytes; sixteen addresses and their reasons fit */
 
 struct chk_presented *chk_presented_new(void)
@@ -28,8 +30,22 @@ void chk_presented_free(struct chk_presented *presented)
 	if (!presented)
 		return;
 	chk_chain_free(presented->chain);
+	for (size_t i = 0; i < presented->at_hand_count; i++) {
+		chk_cert_unref(presented->at_hand[i].leaf);
+		chk_cert_unref(presented->at_hand[i].last);
+	}
 	chk_arena_clear(&presented->arena);
 	free(presented);
+}
+
+const struct chk_at_hand *
+chk_presented_sent(const struct chk_presented *presented)
+{
+	for (size_t i = 0; i < presented->at_hand_count; i++) {
+		if (presented->at_hand[i].sent)
+			return &presented->at_hand[i];
+	}
+	return NULL;
 }
 
 void chk_presented_fail(struct chk_presented *presented,
@@ -61,6 +77,8 @@ const char *chk_peer_text(struct chk_arena *arena, const char *address,
 {
 	bool brackets = strchr(address, ':') != NULL;
 
+	if (chk_is_socket(address))
+		return address;
 	return text_or_empty(chk_arena_format(
 		arena, "%s%s%s:%u", brackets ? "[" : "", address,
 		brackets ? "]" : "", (unsigned)port));
@@ -95,4 +113,34 @@ enum chk_failure chk_presented_failure(const struct chk_presented *presented)
 const char *chk_presented_why(const struct chk_presented *presented)
 {
 	return presented->why;
+}
+
+bool chk_presented_asks(const struct chk_presented *presented)
+{
+	return presented->client_certificate_wanted;
+}
+
+size_t chk_presented_issuer_count(const struct chk_presented *presented)
+{
+	return presented->request.issuer_count;
+}
+
+char *chk_presented_issuer(const struct chk_presented *presented, size_t i)
+{
+	struct chk_buffer text = { 0 };
+
+	if (i >= presented->request.issuer_count)
+		return NULL;
+	chk_dn_text(&text, presented->request.issuers[i]);
+	chk_buffer_text(&text, "");
+	return chk_buffer_steal(&text);
+}
+
+bool chk_presented_credential(const struct chk_presented *presented, size_t *i)
+{
+	const struct chk_at_hand *sent = chk_presented_sent(presented);
+
+	if (sent)
+		*i = (size_t)(sent - presented->at_hand);
+	return sent != NULL;
 }

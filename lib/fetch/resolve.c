@@ -4,11 +4,12 @@
 #include <errno.h>
 #include <netdb.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+
+#include "base/thread.h"
 
 /* Owned by the caller, and by the thread once it is abandoned. */
 struct lookup {
@@ -78,19 +79,6 @@ static void *look_up(void *data)
 	if (abandoned)
 		lookup_free(lookup);
 	return NULL;
-}
-
-/* The program's signals are the program's: none is handled in our thread. */
-static int start(struct lookup *lookup, pthread_t *thread)
-{
-	sigset_t all, before;
-	int status;
-
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	status = pthread_create(thread, NULL, look_up, lookup);
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	return status;
 }
 
 /* True: done. False: the time is over, and the lookup is the thread's. */
@@ -168,7 +156,7 @@ int chk_resolve_system(void *self, const char *host, enum chk_family family,
 
 	if (!lookup)
 		return fail(ENOMEM, "out of memory", why, size);
-	status = start(lookup, &thread);
+	status = chk_thread_start(&thread, look_up, lookup);
 	if (status) {
 		lookup_free(lookup);
 		return fail(status, strerror(status), why, size);

@@ -8,8 +8,6 @@
 #include "fetch/banner.h"
 #include "fetch/connect.h"
 
-#define BANNER_MS 500 /* for the rest of a banner */
-
 void chk_shaking_alert(struct chk_shaking *shaking, int alert)
 {
 	shaking->presented->alert = alert;
@@ -21,8 +19,11 @@ static const char *moment(const struct chk_shaking *shaking)
 {
 	switch (shaking->presented->step) {
 	case CHK_STEP_FINISHED:
-		return "after the handshake, having asked for a client "
-		       "certificate and got none";
+		return chk_presented_sent(shaking->presented) ?
+			       "after the handshake, having got the client's "
+			       "certificate" :
+			       "after the handshake, having asked for a "
+			       "client certificate and got none";
 	case CHK_STEP_CERTIFICATE:
 		return "after it had sent its certificates, before the "
 		       "handshake was complete";
@@ -34,44 +35,29 @@ static const char *moment(const struct chk_shaking *shaking)
 	}
 }
 
-/* The first line alone: what follows it says nothing more. */
-static struct chk_bytes first_line(struct chk_bytes bytes)
-{
-	size_t size = 0;
-
-	while (size < bytes.size && bytes.data[size] != '\r' &&
-	       bytes.data[size] != '\n')
-		size++;
-	return chk_bytes_of(bytes.data, size ? size : bytes.size);
-}
-
 static void fail_not_tls(struct chk_shaking *shaking)
 {
 	struct chk_presented *presented = shaking->presented;
 	struct chk_transport *transport = &shaking->transport;
-	char text[4 * CHK_FIRST_BYTES + 1];
-	struct chk_bytes first, line;
+	struct chk_bytes first;
 
-	chk_transport_more(transport, BANNER_MS);
+	chk_transport_more(transport, CHK_BANNER_MS);
 	first = chk_bytes_of(transport->first, transport->first_size);
-	line = first_line(first);
-	chk_text_escape_into(text, sizeof(text), (const char *)line.data,
-			     line.size);
 	presented->first_bytes = chk_arena_bytes(&presented->arena, first);
 	presented->speaks = chk_banner_protocol(first);
-	chk_presented_fail(presented, CHK_FAILURE_NOT_TLS, 0,
-			   "the server does not speak TLS%s%s: its first "
-			   "bytes are \"%s\"",
-			   presented->speaks ? " but " : "",
-			   presented->speaks ? presented->speaks : "", text);
+	chk_presented_fail(presented, CHK_FAILURE_NOT_TLS, 0, "%s",
+			   chk_banner_told(&presented->arena, first));
 }
 
 static void fail_alert(struct chk_shaking *shaking, int status, int alert)
 {
 	chk_shaking_alert(shaking, alert);
 	chk_presented_fail(shaking->presented, CHK_FAILURE_ALERT, status,
-			   "the server sent alert %d (%s)", alert,
-			   chk_alert_name(alert));
+			   "the server sent alert %d (%s)%s", alert,
+			   chk_alert_name(alert),
+			   shaking->presented->step == CHK_STEP_FINISHED ?
+				   ", after the handshake, as TLS 1.3 does" :
+				   "");
 }
 
 static void fail_timeout(struct chk_shaking *shaking)

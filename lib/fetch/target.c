@@ -3,6 +3,7 @@
 
 #include <arpa/inet.h>
 #include <idn2.h>
+#include <sys/un.h>
 
 #include "base/ascii.h"
 #include "base/cleanup.h"
@@ -36,6 +37,12 @@ static bool is_address(const char *text)
 	return chk_is_ipv4(text) || chk_is_ipv6(text);
 }
 
+bool chk_is_socket(const char *text)
+{
+	return strncmp(text, "unix:/", 6) == 0 &&
+	       strlen(text + 5) < sizeof(((struct sockaddr_un *)0)->sun_path);
+}
+
 /* NULL, or what is wrong with a name in ASCII; it may have its last dot. */
 static const char *fault_of_name(const char *name)
 {
@@ -59,7 +66,7 @@ static const char *to_ascii(const char *name, const char *what,
 	const char *fault, *copy;
 	int status;
 
-	if (is_address(name))
+	if (is_address(name) || chk_is_socket(name))
 		return name;
 	if (!chk_ascii_is_all(name)) {
 		status = idn2_to_ascii_8z(name, &converted,
@@ -105,13 +112,14 @@ static bool set_server_name(struct chk_route *route,
 				error);
 		if (!name)
 			return false;
-		if (is_address(name))
+		if (is_address(name) || chk_is_socket(name))
 			return chk_error_set(error, CHK_ERROR_ARGUMENT, name,
 					     "the server name is an IP "
-					     "address, which SNI cannot carry "
-					     "(RFC 6066 section 3)");
+					     "address or a socket, which SNI "
+					     "cannot carry (RFC 6066 section "
+					     "3)");
 	}
-	if (is_address(name))
+	if (is_address(name) || chk_is_socket(name))
 		return true;
 	copy = chk_arena_text(arena, name);
 	if (!copy)
@@ -154,7 +162,8 @@ static bool set_addresses(struct chk_route *route,
 	if (!target->addresses)
 		return true;
 	for (; target->addresses[count]; count++) {
-		if (!is_address(target->addresses[count]))
+		if (!is_address(target->addresses[count]) &&
+		    strcmp(target->addresses[count], route->connect_host) != 0)
 			return chk_error_set(error, CHK_ERROR_ARGUMENT,
 					     target->addresses[count],
 					     "this is no IP address");
@@ -211,9 +220,8 @@ static bool is_version(enum chk_tls_version version)
 	return version == CHK_TLS_ANY;
 }
 
-/* NULL: no version is left between the two. */
-static const char *offer(const struct chk_target *target,
-			 struct chk_arena *arena)
+const char *chk_target_offer(const struct chk_target *target,
+			     struct chk_arena *arena)
 {
 	const char *text = OFFER_BEFORE_VERSIONS;
 	enum chk_tls_version max = target->tls_max ? target->tls_max :
@@ -257,7 +265,7 @@ static bool set_priorities(struct chk_route *route,
 	if (!text) {
 		if (!check_versions(target, error))
 			return false;
-		text = offer(target, arena);
+		text = chk_target_offer(target, arena);
 	}
 	if (!text)
 		return chk_error_memory(error);
@@ -292,17 +300,69 @@ static bool set_io(struct chk_route *route, const struct chk_target *target,
 	return true;
 }
 
+static bool set_protocol(struct chk_route *route,
+			 const struct chk_target *target,
+			 struct chk_error *error)
+{
+	const struct chk_protocol *protocol;
+
+	if (!target->starttls)
+		return true;
+	protocol = chk_protocol_find(target->starttls);
+	if (!protocol)
+		return chk_error_set(error, CHK_ERROR_ARGUMENT,
+				     target->starttls,
+				     "no protocol with STARTTLS has this name");
+	route->protocol = protocol->id;
+	return true;
+}
+
+static bool set_proxy(struct chk_route *route, const struct chk_target *target,
+		      struct chk_arena *arena, struct chk_error *error)
+{
+	struct chk_proxy *proxy;
+
+	if (!target->proxy)
+		return true;
+	if (target->io || chk_is_socket(route->connect_host))
+		return chk_error_set(error, CHK_ERROR_ARGUMENT, NULL,
+				     "a proxy leads to no %s", target->io ?
+				     "connection of the caller's own" :
+				     "Unix socket");
+	proxy = chk_arena_get(arena, sizeof(*proxy));
+	if (!proxy)
+		return chk_error_memory(error);
+	route->proxy = proxy;
+	return chk_proxy_init(proxy, target->proxy, target->proxy_user, arena,
+			      error);
+}
+
+uint16_t chk_target_port(const struct chk_target *target)
+{
+	struct chk_service service;
+
+	if (target->port)
+		return target->port;
+	if (target->starttls && chk_service_find(target->starttls, &service))
+		return service.port;
+	return DEFAULT_PORT;
+}
+
 bool chk_route_init(struct chk_route *route, const struct chk_target *target,
 		    struct chk_arena *arena, struct chk_error *error)
 {
 	*route = (struct chk_route){ 0 };
-	route->port = target->port ? target->port : DEFAULT_PORT;
+	route->port = chk_target_port(target);
 	route->connect_port = target->connect_port ? target->connect_port :
 						     route->port;
+	route->credentials = target->credentials;
+	route->credential_count = target->credential_count;
 	set_times(route, target);
 	return set_io(route, target, error) &&
+	       set_protocol(route, target, error) &&
 	       set_names(route, target, arena, error) &&
 	       set_addresses(route, target, error) &&
+	       set_proxy(route, target, arena, error) &&
 	       set_priorities(route, target, arena, error);
 }
 

@@ -8,6 +8,8 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "fetch/protocol.h"
+#include "fetch/proxy.h"
 
 #define CHK_ADDRESSES_MAX 16 /* of one name; more are not tried */
 
@@ -20,9 +22,13 @@ struct chk_route {
 	uint16_t connect_port;
 	const char *const *addresses; /* NULL-ended; NULL: ask the resolver */
 	enum chk_family family;
+	enum chk_protocol_id protocol; /* spoken before TLS */
 	int64_t resolve_ms, connect_ms, handshake_ms, total_ms;
+	const struct chk_proxy *proxy; /* NULL: none */
 	gnutls_priority_t priorities; /* owned */
 	const struct chk_io *io;
+	const struct chk_credential *const *credentials;
+	size_t credential_count;
 };
 
 /*
@@ -36,6 +42,15 @@ bool chk_route_init(struct chk_route *route, const struct chk_target *target,
 		    struct chk_arena *arena, struct chk_error *error);
 void chk_route_clear(struct chk_route *route);
 
+/*
+ * What is offered where the target has no priorities of its own, as GnuTLS's
+ * priority string; more may be put behind it. NULL: no memory.
+ */
+const char *chk_target_offer(const struct chk_target *target,
+			     struct chk_arena *arena);
+
+/* "unix:/path" of a socket. */
+bool chk_is_socket(const char *text);
 /* An IPv4 address or an IPv6 one, with or without a scope ("fe80::1%eth0"). */
 bool chk_is_ipv4(const char *text);
 bool chk_is_ipv6(const char *text);

@@ -3,12 +3,7 @@
 
 #include <errno.h>
 
-/* Content types and the major version of RFC 8446 section 5.1. */
-static bool begins_record(struct chk_bytes bytes)
-{
-	return bytes.data[0] >= 20 && bytes.data[0] <= 24 &&
-	       (bytes.size < 2 || bytes.data[1] == 3);
-}
+#include "fetch/wire.h"
 
 static void remember(struct chk_transport *transport, const uint8_t *data,
 		     size_t size)
@@ -23,7 +18,7 @@ static void remember(struct chk_transport *transport, const uint8_t *data,
 		size = room;
 	memcpy(transport->first + transport->first_size, data, size);
 	transport->first_size += size;
-	transport->not_tls = !begins_record(
+	transport->not_tls = !chk_wire_begins_record(
 		chk_bytes_of(transport->first, transport->first_size));
 }
 
@@ -48,7 +43,7 @@ static long read_some(struct chk_transport *transport, void *data, size_t size)
 
 static ssize_t refuse(void)
 {
-	errno = EIO; /* never EAGAIN: GnuTLS would have us called again */
+	errno = EIO; /* not EAGAIN: GnuTLS would have us called again */
 	return -1;
 }
 
@@ -61,6 +56,13 @@ ssize_t chk_transport_pull(gnutls_transport_ptr_t pointer, void *data,
 	if (transport->not_tls || transport->flooded || transport->read_cause)
 		return refuse();
 	count = read_some(transport, data, size);
+	if (count < 0 && transport->may_wait &&
+	    transport->read_cause == ETIMEDOUT) {
+		transport->read_cause = 0;
+		transport->in_vain = true;
+		errno = EAGAIN;
+		return -1;
+	}
 	if (count < 0 || transport->not_tls || transport->flooded)
 		return refuse();
 	return count;

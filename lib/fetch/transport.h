@@ -11,6 +11,13 @@
 #define CHK_FIRST_BYTES 64
 /* No honest handshake is longer; a peer that sends on is cut off here. */
 #define CHK_HANDSHAKE_BYTES_MAX (16u << 20)
+/* A chain of a thousand certificates, or one with ten thousand names. */
+#define CHK_MESSAGE_BYTES_MAX (4u << 20)
+/* A peer may warn, and say nothing, as often as this. */
+#define CHK_IDLE_ROUNDS_MAX 32
+/* For the rest of a banner, and for saying goodbye: polite, not worth more. */
+#define CHK_BANNER_MS 500
+#define CHK_GOODBYE_MS 200
 
 /* Set io, handle and deadline; the rest is found on the way. */
 struct chk_transport {
@@ -24,6 +31,8 @@ struct chk_transport {
 	bool flooded;     /* more than CHK_HANDSHAKE_BYTES_MAX */
 	bool closed;      /* the peer closed */
 	int read_cause, write_cause; /* errno, 0: none */
+	bool may_wait; /* a read in vain leaves GnuTLS's session as it is */
+	bool in_vain;  /* there was one: nothing came until the deadline */
 };
 
 /* For gnutls_transport_set_pull_function and its like. */

@@ -27,19 +27,6 @@ static const struct {
 	[CHK_SEVERITY_NOTE] = { "Notes:", CHK_TINT_STRONG },
 };
 
-/* Lines to copy: never wrapped, nothing but blanks before them. */
-static void write_command(struct chk_page *page, const char *command)
-{
-	while (*command) {
-		size_t size = strcspn(command, "\n");
-
-		chk_page_spaces(page, COMMAND);
-		chk_text_escape(page->buffer, chk_bytes_of(command, size));
-		chk_page_line(page);
-		command += size + (command[size] == '\n');
-	}
-}
-
 /* Is mending this finding all that stands between the chain and trust? */
 static bool is_only_fault(const struct chk_report *report,
 			  const struct chk_finding *finding)
@@ -128,7 +115,7 @@ static void write_remedies(struct chk_page *page,
 
 		chk_page_sentence(page, INDENT, remedy->text);
 		if (remedy->command)
-			write_command(page, remedy->command);
+			chk_page_command(page, COMMAND, remedy->command);
 		i = next_shown(page, finding, i + 1);
 		if (i == finding->remedy_count ||
 		    finding->remedies[i].proved != remedy->proved)

@@ -27,26 +27,16 @@ static const char *const BUNDLES[CHK_BUNDLE_COUNT] = {
 	[CHK_BUNDLE_CERTIFICATE] = "certificate",
 	[CHK_BUNDLE_KEY] = "private key",
 	[CHK_BUNDLE_CRL] = "CRL",
+	[CHK_BUNDLE_BASELINE] = "baseline",
 };
 
-static size_t count(const struct chk_audited *audited,
-		    enum chk_severity severity)
-{
-	size_t found = 0;
-
-	for (size_t i = 0; i < chk_audited_finding_count(audited); i++)
-		found += chk_audited_finding(audited, i)->finding.severity ==
-			 severity;
-	return found;
-}
-
 static void add_counts(struct chk_buffer *text,
-		       const struct chk_audited *audited)
+		       const struct chk_audit_sums *sums)
 {
 	const char *before = ": ";
 
 	for (size_t i = CHK_COUNT(SEVERITIES); i-- > 0;) {
-		size_t found = count(audited, (enum chk_severity)i);
+		size_t found = sums->findings[i];
 
 		if (!found)
 			continue;
@@ -55,7 +45,10 @@ static void add_counts(struct chk_buffer *text,
 					       SEVERITIES[i].many);
 		before = ", ";
 	}
-	if (chk_audited_finding_count(audited) == 0)
+	if (sums->accepted)
+		chk_buffer_format(text, "%s%zu accepted", before,
+				  sums->accepted);
+	else if (*before == ':')
 		chk_buffer_text(text, ": nothing found");
 }
 
@@ -65,11 +58,13 @@ static void write_head(struct chk_page *page,
 	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer text = { 0 };
 	size_t certs = chk_audited_cert_count(audited);
 	const char *path = chk_audited_path(audited);
+	struct chk_audit_sums sums = { 0 };
 
 	chk_buffer_format(&text, ": %s", BUNDLES[chk_audited_bundle(audited)]);
 	if (certs > 1)
 		chk_buffer_format(&text, ", %zu certificates", certs);
-	add_counts(&text, audited);
+	chk_audit_sum(&sums, audited);
+	add_counts(&text, &sums);
 	chk_page_add(page, CHK_TINT_STRONG, path);
 	chk_page_flow(page, strlen(path), "", CHK_TINT_PLAIN,
 		      text.data ? text.data : "");
@@ -94,9 +89,8 @@ static void write_remedies(struct chk_page *page,
 		if (remedy->elsewhere && page->verbose == 0)
 			continue;
 		chk_page_sentence(page, DEEP, remedy->text);
-		if (!remedy->command)
-			continue;
-		chk_page_item(page, DEEP + 2, "", DEEP + 2, remedy->command);
+		if (remedy->command)
+			chk_page_command(page, DEEP + 2, remedy->command);
 	}
 }
 
@@ -115,28 +109,62 @@ static void write_finding(struct chk_page *page,
 	chk_buffer_format(&text, "%s [%s]",
 			  finding->message ? finding->message : "",
 			  finding->code);
+	if (found->accepted)
+		chk_buffer_format(&text, "; accepted: %s",
+				  found->reason ? found->reason : "");
 	chk_page_flow(page, HANGING, "           ", CHK_TINT_PLAIN,
 		      text.data ? text.data : "");
 	page->buffer->failed |= text.failed;
-	write_remedies(page, finding);
+	if (!found->accepted)
+		write_remedies(page, finding);
 }
 
-static void add(struct chk_audit_writer *writer,
-		const struct chk_audited *audited)
+static struct chk_page page_of(struct chk_audit_writer *writer)
 {
-	struct chk_page page = {
+	return (struct chk_page){
 		.buffer = &writer->buffer,
 		.colour = writer->options.colour,
 		.width = writer->options.width > 0 ?
 				 (size_t)writer->options.width : WIDTH,
 		.verbose = writer->options.verbose,
 	};
+}
+
+/* What is accepted is nothing to do, and is shown to who asks. */
+static bool is_shown(const struct chk_page *page,
+		     const struct chk_audit_finding *found)
+{
+	return page->verbose >= (found->accepted ? 1 : 0);
+}
+
+static void add(struct chk_audit_writer *writer,
+		const struct chk_audited *audited)
+{
+	struct chk_page page = page_of(writer);
 
 	write_head(&page, audited);
-	for (size_t i = 0; i < chk_audited_finding_count(audited); i++)
-		write_finding(&page, chk_audited_finding(audited, i));
+	for (size_t i = 0; i < chk_audited_finding_count(audited); i++) {
+		if (is_shown(&page, chk_audited_finding(audited, i)))
+			write_finding(&page, chk_audited_finding(audited, i));
+	}
+}
+
+/* Of one file all has been said above. */
+static void end(struct chk_audit_writer *writer)
+{
+	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer text = { 0 };
+	struct chk_page page = page_of(writer);
+
+	if (writer->sums.files < 2)
+		return;
+	chk_buffer_format(&text, "%zu files, %zu certificate%s",
+			  writer->sums.files, writer->sums.certs,
+			  writer->sums.certs == 1 ? "" : "s");
+	add_counts(&text, &writer->sums);
+	chk_page_flow(&page, 0, "", CHK_TINT_STRONG, text.data);
+	page.buffer->failed |= text.failed;
 }
 
 const struct chk_audit_format chk_audit_text = {
-	.name = "text", .add = add,
+	.name = "text", .add = add, .end = end,
 };

@@ -207,3 +207,16 @@ void chk_page_heading(struct chk_page *page, const char *text)
 	chk_page_add(page, CHK_TINT_STRONG, text);
 	chk_page_line(page);
 }
+
+void chk_page_command(struct chk_page *page, size_t indent,
+		      const char *command)
+{
+	while (*command) {
+		size_t size = strcspn(command, "\n");
+
+		chk_page_spaces(page, indent);
+		chk_text_escape(page->buffer, chk_bytes_of(command, size));
+		chk_page_line(page);
+		command += size + (command[size] == '\n');
+	}
+}

@@ -50,6 +50,9 @@ void chk_page_item(struct chk_page *page, size_t indent, const char *label,
 		   size_t hanging, const char *text);
 /* A paragraph, indented; it ends in a full stop. */
 void chk_page_sentence(struct chk_page *page, size_t indent, const char *text);
+/* Lines to copy, indented: never wrapped, nothing but blanks before them. */
+void chk_page_command(struct chk_page *page, size_t indent,
+		      const char *command);
 /* A heading, and an empty line before it. */
 void chk_page_heading(struct chk_page *page, const char *text);
 

@@ -3,6 +3,8 @@
 
 #include "diagnosis/views.h"
 #include "report/cert_json.h"
+#include "report/client_json.h"
+#include "report/label.h"
 
 static const char *const OUTCOMES[] = {
 	[CHK_PROBES_UNDECIDED] = "undecided",
@@ -68,6 +70,8 @@ static void write_probe(struct chk_json *json, const char *address,
 		    presented->alert_name);
 	write_alert(json, "sent_alert", presented->sent_alert,
 		    presented->sent_alert_name);
+	chk_json_number(json, "connect_micros", presented->connect_micros);
+	chk_json_number(json, "handshake_micros", presented->handshake_micros);
 	chk_json_text(json, "server_name", presented->server_name);
 	chk_json_text(json, "version", presented->version);
 	chk_json_text(json, "cipher", presented->cipher);
@@ -75,7 +79,32 @@ static void write_probe(struct chk_json *json, const char *address,
 	chk_json_text(json, "signature", presented->signature);
 	chk_json_bool(json, "client_certificate_wanted",
 		      presented->client_certificate_wanted);
+	chk_json_client_members(json, presented);
 	write_chain(json, presented->chain);
+	chk_json_end_object(json);
+}
+
+/* As a finding of a report has it; null: nothing was proved. */
+static void write_cause(struct chk_json *json, const struct chk_probes *probes)
+{
+	const struct chk_evidence *facts = probes->facts;
+
+	if (!probes->is_explained) {
+		chk_json_null(json, "cause");
+		return;
+	}
+	chk_json_object(json, "cause");
+	chk_json_text(json, "code", chk_finding_facts(probes->cause.id)->code);
+	chk_json_text(json, "party", chk_label_party(probes->cause.party));
+	chk_json_text(json, "message", probes->cause.message);
+	chk_json_array(json, "evidence");
+	for (size_t i = 0; i < probes->fact_count; i++) {
+		chk_json_object(json, NULL);
+		chk_json_text(json, "name", facts[i].name);
+		chk_json_text(json, "value", facts[i].value);
+		chk_json_end_object(json);
+	}
+	chk_json_end_array(json);
 	chk_json_end_object(json);
 }
 
@@ -96,17 +125,14 @@ static void write_probes(struct chk_json *json,
 	chk_json_end_array(json);
 }
 
-void chk_probes_json(const struct chk_probes *probes,
-		     const struct chk_write_options *options,
-		     struct chk_buffer *buffer)
+static void write(struct chk_json json, const struct chk_probes *probes)
 {
-	struct chk_json json = { .buffer = buffer };
-
 	chk_json_object(&json, NULL);
 	chk_json_text(&json, "schema", "chaincheck.handshake/1");
 	chk_json_text(&json, "target", probes->peer);
 	chk_json_text(&json, "outcome", OUTCOMES[probes->outcome]);
 	chk_json_text(&json, "summary", probes->summary);
+	write_cause(&json, probes);
 	write_steps(&json, probes);
 	chk_json_array(&json, "differences");
 	for (size_t i = 0; i < probes->difference_count; i++)
@@ -115,4 +141,18 @@ void chk_probes_json(const struct chk_probes *probes,
 	write_probes(&json, probes);
 	chk_json_end_object(&json);
 	chk_buffer_text(json.buffer, "\n");
+}
+
+void chk_probes_json(const struct chk_probes *probes,
+		     const struct chk_write_options *options,
+		     struct chk_buffer *buffer)
+{
+	write((struct chk_json){ .buffer = buffer }, probes);
+}
+
+void chk_probes_jsonl(const struct chk_probes *probes,
+		      const struct chk_write_options *options,
+		      struct chk_buffer *buffer)
+{
+	write((struct chk_json){ .buffer = buffer, .one_line = true }, probes);
 }

@@ -1,9 +1,7 @@
 /* lib/report/symptoms_text.c: what a pasted text means, for a person. */
-#include <chaincheck/report.h>
-#include <chaincheck/symptom.h>
+#include "report/write_symptoms.h"
 
 #include "base/cleanup.h"
-#include "base/error.h"
 #include "report/page.h"
 
 enum { WIDTH = 80, WIDTH_MIN = 40, INDENT = 2, HANGING = 6 };
@@ -82,21 +80,118 @@ static void write_next(struct chk_page *page,
 			  trust_of(symptoms), host, host);
 }
 
-bool chk_symptoms_write(const struct chk_symptoms *symptoms, int width,
-			char **text, struct chk_error *error)
+static bool is_told(const char *const *told, size_t count, const char *code)
 {
-	struct chk_buffer buffer = { 0 };
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(told[i], code) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void write_so(struct chk_page *page, const char *code,
+		     const struct chk_finding *finding)
+{
+	chk_page_spaces(page, INDENT);
+	chk_page_add(page, CHK_TINT_STRONG, code);
+	chk_page_line(page);
+	chk_page_sentence(page, HANGING, finding->message);
+}
+
+/* What the text can mean, and is; each code once. */
+static size_t write_all_so(struct chk_page *page,
+			   const struct chk_symptoms_said *said,
+			   bool count_only)
+{
+	const char *told[64];
+	size_t count = 0;
+
+	for (size_t i = 0; i < chk_symptoms_count(said->symptoms); i++) {
+		const struct chk_symptom *symptom =
+			chk_symptoms_at(said->symptoms, i);
+
+		for (size_t j = 0; j < symptom->code_count; j++) {
+			const char *code = symptom->codes[j];
+			const struct chk_finding *finding =
+				chk_symptoms_finding(said, code);
+
+			if (!finding || count == CHK_COUNT(told) ||
+			    is_told(told, count, code))
+				continue;
+			told[count++] = code;
+			if (!count_only)
+				write_so(page, code, finding);
+		}
+	}
+	return count;
+}
+
+static bool asked_java(const struct chk_report *report)
+{
+	static const char *const SPECS[] = { "java", "jks:", "p12:", "pid:" };
+
+	for (size_t i = 0; i < chk_report_store_count(report); i++) {
+		const char *spec = chk_report_store(report, i)->spec;
+
+		for (size_t j = 0; j < CHK_COUNT(SPECS); j++) {
+			if (strncmp(spec, SPECS[j], strlen(SPECS[j])) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* The meanings against what was found when the host was asked. */
+static void write_decision(struct chk_page *page,
+			   const struct chk_symptoms_said *said)
+{
+	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer text = { 0 };
+	size_t count = write_all_so(page, said, true);
+
+	chk_buffer_format(&text, count == 0 ?
+			  "None of these is what is found at %s now:" :
+			  count == 1 ?
+			  "Of these meanings, this one is so of %s now:" :
+			  "Of these meanings, these are so of %s now:",
+			  chk_report_target(said->report));
+	chk_page_heading(page, text.data ? text.data : "");
+	page->buffer->failed |= text.failed;
+	if (count)
+		write_all_so(page, said, false);
+	else
+		chk_page_sentence(page, HANGING,
+				  chk_report_sentence(said->report));
+	if (*trust_of(said->symptoms) && !asked_java(said->report))
+		chk_page_sentence(page, HANGING,
+				  "A JVM reads a store of its own, which was "
+				  "not asked: add --trust java, or jks:PATH of "
+				  "the keystore that it is given");
+	else if (!count &&
+		 chk_report_verdict(said->report) == CHK_VERDICT_TRUSTED)
+		chk_page_sentence(page, HANGING,
+				  "It may have been mended by now, or the "
+				  "program reads another store than the one "
+				  "that was asked (chaincheck where)");
+}
+
+void chk_symptoms_text(const struct chk_symptoms_said *said,
+		       struct chk_buffer *buffer)
+{
+	const struct chk_symptoms *symptoms = said->symptoms;
+	int width = said->options->width;
 	struct chk_page page = {
-		.buffer = &buffer,
+		.buffer = buffer,
+		.colour = said->options->colour,
 		.width = width <= 0 ? WIDTH : width < WIDTH_MIN ? WIDTH_MIN :
 								  (size_t)width,
 	};
 
 	if (chk_symptoms_count(symptoms) == 0)
-		chk_buffer_text(&buffer, "Nothing of this is known here.\n");
+		chk_buffer_text(buffer, "Nothing of this is known here.\n");
 	for (size_t i = 0; i < chk_symptoms_count(symptoms); i++)
 		write_symptom(&page, chk_symptoms_at(symptoms, i));
-	write_next(&page, symptoms);
-	*text = chk_buffer_steal(&buffer);
-	return *text || chk_error_memory(error);
+	if (!said->report)
+		write_next(&page, symptoms);
+	else if (chk_symptoms_count(symptoms) > 0)
+		write_decision(&page, said);
 }

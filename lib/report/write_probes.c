@@ -9,6 +9,7 @@ static const struct {
 } FORMATS[] = {
 	{ "text", chk_probes_text },
 	{ "json", chk_probes_json },
+	{ "jsonl", chk_probes_jsonl },
 };
 
 static chk_probes_writer *find_writer(const char *format)
@@ -32,7 +33,7 @@ bool chk_probes_write(const struct chk_probes *probes, const char *format,
 	if (!write)
 		return chk_error_set(error, CHK_ERROR_ARGUMENT, format,
 				     "no such format of handshakes; there are "
-				     "text and json");
+				     "text, json and jsonl");
 	write(probes, options ? options : &DEFAULTS, &buffer);
 	*text = chk_buffer_steal(&buffer);
 	return *text || chk_error_memory(error);

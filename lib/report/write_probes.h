@@ -11,5 +11,6 @@ typedef void chk_probes_writer(const struct chk_probes *probes,
 
 chk_probes_writer chk_probes_text; /* probes_text.c */
 chk_probes_writer chk_probes_json; /* probes_json.c */
+chk_probes_writer chk_probes_jsonl;
 
 #endif

@@ -24,6 +24,18 @@ static void a_key_is_fresh_once(void **state)
 	chk_seen_clear(&seen);
 }
 
+static void who_asks_adds_nothing(void **state)
+{
+	struct chk_seen seen = { 0 };
+
+	assert_false(chk_seen_has(&seen, 7));
+	assert_true(add(&seen, 7));
+	assert_true(chk_seen_has(&seen, 7));
+	assert_false(chk_seen_has(&seen, 8));
+	assert_int_equal(seen.count, 1);
+	chk_seen_clear(&seen);
+}
+
 static void zero_is_a_key(void **state)
 {
 	struct chk_seen seen = { 0 };
@@ -49,6 +61,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_key_is_fresh_once),
+		cmocka_unit_test(who_asks_adds_nothing),
 		cmocka_unit_test(zero_is_a_key),
 		cmocka_unit_test(many_keys_in_a_row_are_all_kept),
 	};

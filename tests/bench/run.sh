@@ -41,6 +41,7 @@ status=0
 "$dir/peers" || status=1
 "$dir/growth" || status=1
 "$dir/again" || status=1
+"$dir/corpus" "$chaincheck" "$work" || status=1
 # Debian's, where Java is installed; other keystores by BENCH_KEYSTORE.
 keystore=${BENCH_KEYSTORE:-/etc/ssl/certs/java/cacerts}
 [ ! -r "$keystore" ] || "$dir/keystore" "$keystore" || status=1

@@ -25,7 +25,7 @@ verify() {
 	"$c" verify "$@" --no-system --attime 2026-06-01T00:00:00Z
 }
 
-echo 1..26
+echo 1..34
 tap_run 'an empty file' 3 'empty' verify "$work/empty"
 tap_run 'a file that ends early' 3 'no certificate could be read' \
 	verify "$work/cut.pem"
@@ -77,3 +77,20 @@ tap $? 'a report that cannot be written'
 "$c" explain >/dev/full 2>"$work/said"
 [ $? = 3 ]
 tap $? 'a full standard output'
+host() {
+	"$c" check "$@" --no-system --max-time 2
+}
+tap_run 'a URL of no service with TLS' 2 'is no https:// address, nor' \
+	host gopher://a.test
+tap_run 'a URL and --starttls that differ' 2 'says otherwise' \
+	host imaps://a.test --starttls imap
+tap_run 'a protocol without STARTTLS' 2 'begins in clear: smtp, submission' \
+	host a.test --starttls https
+tap_run 'a socket whose name is not said' 2 'which one must the certificate' \
+	host unix:/run/none.sock
+tap_run 'a socket that is not there' 3 'No such file' \
+	host "unix:$work/none.sock" --verify-hostname a.test
+tap_run 'a proxy over TLS' 2 'not by https' host a.test -x https://a.test:1
+tap_run 'a proxy that is none' 2 'this is no' host a.test -x 'http://u:secret@:x'
+! grep -q secret "$work/said"
+tap $? 'and its password is not told'

@@ -254,9 +254,25 @@ static void what_fails_whatever_is_changed_differs_in_nothing(void **state)
 	begin(2);
 	for (size_t i = 0; i < 2; i++) {
 		refused_with(i, CHK_PROBE_WHOLE, 40, "handshake_failure");
-		refused_with(i, CHK_PROBE_TLS_1_3, 70, "protocol_version");
+		refused_with(i, CHK_PROBE_TLS_1_3, 40, "handshake_failure");
 	}
 	expect(CHK_PROBES_FAILED, NULL, NULL);
+}
+
+/* Where the change brings another failure, it has found something else. */
+static void two_ways_to_fail_are_told(void **state)
+{
+	begin(1);
+	refused_with(0, CHK_PROBE_WHOLE, 40, "handshake_failure");
+	refused_with(0, CHK_PROBE_TLS_1_3, 70, "protocol_version");
+	fails(0, CHK_PROBE_NO_NAME, CHK_STEP_HELLO, CHK_FAILURE_RESET);
+	expect(CHK_PROBES_FAILED,
+	       "without SNI the handshake is answered by a reset of the "
+	       "connection; with SNI it is refused with alert 40 "
+	       "(handshake_failure)",
+	       "TLS 1.3 alone is refused with alert 70 (protocol_version); "
+	       "with all that is offered the handshake is refused with alert "
+	       "40 (handshake_failure)");
 }
 
 static void no_connection_is_no_answer(void **state)
@@ -325,6 +341,7 @@ int main(void)
 		cmocka_unit_test(a_change_that_mends_it),
 		cmocka_unit_test(
 			what_fails_whatever_is_changed_differs_in_nothing),
+		cmocka_unit_test(two_ways_to_fail_are_told),
 		cmocka_unit_test(no_connection_is_no_answer),
 		cmocka_unit_test(what_was_not_asked_is_said),
 		cmocka_unit_test(the_steps_end_where_it_broke),

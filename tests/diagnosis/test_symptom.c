@@ -85,9 +85,12 @@ static void every_code_has_a_page(void **state)
 
 		/* Its own text, with something in the places of it. */
 		for (const char *c = ROWS[i].text; *c; c++) {
-			if (strncmp(c, "{host}", 6) == 0)
+			bool port = strncmp(c, "{port}", 6) == 0;
+
+			if (port || strncmp(c, "{host}", 6) == 0)
 				c += 5;
-			text[size++] = *c == '*' || *c == '}' ? 'x' : *c;
+			text[size++] = port ? '1' :
+				       *c == '*' || *c == '}' ? 'x' : *c;
 		}
 		symptoms = read_bytes(text, size);
 		symptom = chk_symptoms_at(symptoms, 0);
@@ -159,7 +162,61 @@ static void the_host_is_found(void **state)
 	assert_host("PKIX path building failed", NULL);
 	/* Who was asked for the name's address is not who was meant. */
 	assert_host("dial tcp: lookup a.test on 10.0.0.1:53: no such host",
-		    NULL);
+		    "a.test");
+}
+
+/* As the programs print it; lib/data/hosts.tsv. */
+static void each_program_has_its_way_to_name_a_host(void **state)
+{
+	assert_host("HTTPSConnectionPool(host='a.test', port=8443): Max "
+		    "retries exceeded with url: /x (Caused by SSLError("
+		    "CertificateError(\"hostname mismatch\")))",
+		    "a.test:8443");
+	assert_host("HTTPSConnectionPool(host='a.test', port=443): "
+		    "certificate has expired", "a.test");
+	assert_host("HTTPSConnectionPool(host='::1', port=8443): "
+		    "certificate has expired", "[::1]:8443");
+	assert_host("$ openssl s_client -servername b.test -connect "
+		    "a.test:8443 </dev/null\nverify error:num=10:certificate "
+		    "has expired", "a.test:8443");
+	assert_host("Get \"https://a.test/v2/\": dial tcp 10.0.0.1:443: "
+		    "connect: connection refused", "a.test");
+	assert_host("dial tcp 10.0.0.1:8443: connect: connection refused",
+		    "10.0.0.1:8443");
+	assert_host("Error: certificate has expired\n  code: 'x',\n  host: "
+		    "'a.test',\n  port: 1,\n", "a.test");
+	assert_host("certificate has expired { hostname: 'a.test', port: "
+		    "8443 }", "a.test:8443");
+	assert_host("Hostname/IP does not match certificate's altnames: "
+		    "Host: a.test. is not in the cert's altnames: DNS:b.test\n"
+		    "host: 'c.test'", "a.test");
+	assert_host("curl: (7) Failed to connect to a.test port 8443 after 2 "
+		    "ms: Couldn't connect", "a.test:8443");
+	assert_host("Failed to connect to a.test port 443: timed out",
+		    "a.test");
+	assert_host("System.Net.Http.HttpRequestException: Connection refused "
+		    "(a.test:5001)", "a.test:5001");
+	assert_host("Could not GET 'https://a.test:8443/maven2/x.pom'. PKIX "
+		    "path building failed", "a.test:8443");
+	assert_host("from/to central (https://a.test/maven2): PKIX path "
+		    "building failed", "a.test");
+	assert_host("connection to server at \"a.test\" (10.0.0.1), port 5432 "
+		    "failed: certificate has expired", "a.test:5432");
+	assert_host("Connect to a.test:8443 [a.test/10.0.0.1] failed: "
+		    "Connection refused", "a.test:8443");
+}
+
+/* Of three lines the one that says what was wrong comes first. */
+static void the_nearest_host_counts(void **state)
+{
+	assert_host("openssl s_client -connect a.test:1\nhttps://b.test/\n"
+		    "PKIX path building failed", "b.test");
+	assert_host("PKIX path building failed\nhttps://b.test/", NULL);
+	assert_host("PKIX path building failed\nhost: 'b.test'", "b.test");
+	assert_host("https://a.test/\nPKIX path building failed\nhost: "
+		    "'b.test'", "a.test");
+	assert_host("HTTPSConnectionPool(host='-rf', port=1): PKIX path "
+		    "building failed", NULL);
 }
 
 /* As curl and others print them below one failure and above the next. */
@@ -271,6 +328,8 @@ int main(void)
 		cmocka_unit_test(every_code_has_a_page),
 		cmocka_unit_test(a_line_says_one_thing_and_a_log_each_once),
 		cmocka_unit_test(the_host_is_found),
+		cmocka_unit_test(each_program_has_its_way_to_name_a_host),
+		cmocka_unit_test(the_nearest_host_counts),
 		cmocka_unit_test(where_to_read_more_is_no_host),
 		cmocka_unit_test(no_more_is_said_than_the_text_does),
 		cmocka_unit_test(no_host_reaches_a_shell_as_anything_else),

@@ -76,6 +76,30 @@ static void a_banner_that_stops_short_is_waited_for_a_little(void **state)
 	assert_int_equal(script.clock, 300);
 }
 
+/* GnuTLS gives a session up whose read failed: it must not see this one fail. */
+static void a_read_in_vain_can_be_gone_on_from(void **state)
+{
+	const struct script_step steps[] = {
+		{ .what = SCRIPT_WAIT, .millis = 1500 },
+		{ .what = SCRIPT_ANSWER, .bytes = BYTES("\x15\x03\x03\0\2") },
+	};
+	struct script script = { .steps = steps, .step_count = 2 };
+	struct chk_transport transport = over(&script);
+	uint8_t data[5];
+
+	transport.may_wait = true;
+	assert_int_equal(chk_transport_pull(&transport, data, 5), -1);
+	assert_int_equal(errno, EAGAIN);
+	assert_true(transport.in_vain);
+	assert_int_equal(transport.read_cause, 0);
+	transport.deadline = 2000;
+	assert_int_equal(chk_transport_pull(&transport, data, 5), 5);
+	transport.may_wait = false;
+	assert_int_equal(chk_transport_pull(&transport, data, 5), -1);
+	assert_int_equal(errno, EIO);
+	assert_int_equal(transport.read_cause, ETIMEDOUT);
+}
+
 /* A peer that always has a byte ready never makes a read wait. */
 static void the_deadline_holds_without_a_wait(void **state)
 {
@@ -150,6 +174,7 @@ int main(void)
 		cmocka_unit_test(the_second_byte_counts_as_well),
 		cmocka_unit_test(
 			a_banner_that_stops_short_is_waited_for_a_little),
+		cmocka_unit_test(a_read_in_vain_can_be_gone_on_from),
 		cmocka_unit_test(the_deadline_holds_without_a_wait),
 		cmocka_unit_test(a_broken_write_leaves_the_answer_to_be_read),
 		cmocka_unit_test(a_write_past_the_deadline_fails),

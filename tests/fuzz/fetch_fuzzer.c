@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "fetch/presented.h"
+#include "fetch/second.h"
 #include "support/script_io.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -18,8 +19,13 @@ static void check(const struct chk_presented *presented,
 {
 	bool failed = presented->failure != CHK_FAILURE_NONE;
 
-	/* In time, closed once, and never without a word. */
-	if (script->clock > TIME_MS || script->closed != 1 ||
+	/*
+	 * In time, closed, and never without a word; one that speaks something
+	 * else is asked again for what that may be.
+	 */
+	if (script->clock > TIME_MS + 2 * CHK_SECOND_MS ||
+	    script->opened < 1 || script->opened > 3 ||
+	    script->closed != script->opened ||
 	    failed != (presented->why[0] != '\0') ||
 	    (!failed && presented->step != CHK_STEP_FINISHED))
 		abort();

@@ -8,8 +8,8 @@ trap 'rm -rf "$work"' EXIT
 count=0
 failed=0
 
-set -- aia_answer audit cert certdata crl differential dn fetch host_name jks \
-	name_constraints pkcs12_attributes policy_graph search settings \
+set -- aia_answer answer audit cert certdata crl differential dn fetch hello host_name jks \
+	name_constraints pkcs12_attributes policy_graph request search settings starttls \
 	trusted_cert
 echo "1..$#"
 for target; do

@@ -7,6 +7,7 @@ command -v openssl >/dev/null && command -v python3 >/dev/null || {
 	exit 0
 }
 . "$top_srcdir/tests/support/peer.sh"
+. "$top_srcdir/tests/support/schema.sh"
 CERTS=$work
 . "$top_srcdir/tests/support/pki.sh"
 
@@ -108,7 +109,7 @@ served() {
 	start_openssl "$work/$1.key" || exit 99
 }
 
-echo 1..49
+echo 1..57
 served www
 all 'a missing intermediate' root chain.intermediate-missing
 stop_peer
@@ -152,6 +153,30 @@ grep -q "chaincheck check --trust java 127.0.0.1:$port$" "$work/said"
 tap $? 'the host is found'
 tap_run 'and asked, where it is named' 1 'NOT TRUSTED' \
 	"$CHAINCHECK" explain 'PKIX path building failed' "127.0.0.1:$port"
+tap_run 'which of its meanings is so' 1 'Of these meanings, this one is so of' \
+	"$CHAINCHECK" explain 'unable to get local issuer certificate' \
+	"127.0.0.1:$port" --cacert "$work/root.pem" --no-system \
+	--verify-hostname www.example.test
+grep -A1 'this one is so of' "$work/said" | grep -q chain.intermediate-missing
+tap $? 'the one that openssl cannot tell from a missing root'
+tap_run 'or none, where it is mended' 0 'None of these is what is found' \
+	"$CHAINCHECK" explain 'PKIX path building failed' \
+	"127.0.0.1:$port" --cacert "$work/root.pem" --no-system \
+	--untrusted "$work/intermediate.pem" \
+	--verify-hostname www.example.test
+"$CHAINCHECK" explain 'PKIX path building failed' "127.0.0.1:$port" \
+	--format jsonl --cacert "$work/root.pem" --no-system >"$work/both"
+head -n 1 "$work/both" >"$work/meanings"
+tail -n +2 "$work/both" >"$work/report"
+valid 'as JSON, the meanings' explain.schema.json "$work/meanings"
+valid 'and the report behind them' report.schema.json "$work/report"
+"$CHAINCHECK" explain 'PKIX path building failed' --format json \
+	>"$work/alone"
+valid 'or the meanings alone' explain.schema.json "$work/alone"
+tap_run 'a page is no JSON' 2 'text alone' "$CHAINCHECK" explain cert.expired \
+	--format json
+tap_run 'not against all stores at once' 2 'against one client' \
+	"$CHAINCHECK" explain 'PKIX path building failed' 127.0.0.1 --trust all
 tap_run 'a text of which nothing is known' 3 'Nothing of this' \
 	"$CHAINCHECK" explain 'all is well'
 tap_run 'what was meant for a code' 2 'no such code' "$CHAINCHECK" explain no.code

@@ -41,7 +41,7 @@ stop_second() {
 	wait "$other" 2>/dev/null
 }
 
-echo 1..29
+echo 1..38
 chain_of www intermediate
 start_openssl "$key" || exit 99
 shake 0 "^COMPLETE: $site:$port completes the handshake"
@@ -64,10 +64,10 @@ shake 0 '"outcome": "alike"' --format json
 tap $? 'as JSON'
 valid 'which fits its schema' handshake.schema.json "$work/text"
 [ "$(json "$work/text" "[p['probe'] for p in d['probes']]")" = \
-	"['whole', 'without-sni', 'tls1.2', 'tls1.3']" ]
-tap $? 'four handshakes with an address'
+	"['whole', 'without-sni', 'tls1.2', 'tls1.3', 'ecdsa']" ]
+tap $? 'five handshakes with an address that sends a certificate with RSA'
 [ "$(json "$work/text" "[p['version'] for p in d['probes']]")" = \
-	"['TLS1.3', 'TLS1.3', 'TLS1.2', 'TLS1.3']" ]
+	"['TLS1.3', 'TLS1.3', 'TLS1.2', 'TLS1.3', None]" ]
 tap $? 'each with the version that it asks for'
 [ "$(json "$work/text" "d['probes'][1]['server_name']")" = None ]
 tap $? 'and one without SNI'
@@ -117,6 +117,39 @@ shake 0 '' --format json
 tap $? 'the one that openssl gets without SNI'
 stop_peer
 
+# Two certificates, of which one comes without its intermediate.
+openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 \
+	-out "$work/ec.key" 2>/dev/null
+openssl req -new -key "$work/ec.key" -subj "/CN=$site" |
+	openssl x509 -req -days 300 -CA "$CERTS/root.pem" \
+		-CAkey "$top_srcdir/certs/keys/root.pem" \
+		-out "$work/ec.pem" 2>/dev/null
+for version in tls1_2 tls1_3; do
+	start_openssl "$key" "-$version" -dcert "$work/ec.pem" \
+		-dkey "$work/ec.key" || exit 99
+	shake 0 "the server has an RSA and an ECDSA certificate; the ECDSA \
+one is sent alone, without an intermediate, and the RSA one with 1 more"
+	tap $? "$version: an RSA and an ECDSA certificate"
+	# OpenSSL's client gets both as well.
+	for kind in RSA-PSS ECDSA; do
+		openssl s_client -connect "127.0.0.1:$port" -sigalgs \
+			"$kind+SHA256:RSA+SHA256" </dev/null 2>/dev/null |
+			sed -n 's/^Peer signature type: //p'
+	done >"$work/said"
+	[ "$(tr '\n' ' ' <"$work/said")" = 'RSA-PSS ECDSA ' ]
+	tap $? "$version: as OpenSSL has it"
+	stop_peer
+done
+start_openssl "$key" || exit 99
+shake 0 "Every handshake: 127.0.0.1 whole completes the handshake; TLS 1.3, \
+[A-Z0-9-]*; «.*», 2 certificates; [0-9.]* ms to connect, .* tls1.2 completes" -v
+tap $? 'every handshake, with its times'
+shake 0 '^{"schema":"chaincheck.handshake/1".*}  *$' --format jsonl &&
+	[ "$(wc -l <"$work/text")" = 1 ]
+tap $? 'on one line'
+valid 'which fits the schema as well' handshake.schema.json "$work/text"
+stop_peer
+
 start_openssl "$key" -tls1_2 -Verify 1 || exit 99
 shake 1 "asked for a client certificate; this side sent none broken the server \
 sent alert 40 (handshake_failure)"
@@ -149,6 +182,29 @@ shake 1 'no answer to the ClientHello' --max-time 2 &&
 	[ $(($(date +%s) - start)) -le 4 ]
 tap $? 'silence ends with the time'
 stop_peer
+
+# Sixteen handshakes, which wait for one another.
+: >"$work/port"
+python3 "$top_srcdir/tests/support/gate_peer.py" 4 127.0.0.1 127.0.0.2 \
+	127.0.0.3 127.0.0.4 >"$work/port" &
+peer=$!
+peers="$peers $peer"
+wait_for "$work/port" '[0-9]' "$peer" || exit 99
+port=$(head -n 1 "$work/port")
+addresses=127.0.0.1,127.0.0.2,127.0.0.3,127.0.0.4
+shake 1 '' --format json --no-probes
+[ "$(json "$work/text" "' '.join(p['address'][-1] + p['probe'] + str(
+	p['received_alert']['number']) for p in d['probes'])")" = \
+	"$(for at in 1 2 3 4; do
+		for how in whole without-sni tls1.2 tls1.3; do
+			echo "$at${how}40"
+		done
+	done | paste -s -d ' ')" ]
+tap $? 'four addresses, each in four ways, in order'
+[ "$(tail -n 1 "$work/port")" = 'at once 4' ]
+tap $? 'with four connections at once, and never more'
+stop_peer
+addresses=127.0.0.1
 
 if command -v gnutls-serv >/dev/null; then
 	start_gnutls "$key" NORMAL:-VERS-ALL:+VERS-TLS1.2 || exit 99

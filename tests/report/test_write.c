@@ -36,7 +36,7 @@ static void an_unknown_format_is_an_argument_error(void **state)
 	assert_int_equal(error.code, CHK_ERROR_ARGUMENT);
 	assert_string_equal(error.where, "yaml");
 	assert_string_equal(error.what, "no such format of a report; there are "
-					"text, json and jsonl");
+					"text, json, jsonl, sarif and junit");
 	assert_null(text);
 	assert_false(chk_report_write(report, NULL, NULL, &text, NULL));
 	chk_report_free(report);

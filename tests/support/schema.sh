@@ -38,7 +38,7 @@ try:
     schema = json.load(open(sys.argv[1], encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     whole = closed(schema)
-    error = {"$ref": "#/$defs/error", "$defs": whole["$defs"]}
+    error = {"$ref": "#/$defs/error", "$defs": whole.get("$defs", {})}
     found = list(documents(open(sys.argv[2], encoding="utf-8").read()))
     assert found, "no document"
 except Exception as failure:
