@@ -8,7 +8,11 @@
 #include <gnutls/pkcs12.h>
 
 #include "base/cleanup.h"
+#include "cert/der.h"
 #include "cert/pem.h"
+#include "store/pbes2.h"
+
+#define ROUNDS_MAX 5000000 /* as of keystores; some seconds */
 
 CHK_CLEANUP_FUNCTION(cleanup_privkey, gnutls_privkey_t, gnutls_privkey_deinit);
 CHK_CLEANUP_FUNCTION(cleanup_x509_privkey, gnutls_x509_privkey_t,
@@ -34,6 +38,34 @@ static bool take(struct chk_private_key *key, gnutls_privkey_t privkey)
 	return true;
 }
 
+/*
+ * EncryptedPrivateKeyInfo (RFC 5958 section 3) says how many rounds a password
+ * costs; a hostile one says a lot.
+ */
+static bool is_dear(struct chk_bytes text)
+{
+	struct chk_pem pem = chk_pem_begin(text);
+	struct chk_pem_block block;
+	struct chk_pbes2 pbes2;
+	struct chk_tlv tlv;
+	struct chk_der der;
+	bool dear = false;
+
+	if (!chk_pem_next(&pem, &block))
+		return false;
+	der = chk_der_begin(chk_bytes_of(block.data, block.size), NULL);
+	if (block.data && chk_der_next(&der, &tlv)) {
+		der = chk_der_inside(&der, &tlv);
+		dear = chk_der_next(&der, &tlv) &&
+		       chk_pbes2_parse(tlv.whole, &pbes2) &&
+		       pbes2.rounds > ROUNDS_MAX;
+	}
+	if (block.data)
+		explicit_bzero(block.data, block.size);
+	free(block.data);
+	return dear;
+}
+
 void chk_private_key_read(struct chk_private_key *key, struct chk_bytes text,
 			  const char *password)
 {
@@ -48,7 +80,8 @@ void chk_private_key_read(struct chk_private_key *key, struct chk_bytes text,
 	if (key->encrypted && !password)
 		return;
 	key->state = CHK_PRIVATE_KEY_BROKEN;
-	if (gnutls_privkey_init(&privkey) < 0)
+	if ((key->encrypted && is_dear(text)) ||
+	    gnutls_privkey_init(&privkey) < 0)
 		return;
 	if (gnutls_privkey_import_x509_raw(privkey, &datum,
 					   pem ? GNUTLS_X509_FMT_PEM :

@@ -4,6 +4,7 @@
 #include "audit/mend.h"
 #include "base/cleanup.h"
 #include "base/error.h"
+#include "diagnosis/sent.h"
 #include "diagnosis/words.h"
 
 CHK_CLEANUP_FUNCTION(cleanup_report, struct chk_report *, chk_report_free);
@@ -112,10 +113,29 @@ static bool judge(struct chk_audit *audit, struct chk_server *server)
 	return true;
 }
 
+/* Each is held against each: what is no chain of anybody's is not begun. */
+static bool is_too_long(struct chk_audit *audit)
+{
+	size_t count = audit->contents->certs;
+	struct chk_finding_node *node;
+
+	if (count <= CHK_SENT_MAX)
+		return false;
+	node = chk_audit_say(audit, CHK_FINDING_BUNDLE_SIZE, NULL,
+			     "%s holds %zu certificates, and clients take no "
+			     "chain of so many; it was not looked at as one",
+			     audit->audited->path, count);
+	if (node)
+		node->finding.severity = CHK_SEVERITY_ERROR;
+	return true;
+}
+
 bool chk_audit_server_bundle(struct chk_audit *audit)
 {
 	CHK_CLEANUP(chk_server_clear) struct chk_server server = { 0 };
 
+	if (is_too_long(audit))
+		return true;
 	if (!chk_server_begin(&server, audit))
 		return false;
 	if (!server.leaf)

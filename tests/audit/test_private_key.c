@@ -109,6 +109,33 @@ static void a_keystore_has_its_key(void **state)
 	chk_cert_unref(rsa);
 }
 
+/* A password that takes too long to try is not tried. */
+static void a_key_of_eight_million_rounds_is_left_alone(void **state)
+{
+	static const char COUNT[] = "\x02\x03\x01\x00\x00"; /* 65,536 */
+	struct chk_private_key key = { 0 };
+	struct file file = { 0 };
+	struct chk_bytes bytes = read_file(&file, "rounds.der");
+	size_t at = 0;
+	char *pem;
+
+	while (at + 5 < bytes.size && memcmp(bytes.data + at, COUNT, 5) != 0)
+		at++;
+	assert_true(at + 5 < bytes.size);
+	file.data[at + 2] = 0x7f;
+	pem = pem_block("ENCRYPTED PRIVATE KEY", file.data, file.size);
+	chk_private_key_read(&key, chk_bytes_text(pem), "secret");
+	assert_int_equal(key.state, CHK_PRIVATE_KEY_BROKEN);
+	file.data[at + 2] = 0x01;
+	free(pem);
+	pem = pem_block("ENCRYPTED PRIVATE KEY", file.data, file.size);
+	chk_private_key_read(&key, chk_bytes_text(pem), "secret");
+	assert_int_equal(key.state, CHK_PRIVATE_KEY_READ);
+	chk_private_key_clear(&key);
+	free(pem);
+	free(file.data);
+}
+
 static void what_is_no_key_is_none(void **state)
 {
 	struct chk_private_key key = { 0 };
@@ -136,6 +163,8 @@ static int make(void **state)
 		" -out rsa8.der &&"
 		" openssl pkcs8 -topk8 -in rsa.pem -passout pass:secret"
 		" -out locked8.pem &&"
+		" openssl pkcs8 -topk8 -in rsa.pem -iter 65536 -outform DER"
+		" -passout pass:secret -out rounds.der &&"
 		" openssl rsa -in rsa.pem -traditional -aes128"
 		" -passout pass:secret -out locked1.pem &&"
 		" openssl req -x509 -new -key rsa.pem -subj /CN=r -days 3650"
@@ -155,6 +184,7 @@ int main(void)
 		cmocka_unit_test(each_form_fits_its_certificate),
 		cmocka_unit_test(an_encrypted_key_wants_its_password),
 		cmocka_unit_test(a_keystore_has_its_key),
+		cmocka_unit_test(a_key_of_eight_million_rounds_is_left_alone),
 		cmocka_unit_test(what_is_no_key_is_none),
 	};
 

@@ -55,6 +55,15 @@ tap $? 'a folder with bundles and other things'
 grep -q 'x1b\[31mRed' said && ! grep -q "$(printf '\033')" said
 tap $? 'a comment with an escape sequence'
 
+# More certificates than any chain has are not held against each other.
+i=0
+while [ $i -lt 300 ]; do
+	cat intermediate.pem
+	i=$((i + 1))
+done >long.pem
+tap_run 'a chain of three hundred' 1 'bundle.size' \
+	"$CHAINCHECK" audit --as server long.pem
+
 # A writer is at it: of one of many readings the audit must see it.
 i=0
 while [ $i -lt 3000 ]; do
