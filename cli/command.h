@@ -15,6 +15,7 @@ struct command {
 	enum exit_status (*run)(const struct options *options);
 };
 
+enum exit_status command_audit(const struct options *options);
 enum exit_status command_check(const struct options *options);
 enum exit_status command_verify(const struct options *options);
 enum exit_status command_explain(const struct options *options);

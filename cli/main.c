@@ -20,6 +20,10 @@ static const struct command commands[] = {
 	{ "verify", "FILE ...",
 	  "judge and explain certificates in files, leaf first",
 	  APPLIES_VERIFY, TRUST_STATUSES, command_verify },
+	{ "audit", "FILE|DIR ...",
+	  "what will break with a bundle, before it is deployed",
+	  APPLIES_AUDIT, "0 nothing, 1 errors, 2 usage, 3 not read,\n"
+	  "4 warnings (--fail-on).", command_audit },
 	{ "where", "HOST[:PORT] ...",
 	  "which stores of this machine trust a server",
 	  APPLIES_WHERE, "0 all of them trust it, 1 not all, 2 usage,\n"

@@ -251,3 +251,41 @@ const char *set_fail_on(struct options *options, const char *value)
 		return "is neither warning nor error";
 	return NULL;
 }
+
+const char *set_as(struct options *options, const char *value)
+{
+	return chk_bundle_find(value, &options->as) ? NULL :
+	       "is none of server, ca-bundle and keystore";
+}
+
+/* A list with commas between; a PKCS#11 URI has none. */
+const char *set_for(struct options *options, const char *value)
+{
+	while (*value != '\0') {
+		size_t size = strcspn(value, ",");
+		char *spec = text_copy(value, size);
+
+		if (size > 0)
+			text_list_add(&options->accepting, "", spec);
+		free(spec);
+		value += size + (value[size] == ',');
+	}
+	return NULL;
+}
+
+/* A century is longer than any certificate that matters. */
+static const char *days(const char *value, int64_t *days)
+{
+	return whole_read(value, 1, 36525, days) ? NULL :
+	       "is no number of days";
+}
+
+const char *set_warning(struct options *options, const char *value)
+{
+	return days(value, &options->warning_days);
+}
+
+const char *set_critical(struct options *options, const char *value)
+{
+	return days(value, &options->critical_days);
+}

@@ -26,6 +26,10 @@ const char *set_strength(struct options *options, const char *value);
 const char *set_max_depth(struct options *options, const char *value);
 const char *set_pass(struct options *options, const char *value);
 const char *set_colour(struct options *options, const char *value);
+const char *set_as(struct options *options, const char *value);
+const char *set_for(struct options *options, const char *value);
+const char *set_warning(struct options *options, const char *value);
+const char *set_critical(struct options *options, const char *value);
 const char *set_fail_on(struct options *options, const char *value);
 
 #endif

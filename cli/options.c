@@ -17,6 +17,7 @@
 #define SIMULATED APPLIES_HANDSHAKE
 #define REPORT APPLIES_REPORT
 #define ALL APPLIES_ALL
+#define AUDIT APPLIES_AUDIT
 #define COMMON .common = true
 
 const struct option_row option_rows[] = {
@@ -32,13 +33,13 @@ const struct option_row option_rows[] = {
 	{ "no-system", 0, KIND_FLAG, NAMED | SIMULATED, NULL,
 	  "do not trust the system's store", COMMON,
 	  AT(no_system) },
-	{ "untrusted", 0, KIND_LIST, BOTH | SIMULATED, "FILE",
+	{ "untrusted", 0, KIND_LIST, BOTH | AUDIT | SIMULATED, "FILE",
 	  "intermediates the client has", COMMON,
 	  AT(untrusted), .prefix = "" },
 	{ "other", 0, KIND_LIST, NAMED, "SPEC",
-	  "where to look for what is missing, never trusted", COMMON,
+	  "where to look for what is missing, never trusted",
 	  AT(other), .prefix = "" },
-	{ "known", 0, KIND_TEXT, BOTH | APPLIES_KNOWN, "FILE",
+	{ "known", 0, KIND_TEXT, BOTH | APPLIES_KNOWN | AUDIT, "FILE",
 	  "the table to look public CAs up in", AT(known) },
 	{ "distrust", 0, KIND_LIST, BOTH, "FILE",
 	  "certificates that must not stand on a path",
@@ -66,9 +67,9 @@ const struct option_row option_rows[] = {
 	  .set = set_aia_allow },
 	{ "aia-timeout", 0, KIND_SET, BOTH, "SECONDS",
 	  "for each fetch, 10 unless told", .set = set_aia_timeout },
-	{ "module", 0, KIND_TEXT, REPORT | SIMULATED, "PATH",
+	{ "module", 0, KIND_TEXT, REPORT | AUDIT | SIMULATED, "PATH",
 	  "the PKCS#11 module for pkcs11: stores", AT(module) },
-	{ "pass", 0, KIND_SET, REPORT | SIMULATED, "SOURCE",
+	{ "pass", 0, KIND_SET, REPORT | AUDIT | SIMULATED, "SOURCE",
 	  "PIN, password: pass:TEXT env:NAME file: fd: stdin",
 	  .set = set_pass },
 	{ "servername", 0, KIND_TEXT, CHECK, "NAME",
@@ -102,14 +103,14 @@ const struct option_row option_rows[] = {
 	{ "max-time", 'm', KIND_SET, CHECK, "SECONDS",
 	  "for a host in all, 30 unless told", COMMON,
 	  .set = set_max_time },
-	{ "verify-hostname", 0, KIND_SET, BOTH | SIMULATED, "NAME",
+	{ "verify-hostname", 0, KIND_SET, BOTH | AUDIT | SIMULATED, "NAME",
 	  "the name that the leaf must have", COMMON,
 	  .set = set_verify_hostname },
-	{ "verify-ip", 0, KIND_SET, BOTH | SIMULATED, "ADDRESS",
+	{ "verify-ip", 0, KIND_SET, BOTH | AUDIT | SIMULATED, "ADDRESS",
 	  "the IP address that the leaf must have", .set = set_verify_ip },
 	{ "verify-email", 0, KIND_TEXT, APPLIES_VERIFY, "ADDRESS",
 	  "the e-mail address that the leaf must have", AT(verify_email) },
-	{ "attime", 0, KIND_SET, BOTH | APPLIES_STORES | SIMULATED, "TIME",
+	{ "attime", 0, KIND_SET, BOTH | APPLIES_STORES | AUDIT | SIMULATED, "TIME",
 	  "2026-04-01T00:00:00Z, +90d or -12h instead of now", COMMON,
 	  .set = set_attime },
 	{ "purpose", 0, KIND_SET, BOTH | APPLIES_STORES, "PURPOSE",
@@ -135,6 +136,27 @@ const struct option_row option_rows[] = {
 	  .set = set_strength },
 	{ "max-depth", 0, KIND_SET, BOTH, "N",
 	  "intermediates at most, 16 unless told", .set = set_max_depth },
+	{ "as", 0, KIND_SET, AUDIT, "WHAT",
+	  "server, ca-bundle or keystore, whatever it seems", COMMON,
+	  .set = set_as },
+	{ "for", 0, KIND_SET, AUDIT, "SPEC,...",
+	  "the stores that must accept it: system, java:...", COMMON,
+	  .set = set_for },
+	{ "key", 0, KIND_TEXT, AUDIT, "FILE",
+	  "the private key of a server bundle, or pkcs11:...", COMMON,
+	  AT(key) },
+	{ "warning", 'w', KIND_SET, AUDIT, "DAYS",
+	  "warn of what ends sooner than this", COMMON,
+	  .set = set_warning },
+	{ "critical", 'c', KIND_SET, AUDIT, "DAYS",
+	  "call it an error when it ends sooner", COMMON,
+	  .set = set_critical },
+	{ "fix", 0, KIND_FLAG, AUDIT, NULL,
+	  "write the mended bundle to the file of -o", COMMON,
+	  AT(mend) },
+	{ "split", 0, KIND_FLAG, AUDIT, NULL,
+	  "... as body.pem, chain.pem in the folder of -o", COMMON,
+	  AT(split) },
 	{ "pid", 0, KIND_TEXT, APPLIES_WHERE, "N",
 	  "the store that this running process uses, and why", AT(pid) },
 	{ "root", 0, KIND_TEXT, APPLIES_STORES | APPLIES_WHERE, "DIR",
@@ -155,6 +177,8 @@ const struct option_row option_rows[] = {
 	  "of diff and where: text, json or csv", COMMON, AT(format) },
 	{ "format", 0, KIND_TEXT, APPLIES_HANDSHAKE, "FORMAT",
 	  "of handshake: text or json", COMMON, AT(format) },
+	{ "format", 0, KIND_TEXT, AUDIT, "FORMAT",
+	  "of audit: text", COMMON, AT(format) },
 	{ "output", 'o', KIND_TEXT, ALL, "FILE",
 	  "write there, whole or not at all", COMMON,
 	  AT(output) },
@@ -164,7 +188,7 @@ const struct option_row option_rows[] = {
 	{ "quiet", 'q', KIND_FLAG, APPLIES_SHOWN, NULL,
 	  "the verdict in one sentence, no report", COMMON,
 	  AT(quiet) },
-	{ "verbose", 'v', KIND_COUNT, REPORT, NULL,
+	{ "verbose", 'v', KIND_COUNT, REPORT | AUDIT, NULL,
 	  "more: what was rejected; twice: all evidence", COMMON,
 	  AT(verbose) },
 	{ "verbose", 'v', KIND_COUNT, APPLIES_KNOWN, NULL,
@@ -172,7 +196,7 @@ const struct option_row option_rows[] = {
 	  AT(verbose) },
 	{ "color", 0, KIND_SET, APPLIES_SHOWN, "WHEN",
 	  "auto, always or never", .set = set_colour },
-	{ "fail-on", 0, KIND_SET, NAMED, "SEVERITY",
+	{ "fail-on", 0, KIND_SET, NAMED | AUDIT, "SEVERITY",
 	  "warning: exit with 4 where there are warnings only", COMMON,
 	  .set = set_fail_on },
 	{ "help", 'h', KIND_FLAG, ALL, NULL, "this", COMMON,
@@ -325,6 +349,7 @@ static const struct {
 	{ APPLIES_DIFF | APPLIES_WHERE, { "text", "json", "csv" },
 	  "is none of text, json and csv" },
 	{ APPLIES_HANDSHAKE, { "text", "json" }, "is neither text nor json" },
+	{ APPLIES_AUDIT, { "text" }, "is not text" },
 };
 
 static bool is_format(const char *const *names, const char *format)
@@ -404,6 +429,15 @@ static bool hold_together(const struct options *options, unsigned applies)
 	}
 	if (!hold_with_client(options, applies))
 		return false;
+	if (options->mend && (options->output == NULL ||
+			      options->operands.count != 1)) {
+		complain("--fix", "mends one FILE, and writes to that of -o");
+		return false;
+	}
+	if (options->split && !options->mend) {
+		complain("--split", "means nothing without --fix");
+		return false;
+	}
 	if (options->no_server_name && options->server_name != NULL) {
 		complain("--noservername", "contradicts --servername");
 		return false;
@@ -457,6 +491,7 @@ bool options_list_clients(const struct options *options)
 void options_free(struct options *options)
 {
 	text_list_free(&options->trust);
+	text_list_free(&options->accepting);
 	text_list_free(&options->untrusted);
 	text_list_free(&options->other);
 	text_list_free(&options->distrust);

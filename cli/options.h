@@ -18,10 +18,11 @@ enum applies {
 	APPLIES_KNOWN = 32,
 	APPLIES_WHERE = 64,
 	APPLIES_HANDSHAKE = 128,
+	APPLIES_AUDIT = 256,
 	APPLIES_QUESTION = APPLIES_CHECK | APPLIES_VERIFY,
 	APPLIES_STORE = APPLIES_STORES | APPLIES_DIFF,
 	APPLIES_REPORT = APPLIES_QUESTION | APPLIES_STORE | APPLIES_WHERE,
-	APPLIES_SHOWN = APPLIES_REPORT | APPLIES_HANDSHAKE,
+	APPLIES_SHOWN = APPLIES_REPORT | APPLIES_HANDSHAKE | APPLIES_AUDIT,
 	APPLIES_ALL = APPLIES_SHOWN | APPLIES_EXPLAIN | APPLIES_KNOWN,
 };
 
@@ -78,6 +79,12 @@ struct options {
 	bool fail_on_warning;
 	bool help;
 	bool version;
+
+	enum chk_bundle as; /* what a file is judged as */
+	struct text_list accepting; /* who must accept it, store specs */
+	const char *key;
+	int64_t warning_days, critical_days;
+	bool mend, split;
 
 	const char *root; /* of the file system that is looked at */
 	const char *in;   /* only below this folder */

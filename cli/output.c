@@ -137,14 +137,20 @@ static void put(struct output *output, const struct options *options,
 	free(text);
 }
 
+struct output_look output_look_of(const struct output *output,
+				  const struct options *options)
+{
+	return (struct output_look){
+		.colour = wants_colour(output, options),
+		.columns = columns(output),
+	};
+}
+
 enum exit_status output_text(struct output *output,
 			     const struct options *options, const char *what,
 			     output_make *make, const void *made)
 {
-	const struct output_look look = {
-		.colour = wants_colour(output, options),
-		.columns = columns(output),
-	};
+	const struct output_look look = output_look_of(output, options);
 	struct chk_error error;
 	char *text;
 

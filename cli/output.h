@@ -29,6 +29,9 @@ struct output_look {
 	int columns; /* of the terminal; 0: it is none, or does not say */
 };
 
+struct output_look output_look_of(const struct output *output,
+				  const struct options *options);
+
 /* Makes the text of `made`, free() it; false: the error says why not. */
 typedef bool output_make(const void *made, const struct options *options,
 			 struct output_look look, char **text,

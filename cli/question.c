@@ -84,10 +84,9 @@ static void say_store_notes(const struct chk_store *store)
 	}
 }
 
-static enum exit_status open_stores(const struct text_list *specs,
-				    const struct chk_store_options *how,
-				    bool quiet, struct chk_store ***stores,
-				    size_t *count)
+enum exit_status stores_open_as(const struct text_list *specs,
+				const struct chk_store_options *how, bool quiet,
+				struct chk_store ***stores, size_t *count)
 {
 	struct chk_error error;
 
@@ -188,7 +187,7 @@ enum exit_status stores_open(const struct options *options,
 	*count = 0;
 	if (!how_read(options, &how, &pin))
 		return STATUS_UNDECIDED;
-	status = open_stores(specs, &how, options->quiet, stores, count);
+	status = stores_open_as(specs, &how, options->quiet, stores, count);
 	how_wipe(pin);
 	return status;
 }
@@ -215,11 +214,12 @@ static enum exit_status load_stores(const struct options *options,
 		trust = &system_spec;
 	if (!how_read(options, &how, &pin))
 		return STATUS_UNDECIDED;
-	status = open_stores(trust, &how, options->quiet, &inquiry->stores,
-			     &inquiry->store_count);
+	status = stores_open_as(trust, &how, options->quiet, &inquiry->stores,
+				&inquiry->store_count);
 	if (status == STATUS_TRUSTED)
-		status = open_stores(&options->other, &how, options->quiet,
-				     &inquiry->others, &inquiry->other_count);
+		status = stores_open_as(&options->other, &how, options->quiet,
+					&inquiry->others,
+					&inquiry->other_count);
 	how_wipe(pin);
 	return status;
 }

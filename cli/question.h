@@ -47,6 +47,13 @@ void how_wipe(char *pin);
 enum exit_status stores_open(const struct options *options,
 			     const struct text_list *specs,
 			     struct chk_store ***stores, size_t *count);
+/*
+ * stores_open_as is stores_open with the PIN at hand. `*stores` is NULL and
+ * `*count` 0 first.
+ */
+enum exit_status stores_open_as(const struct text_list *specs,
+				const struct chk_store_options *how, bool quiet,
+				struct chk_store ***stores, size_t *count);
 void stores_close(struct chk_store **stores, size_t count);
 
 /* chain_from_files reads files into one new chain, and says what it lost. */

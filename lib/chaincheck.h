@@ -3,6 +3,7 @@
 #define CHAINCHECK_H
 
 #include <chaincheck/aia.h>
+#include <chaincheck/audit.h>
 #include <chaincheck/cert.h>
 #include <chaincheck/client.h>
 #include <chaincheck/crl.h>

@@ -5,6 +5,7 @@ _chaincheck_options='--cacert --capath --known --pid --trust --no-system --untru
 	--aia --phone-out --aia-allow --aia-timeout
 	--module --pass --servername --noservername --connect-to --resolve
 	--client --tls-min --tls-max --priority --connect-timeout --max-time
+	--as --for --key --split --warning --critical
 	--verify-hostname --verify-ip --verify-email --attime --purpose
 	--partial-chain --batch --root --in --crlfile --crl-check --crl-check-all
 	--policy --explicit-policy --inhibit-mapping --inhibit-any --profile --strength --max-depth --format --output --fix --quiet --verbose
@@ -34,6 +35,13 @@ _chaincheck()
 		return ;;
 	--client)
 		COMPREPLY=($(compgen -W "all list $(chaincheck handshake --client list 2>/dev/null | sed -n 's/^  \([^ ]*\) .*/\1/p')" -- "$current"))
+		return ;;
+	--as)
+		COMPREPLY=($(compgen -W 'server ca-bundle keystore' \
+			-- "$current"))
+		return ;;
+	--for)
+		COMPREPLY=($(compgen -W 'system p11-kit file: dir: jks: p12: java nss: nss-module: pkcs11:' -- "$current"))
 		return ;;
 	--color)
 		COMPREPLY=($(compgen -W 'auto always never' -- "$current"))
@@ -69,9 +77,10 @@ _chaincheck()
 		COMPREPLY=($(compgen -W "$_chaincheck_options" -- "$current")) ;;
 	*)
 		if [ "$COMP_CWORD" = 1 ]; then
-			COMPREPLY=($(compgen -A hostname -W 'check verify where handshake stores diff explain known' \
+			COMPREPLY=($(compgen -A hostname -W 'check verify audit where handshake stores diff explain known' \
 				-- "$current"))
-		elif [ "${COMP_WORDS[1]}" = verify ]; then
+		elif [ "${COMP_WORDS[1]}" = verify ] ||
+			[ "${COMP_WORDS[1]}" = audit ]; then
 			COMPREPLY=($(compgen -f -- "$current"))
 		elif [ "${COMP_WORDS[1]}" = stores ] ||
 			[ "${COMP_WORDS[1]}" = diff ]; then

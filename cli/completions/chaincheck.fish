@@ -3,13 +3,14 @@
 complete -c chaincheck -f
 complete -c chaincheck -n __fish_use_subcommand -a check -d 'ask a server'
 complete -c chaincheck -n __fish_use_subcommand -a verify -d 'the same for files'
+complete -c chaincheck -n __fish_use_subcommand -a audit -d 'bundles before deployment'
 complete -c chaincheck -n __fish_use_subcommand -a where -d 'which stores here trust a server'
 complete -c chaincheck -n __fish_use_subcommand -a handshake -d 'how it goes, and which address differs'
 complete -c chaincheck -n __fish_use_subcommand -a stores -d 'trust stores, or what one holds'
 complete -c chaincheck -n __fish_use_subcommand -a diff -d 'two stores, by key'
 complete -c chaincheck -n __fish_use_subcommand -a explain -d 'what a finding means'
 complete -c chaincheck -n __fish_use_subcommand -a known -d 'public CAs'
-complete -c chaincheck -n '__fish_seen_subcommand_from verify' -F
+complete -c chaincheck -n '__fish_seen_subcommand_from verify audit' -F
 complete -c chaincheck -n '__fish_seen_subcommand_from stores diff' -F \
 	-a 'system p11-kit file: dir: pkcs11:'
 complete -c chaincheck -n '__fish_seen_subcommand_from explain' \
@@ -72,6 +73,18 @@ complete -c chaincheck -l connect-timeout -x \
 	-d 'to connect, 10 unless told'
 complete -c chaincheck -s m -l max-time -x \
 	-d 'for a host in all, 30 unless told'
+complete -c chaincheck -l as -x -a 'server ca-bundle keystore' \
+	-d 'server, ca-bundle or keystore, whatever it seems'
+complete -c chaincheck -l for -x -a 'system p11-kit file: dir: jks: p12: java nss: nss-module: pkcs11:' \
+	-d 'the stores that must accept it: system, java:...'
+complete -c chaincheck -l key -r -F \
+	-d 'the private key of a server bundle, or pkcs11:...'
+complete -c chaincheck -l split \
+	-d 'audit --fix: body.pem, chain.pem in the folder of -o'
+complete -c chaincheck -s w -l warning -x \
+	-d 'warn of what ends sooner than this'
+complete -c chaincheck -s c -l critical -x \
+	-d 'call it an error when it ends sooner'
 complete -c chaincheck -l verify-hostname -x \
 	-d 'the name that the leaf must have'
 complete -c chaincheck -l verify-ip -x \

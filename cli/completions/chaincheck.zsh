@@ -3,7 +3,7 @@
 
 _chaincheck_rest() {
 	case $words[2] in
-	verify) _files ;;
+	verify | audit) _files ;;
 	stores | diff)
 		compadd -- system p11-kit file: dir: pkcs11:
 		_files ;;
@@ -60,6 +60,14 @@ _arguments -s \
 	'--profile[web unless told, rfc5280, baseline, java, go ...]:profile:(web rfc5280 baseline legacy java openssl openssl-strict gnutls git wget go chromium firefox)' \
 	'--strength[of keys and signatures\: legacy, low, medium, high]:level:(legacy java low medium high)' \
 	'--max-depth[intermediates at most, 16 unless told]:n: ' \
+	'--as[server, ca-bundle or keystore, whatever it seems]:as:(server ca-bundle keystore)' \
+	'*--for[the stores that must accept it\: system, java\:...]:for:(system p11-kit file\: dir\: jks\: p12\: java nss\: nss-module\: pkcs11\:)' \
+	'--key[the private key of a server bundle, or pkcs11\:...]:file:_files' \
+	'--split[audit --fix: body.pem, chain.pem in the folder of -o]' \
+	'--warning[warn of what ends sooner than this]:days: ' \
+	'-w[warn of what ends sooner than this]:days: ' \
+	'--critical[call it an error when it ends sooner]:days: ' \
+	'-c[call it an error when it ends sooner]:days: ' \
 	'--format[text, json, jsonl; of stores csv and pem]:format:(text json jsonl csv pem)' \
 	'--output[write there, whole or not at all]:file:_files' \
 	'-o[write there, whole or not at all]:file:_files' \
@@ -73,5 +81,5 @@ _arguments -s \
 	'--help[this]' \
 	'-h[this]' \
 	'--version[the version of the command and the library]' \
-	'1: :(check verify where handshake stores diff explain known)' \
+	'1: :(check verify audit where handshake stores diff explain known)' \
 	'*: :_chaincheck_rest'

@@ -39,6 +39,23 @@ static inline struct chk_bytes chk_bytes_skip(struct chk_bytes bytes,
 	return chk_bytes_of(bytes.data + size, bytes.size - size);
 }
 
+/* Where `text`, which is not empty, first stands in them; NULL: nowhere. */
+static inline const uint8_t *chk_bytes_find(struct chk_bytes bytes,
+					    const char *text)
+{
+	const uint8_t *at;
+
+	for (; bytes.size; bytes = chk_bytes_skip(bytes, 1)) {
+		at = (const uint8_t *)memchr(bytes.data, text[0], bytes.size);
+		if (!at)
+			return NULL;
+		bytes = chk_bytes_skip(bytes, (size_t)(at - bytes.data));
+		if (chk_bytes_begin_with(bytes, text))
+			return at;
+	}
+	return NULL;
+}
+
 /*
  * Eight bytes a step, since whole certificates go through it. Not keyed: what
  * hashes alike is compared, and counts are bounded.

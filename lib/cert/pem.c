@@ -6,6 +6,7 @@
 #define BEGIN "-----BEGIN "
 #define END "-----END "
 #define DASHES "-----"
+#define MARK "\xef\xbb\xbf" /* of the byte order, in UTF-8 */
 
 /* The text from the first dash on; at its end where there is none. */
 static struct chk_bytes find_dash(struct chk_bytes text)
@@ -57,7 +58,7 @@ struct chk_pem chk_pem_begin(struct chk_bytes text)
 {
 	struct chk_pem pem = { text, 1, 0 };
 
-	if (chk_bytes_begin_with(text, "\xef\xbb\xbf"))
+	if (chk_bytes_begin_with(text, MARK))
 		move_to(&pem, text.data + 3);
 	return pem;
 }
@@ -74,7 +75,8 @@ static bool is_blank(uint8_t c)
 
 /*
  * The next BEGIN that stands first on its line, or right behind an END: one
- * that stands behind a '#' was commented out.
+ * that stands behind a '#' was commented out. A file with a mark of the byte
+ * order may have been appended to another.
  */
 static bool find_begin(const struct chk_pem *pem, struct chk_bytes *begin)
 {
@@ -84,6 +86,10 @@ static bool find_begin(const struct chk_pem *pem, struct chk_bytes *begin)
 
 		while (at > pem->rest.data && (at[-1] == ' ' || at[-1] == '\t'))
 			at--;
+		if (at >= pem->rest.data + sizeof(MARK) - 1 &&
+		    memcmp(at - (sizeof(MARK) - 1), MARK,
+			   sizeof(MARK) - 1) == 0)
+			at -= sizeof(MARK) - 1;
 		if (at == pem->rest.data || at[-1] == '\n' || at[-1] == '\r')
 			return true;
 		*begin = find(chk_bytes_skip(*begin, strlen(BEGIN)), BEGIN);

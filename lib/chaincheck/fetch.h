@@ -72,6 +72,11 @@ struct chk_target {
 	enum chk_tls_version tls_min, tls_max;
 	const char *priority; /* GnuTLS priority string instead of the above */
 	const struct chk_io *io;
+	/*
+	 * chk_check and chk_probes_ask put further ClientHellos to a server
+	 * whose handshake failed, 36 at most, to tell why; not so here.
+	 */
+	bool no_probes;
 };
 
 /* enum chk_step is how far a fetch came. */

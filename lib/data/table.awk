@@ -89,9 +89,9 @@ function value(column, cell) {
 # A command may hold what we wrote and nothing a stranger did.
 function check_command(cell, rest) {
 	rest = cell
-	gsub(/[{](file|host|path|port|fingerprint)[}]/, "", rest)
+	gsub(/[{](file|host|path|port|fingerprint|version|suite_openssl)[}]/, "", rest)
 	if (rest ~ /[{}]/)
-		fail("a command takes {file}, {host}, {path}, {port} and {fingerprint} alone: " cell)
+		fail("a command takes {file}, {host}, {path}, {port}, {fingerprint}, {version} and {suite_openssl} alone: " cell)
 }
 
 function check(column, cell, rest) {

@@ -14,6 +14,7 @@
 #include "cert/oid.h"
 #include "diagnosis/complete.h"
 #include "diagnosis/corrected.h"
+#include "diagnosis/delta_server.h"
 #include "diagnosis/finding.h"
 #include "diagnosis/remedy.h"
 #include "diagnosis/sources.h"
@@ -30,6 +31,11 @@ static void cleanup_report(struct chk_report **report)
 static void cleanup_presented(struct chk_presented **presented)
 {
 	chk_presented_free(*presented);
+}
+
+static void cleanup_delta(struct chk_delta **delta)
+{
+	chk_delta_free(*delta);
 }
 
 /* A name goes into commands: letters, digits, and what addresses have. */
@@ -401,25 +407,44 @@ bool chk_verify(const struct chk_chain *chain,
 	return answer(&inquiry, peer, question->host, report, error);
 }
 
-bool chk_diagnose(const struct chk_target *target,
-		  const struct chk_presented *presented,
-		  const struct chk_question *question,
-		  struct chk_report **report, struct chk_error *error)
+static bool diagnose(const struct chk_target *target,
+		     const struct chk_presented *presented,
+		     const struct chk_delta *delta,
+		     const struct chk_question *question,
+		     struct chk_report **report, struct chk_error *error)
 {
 	struct chk_inquiry inquiry = {
 		.chain = presented->chain, .question = question,
-		.presented = presented, .sends = "sends",
+		.presented = presented, .delta = delta, .sends = "sends",
 		.port = target->port ? target->port : 443,
 	};
 	const char *host = question->host ? question->host : target->host;
 	char peer[512];
 	bool v6;
 
-	*report = NULL;
 	v6 = strchr(target->host, ':') && *target->host != '[';
 	snprintf(peer, sizeof(peer), v6 ? "[%s]:%u" : "%s:%u", target->host,
 		 inquiry.port);
 	return answer(&inquiry, peer, host, report, error);
+}
+
+bool chk_diagnose(const struct chk_target *target,
+		  const struct chk_presented *presented,
+		  const struct chk_question *question,
+		  struct chk_report **report, struct chk_error *error)
+{
+	*report = NULL;
+	return diagnose(target, presented, NULL, question, report, error);
+}
+
+/* The network is asked again only where the first handshake broke. */
+static bool ask_again(const struct chk_target *target,
+		      const struct chk_presented *presented,
+		      struct chk_delta **delta, struct chk_error *error)
+{
+	return target->no_probes || !chk_delta_is_wanted(presented) ||
+	       chk_delta_ask(target, presented, NULL, presented->end,
+			     delta, error);
 }
 
 bool chk_check(const struct chk_target *target,
@@ -427,8 +452,10 @@ bool chk_check(const struct chk_target *target,
 	       struct chk_report **report, struct chk_error *error)
 {
 	CHK_CLEANUP(cleanup_presented) struct chk_presented *presented = NULL;
+	CHK_CLEANUP(cleanup_delta) struct chk_delta *delta = NULL;
 
 	*report = NULL;
 	return chk_fetch(target, &presented, error) &&
-	       chk_diagnose(target, presented, question, report, error);
+	       ask_again(target, presented, &delta, error) &&
+	       diagnose(target, presented, delta, question, report, error);
 }

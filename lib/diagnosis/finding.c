@@ -17,7 +17,7 @@ static const struct chk_finding_facts FACTS[CHK_FINDING_COUNT] = {
 };
 
 /* Evidence and remedies of one finding. */
-enum { MAX_EVIDENCE = 32, MAX_REMEDIES = 32 };
+enum { MAX_EVIDENCE = 48, MAX_REMEDIES = 32 };
 
 const struct chk_finding_facts *chk_finding_facts(enum chk_finding_id id)
 {

@@ -162,6 +162,7 @@ static void tell_failure(struct chk_inquiry *inquiry)
 		chk_finding_evidence(
 			inquiry, node, "alert",
 			chk_words(arena, "%d", presented->alert));
+	chk_finding_hellos(inquiry, node);
 	chk_remedies_add(inquiry, node, chk_finding_facts(id)->code, NULL);
 }
 
@@ -195,8 +196,10 @@ void chk_findings_from_network(struct chk_inquiry *inquiry)
 	if (!presented)
 		return;
 	if (presented->failure != CHK_FAILURE_NONE &&
-	    !lacks_client_certificate(presented))
+	    !lacks_client_certificate(presented) &&
+	    !chk_findings_from_handshake(inquiry))
 		tell_failure(inquiry);
+	chk_findings_from_weakness(inquiry);
 	if (presented->client_certificate_wanted)
 		tell_client_certificate(inquiry);
 }

@@ -5,6 +5,7 @@
 #ifndef CHK_DIAGNOSIS_INQUIRY_H
 #define CHK_DIAGNOSIS_INQUIRY_H
 
+#include "diagnosis/delta.h"
 #include "diagnosis/report.h"
 #include "fetch/presented.h"
 #include "path/profile.h"
@@ -38,6 +39,7 @@ struct chk_inquiry {
 	const struct chk_chain *chain; /* leaf first; may be empty */
 	const struct chk_question *question;
 	const struct chk_presented *presented; /* NULL: no network was used */
+	const struct chk_delta *delta; /* NULL: no other hello was put */
 	struct chk_identity identity;
 	const struct chk_profile *profile;
 	const struct chk_strength *strength;

@@ -1,14 +1,17 @@
 /* lib/diagnosis/probes.c: each address of a name, asked in several ways. */
 #include "diagnosis/probes.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 
 #include "base/buffer.h"
 #include "base/cleanup.h"
 #include "base/error.h"
+#include "base/thread.h"
 #include "diagnosis/probe_differences.h"
 #include "diagnosis/sources.h"
 #include "diagnosis/words.h"
+#include "fetch/ask.h"
 #include "fetch/connect.h"
 
 /* One that does not answer leaves at least so much to the next. */
@@ -16,12 +19,23 @@
 
 CHK_CLEANUP_FUNCTION(cleanup_probes, struct chk_probes *, chk_probes_free);
 
+/* One handshake to hold. */
+struct errand {
+	struct chk_probed *probed;
+	enum chk_probe_kind kind;
+	bool failed;            /* `error` says why it could not be asked */
+	struct chk_error error;
+};
+
 struct asking {
 	const struct chk_target *target;
 	struct chk_route route;
 	struct chk_probes *probes;
 	int64_t end;
-	size_t left; /* probes to come */
+	size_t side_by_side;
+	size_t changes;     /* that are tried with an address that answers */
+	atomic_size_t left; /* probes to come */
+	struct errand *errands;
 };
 
 void chk_probes_free(struct chk_probes *probes)
@@ -74,28 +88,31 @@ static bool applies(const struct asking *asking, enum chk_probe_kind kind)
 	       version >= target->tls_min && version <= max;
 }
 
-/* An equal share of what is left, where that is enough to be of use. */
-static int64_t share(const struct asking *asking)
+/*
+ * An equal share of what is left, where that is enough to be of use. Those
+ * that are asked side by side use the same time.
+ */
+static int64_t share(const struct asking *asking, size_t left)
 {
 	const struct chk_io *io = asking->route.io;
-	int64_t left = asking->end - io->now(io->self);
-	int64_t part = left / (int64_t)(asking->left ? asking->left : 1);
+	int64_t time = asking->end - io->now(io->self);
+	size_t rounds = (left + asking->side_by_side - 1) /
+			asking->side_by_side;
+	int64_t part = time / (int64_t)(rounds ? rounds : 1);
 
 	if (part < SHARE_MIN_MS)
-		part = left < SHARE_MIN_MS ? left : SHARE_MIN_MS;
+		part = time < SHARE_MIN_MS ? time : SHARE_MIN_MS;
 	return part;
 }
 
-static bool fetch(struct asking *asking, const char *address,
-		  enum chk_probe_kind kind, struct chk_probe *probe,
-		  struct chk_error *error)
+static bool fetch(const struct asking *asking, const char *address,
+		  enum chk_probe_kind kind, int64_t time,
+		  struct chk_probe *probe, struct chk_error *error)
 {
 	const char *const addresses[] = { address, NULL };
 	enum chk_tls_version version = version_of(kind);
 	struct chk_target target = *asking->target;
-	int64_t time = share(asking);
 
-	asking->left -= asking->left > 0;
 	if (time <= 0) {
 		probe->no_time = true;
 		return true;
@@ -114,48 +131,94 @@ static bool fetch(struct asking *asking, const char *address,
 	return true;
 }
 
-/* Where nothing listens no other question is put. */
-static bool ask_address(struct asking *asking, struct chk_probed *probed,
+/* Each writes to its own errand and probe; the rest is for all to read. */
+static void run_errand(void *data, size_t i)
+{
+	struct asking *asking = data;
+	struct errand *errand = &asking->errands[i];
+	int64_t time = share(asking, atomic_fetch_sub(&asking->left, 1));
+
+	errand->failed = !fetch(asking, errand->probed->address, errand->kind,
+				time, &errand->probed->probes[errand->kind],
+				&errand->error);
+	/* What is not asked leaves its time to the others. */
+	if (errand->kind == CHK_PROBE_WHOLE &&
+	    !chk_probe_answered(&errand->probed->probes[CHK_PROBE_WHOLE]))
+		atomic_fetch_sub(&asking->left, asking->changes);
+}
+
+static bool run_errands(struct asking *asking, size_t count,
 			struct chk_error *error)
 {
-	for (enum chk_probe_kind kind = CHK_PROBE_WHOLE;
-	     kind < CHK_PROBE_KINDS; kind++) {
-		if (!applies(asking, kind))
+	chk_thread_each(count, asking->side_by_side, run_errand, asking);
+	for (size_t i = 0; i < count; i++) {
+		if (!asking->errands[i].failed)
 			continue;
-		if (kind != CHK_PROBE_WHOLE &&
-		    !chk_probe_answered(&probed->probes[CHK_PROBE_WHOLE])) {
-			asking->left -= asking->left > 0;
-			continue;
-		}
-		if (!fetch(asking, probed->address, kind,
-			   &probed->probes[kind], error))
-			return false;
+		if (error)
+			*error = asking->errands[i].error;
+		return false;
 	}
 	return true;
 }
 
-static bool ask_all(struct asking *asking,
-		    const struct chk_addresses *addresses,
-		    struct chk_error *error)
+/* What is to be changed with the addresses that answered; gives how much. */
+static size_t plan_changes(struct asking *asking)
+{
+	struct chk_probes *probes = asking->probes;
+	size_t count = 0;
+
+	for (size_t i = 0; i < probes->address_count; i++) {
+		struct chk_probed *probed = &probes->addresses[i];
+
+		if (!chk_probe_answered(&probed->probes[CHK_PROBE_WHOLE]))
+			continue;
+		for (enum chk_probe_kind kind = CHK_PROBE_WHOLE + 1;
+		     kind < CHK_PROBE_KINDS; kind++) {
+			if (applies(asking, kind))
+				asking->errands[count++] = (struct errand){
+					.probed = probed, .kind = kind };
+		}
+	}
+	return count;
+}
+
+/* First each address as a whole: where nothing listens no more is asked. */
+static bool ask_all(struct asking *asking, struct chk_error *error)
+{
+	struct chk_probes *probes = asking->probes;
+	size_t count = probes->address_count;
+
+	for (enum chk_probe_kind kind = CHK_PROBE_WHOLE + 1;
+	     kind < CHK_PROBE_KINDS; kind++)
+		asking->changes += applies(asking, kind);
+	for (size_t i = 0; i < count; i++)
+		asking->errands[i].probed = &probes->addresses[i];
+	asking->left = count + count * asking->changes;
+	if (!run_errands(asking, count, error))
+		return false;
+	count = plan_changes(asking);
+	asking->left = count;
+	return run_errands(asking, count, error);
+}
+
+static bool ask_addresses(struct asking *asking,
+			  const struct chk_addresses *addresses,
+			  struct chk_error *error)
 {
 	struct chk_probes *probes = asking->probes;
 
 	probes->addresses = chk_arena_array(&probes->arena, addresses->count,
 					    sizeof(*probes->addresses));
-	if (!probes->addresses)
+	asking->errands = chk_arena_array(&probes->arena,
+					  addresses->count * CHK_PROBE_KINDS,
+					  sizeof(*asking->errands));
+	if (!probes->addresses || !asking->errands)
 		return chk_error_memory(error);
 	for (size_t i = 0; i < addresses->count; i++)
 		probes->addresses[i].address = chk_words_escape(
 			&probes->arena, addresses->item[i]);
 	probes->address_count = addresses->count;
-	for (enum chk_probe_kind kind = CHK_PROBE_WHOLE;
-	     kind < CHK_PROBE_KINDS; kind++)
-		asking->left += applies(asking, kind) ? addresses->count : 0;
-	for (size_t i = 0; i < addresses->count; i++) {
-		if (!ask_address(asking, &probes->addresses[i], error))
-			return false;
-	}
-	return true;
+	return ask_all(asking, error);
 }
 
 static bool ask(struct asking *asking, struct chk_error *error)
@@ -169,8 +232,9 @@ static bool ask(struct asking *asking, struct chk_error *error)
 				 chk_peer_text(&probes->arena, host,
 					       route->port));
 	asking->end = route->io->now(route->io->self) + route->total_ms;
+	asking->side_by_side = chk_ask_side_by_side(route->io);
 	chk_connect_addresses(route, asking->end, &addresses, probes->found);
-	if (addresses.count && !ask_all(asking, &addresses, error))
+	if (addresses.count && !ask_addresses(asking, &addresses, error))
 		return false;
 	chk_probes_judge(probes);
 	return (!probes->arena.failed && !probes->found->arena.failed) ||

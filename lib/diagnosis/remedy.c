@@ -3,8 +3,10 @@
 
 #include "base/buffer.h"
 #include "base/cleanup.h"
+#include "diagnosis/cause_words.h"
 #include "diagnosis/proof.h"
 #include "diagnosis/words.h"
+#include "fetch/tls_names.h"
 
 static const struct chk_remedy_row ROWS[] = {
 #include "data/remedies.inc"
@@ -23,7 +25,8 @@ static const char *const PLACES[] = {
 static const char *const ELSEWHERE[] = {
 	"nginx", "apache", "haproxy", "tomcat", "postfix", "dovecot", "envoy",
 	"iis", "aws", "gcp", "azure", "docker-debian", "docker-alpine",
-	"docker-rhel", "kubernetes", "node", "python", "java",
+	"docker-rhel", "kubernetes", "node", "python", "java", "curl",
+	"openssl", "gnutls", "go",
 };
 
 /* Whose places come behind the rows of a key. */
@@ -148,6 +151,27 @@ static bool has_row(const char *key, const char *place)
 	return false;
 }
 
+/* Runtimes of clients; their rows are the client's own. */
+static bool is_of_client(const struct chk_remedy_row *row)
+{
+	static const char *const RUNTIMES[] = { "java", "curl", "openssl",
+						"gnutls", "python", "node",
+						"go" };
+
+	return row->party == CHK_PARTY_CLIENT &&
+	       strncmp(row->key, "tls.", 4) == 0 &&
+	       is_listed(RUNTIMES, CHK_COUNT(RUNTIMES), row->place);
+}
+
+/* Of the client that is asked about; NULL: it is not named. */
+static const char *runtime_of(const struct chk_inquiry *inquiry)
+{
+	const struct chk_delta *delta = inquiry->delta;
+
+	return delta && *delta->client->runtime ? delta->client->runtime :
+						  NULL;
+}
+
 static bool fits(const struct chk_inquiry *inquiry,
 		 const struct chk_remedy_row *row)
 {
@@ -157,6 +181,9 @@ static bool fits(const struct chk_inquiry *inquiry,
 
 	if (strcmp(row->place, "any") == 0 || strcmp(row->place, "chain") == 0)
 		return true;
+	/* Of a client that is named, what is for others is left out. */
+	if (is_of_client(row) && runtime_of(inquiry))
+		return strcmp(row->place, runtime_of(inquiry)) == 0;
 	if (is_listed(ELSEWHERE, CHK_COUNT(ELSEWHERE), row->place))
 		return true;
 	if (is_store(row->place))
@@ -211,6 +238,48 @@ static const char *known_sha256(struct chk_arena *arena,
 						 sizeof(about->known->sha256)));
 }
 
+/* "TLSv1.2", as Java, OpenSSL and nginx spell it. */
+static const char *version_word(struct chk_inquiry *inquiry)
+{
+	static const char *const WORDS[] = { "SSLv3", "TLSv1", "TLSv1.1",
+					     "TLSv1.2", "TLSv1.3" };
+	unsigned version = inquiry->delta ? inquiry->delta->version : 0;
+
+	return version >= 0x0300 && version - 0x0300 < CHK_COUNT(WORDS) ?
+		       WORDS[version - 0x0300] : "TLSv1.2";
+}
+
+/* By the name of its registry: nothing that a stranger wrote. */
+static const char *needed(struct chk_inquiry *inquiry,
+			  enum chk_dimension dimension)
+{
+	struct chk_arena *arena = &inquiry->report->arena;
+	const struct chk_delta *delta = inquiry->delta;
+
+	if (!delta)
+		return "it";
+	switch (dimension) {
+	case CHK_DIMENSION_SUITE:
+		return delta->suite ? chk_cause_suite(arena, delta->suite) :
+				      "the cipher suite";
+	case CHK_DIMENSION_GROUP:
+		return delta->group ? chk_cause_group(arena, delta->group) :
+				      "the group";
+	default:
+		return delta->signature ?
+			       chk_cause_scheme(arena, delta->signature) :
+			       "the signature scheme";
+	}
+}
+
+static const char *openssl_suite(struct chk_inquiry *inquiry)
+{
+	const struct chk_suite *suite = inquiry->delta ?
+		chk_suite_of(inquiry->delta->suite) : NULL;
+
+	return suite && suite->openssl ? suite->openssl : "ITS_NAME";
+}
+
 /* What can be filled in; texts are escaped already. */
 static const char *fill_one(struct chk_inquiry *inquiry,
 			    const struct chk_finding_node *node,
@@ -249,6 +318,11 @@ static const char *fill_one(struct chk_inquiry *inquiry,
 		{ "until", node->about ? chk_words_when(arena,
 					 node->about->not_after) : "" },
 		{ "where", about->where ? about->where : "" },
+		{ "version", version_word(inquiry) },
+		{ "suite", needed(inquiry, CHK_DIMENSION_SUITE) },
+		{ "suite_openssl", openssl_suite(inquiry) },
+		{ "group", needed(inquiry, CHK_DIMENSION_GROUP) },
+		{ "scheme", needed(inquiry, CHK_DIMENSION_SIGNATURE) },
 	};
 
 	for (size_t i = 0; i < CHK_COUNT(values); i++) {
@@ -313,7 +387,8 @@ static void add_row(struct chk_inquiry *inquiry, struct chk_finding_node *node,
 			fill(inquiry, node, row, row->command) : NULL,
 		.proved = proof != PROOF_NONE && row->proof,
 		.elsewhere = is_listed(ELSEWHERE, CHK_COUNT(ELSEWHERE),
-				       row->place),
+				       row->place) &&
+			     !(is_of_client(row) && runtime_of(inquiry)),
 	};
 
 	/* A row that only introduces its command goes with the one above. */

@@ -3,51 +3,34 @@
 
 #include "diagnosis/words.h"
 #include "fetch/alert.h"
-#include "fetch/suite.h"
+#include "fetch/tls_names.h"
 
-static const char *version_words(struct chk_arena *arena, uint16_t version)
+static const char *version_words(uint16_t version)
 {
-	if (version == 0x0002 || version == 0x0300)
-		return version == 0x0002 ? "SSL 2.0" : "SSL 3.0";
-	return chk_words(arena, "TLS 1.%u", (unsigned)version - 0x0301u);
+	return version == 0x0002 ? "SSL 2.0" : chk_version_name(version);
 }
 
 static const char *suite_words(struct chk_arena *arena, uint16_t number)
 {
-	const struct chk_suite *suite = chk_suite_find(number);
+	const struct chk_suite *suite = chk_suite_of(number);
 
-	return suite ? suite->name :
+	return suite && suite->name ? suite->name :
 		       chk_words(arena, "suite 0x%04x", (unsigned)number);
 }
 
-/* The registry "TLS Supported Groups"; the rest are numbers. */
-static const struct {
-	uint16_t number;
-	const char *name;
-} GROUPS[] = {
-	{ 0x0017, "secp256r1" }, { 0x0018, "secp384r1" },
-	{ 0x0019, "secp521r1" }, { 0x001a, "brainpoolP256r1" },
-	{ 0x001b, "brainpoolP384r1" }, { 0x001c, "brainpoolP512r1" },
-	{ 0x001d, "x25519" }, { 0x001e, "x448" }, { 0x0100, "ffdhe2048" },
-	{ 0x0101, "ffdhe3072" }, { 0x0102, "ffdhe4096" },
-	{ 0x0103, "ffdhe6144" }, { 0x0104, "ffdhe8192" },
-	{ 0x11eb, "SecP256r1MLKEM768" }, { 0x11ec, "X25519MLKEM768" },
-};
-
 static const char *group_words(struct chk_arena *arena, uint16_t number)
 {
-	for (size_t i = 0; i < CHK_COUNT(GROUPS); i++) {
-		if (GROUPS[i].number == number)
-			return GROUPS[i].name;
-	}
-	return chk_words(arena, "group 0x%04x", (unsigned)number);
+	const struct chk_group *group = chk_group_of(number);
+
+	return group && group->name ? group->name :
+		       chk_words(arena, "group 0x%04x", (unsigned)number);
 }
 
 void chk_simulated_agree(struct chk_arena *arena,
 			 const struct chk_answer *answer,
 			 struct chk_simulated *simulated)
 {
-	simulated->tls = version_words(arena, answer->version);
+	simulated->tls = version_words(answer->version);
 	if (answer->suite)
 		simulated->suite = suite_words(arena, answer->suite);
 	if (answer->group)
@@ -105,7 +88,7 @@ const char *chk_simulated_why(struct chk_arena *arena,
 	case CHK_CLIENT_REFUSES_VERSION:
 		*code = "tls.version";
 		return chk_words(arena, "does not take %s",
-				 version_words(arena, answer->version));
+				 version_words(answer->version));
 	case CHK_CLIENT_REFUSES_SUITE:
 		*code = "tls.cipher";
 		return "the server chose a suite not offered";

@@ -62,6 +62,16 @@ void chk_findings_from_sources(struct chk_inquiry *inquiry);
  * not fail.
  */
 const char *chk_network_code(const struct chk_presented *presented);
+/*
+ * Why the handshake failed, where other hellos prove it. False: they do not,
+ * and what happened is all there is to say.
+ */
+bool chk_findings_from_handshake(struct chk_inquiry *inquiry);
+/* The ClientHellos that were put and their answers, as evidence. */
+void chk_finding_hellos(struct chk_inquiry *inquiry,
+			struct chk_finding_node *node);
+/* What of a handshake other clients may refuse. */
+void chk_findings_from_weakness(struct chk_inquiry *inquiry);
 /* The network and the handshake. */
 void chk_findings_from_network(struct chk_inquiry *inquiry);
 /*

@@ -1,6 +1,6 @@
 /* lib/fetch/answer_exchange.c: the ServerKeyExchange, by the cipher suite. */
 #include "fetch/answer_reader.h"
-#include "fetch/suite.h"
+#include "fetch/exchange.h"
 
 #define NAMED_CURVE 3 /* RFC 8422 section 5.4 */
 
@@ -102,19 +102,21 @@ static void read_signature(struct chk_answer_part *part)
 void chk_answer_exchange(struct chk_answer_reader *reader,
 			 struct chk_bytes body)
 {
-	const struct chk_suite *suite = chk_suite_find(reader->answer->suite);
+	const struct chk_suite *suite = chk_suite_of(reader->answer->suite);
 	struct chk_answer_part part = { reader, "ServerKeyExchange", body };
+	enum chk_exchange exchange;
 
 	if (!suite)
 		return;
-	if (suite->exchange == CHK_EXCHANGE_NONE) {
+	exchange = chk_exchange_of(suite);
+	if (exchange == CHK_EXCHANGE_NONE) {
 		chk_answer_refuse(reader, "the server sent a ServerKeyExchange,"
 				  " which its suite %s has not", suite->name);
 		return;
 	}
-	if (!READ[suite->exchange] || !READ[suite->exchange](&part))
+	if (!READ[exchange] || !READ[exchange](&part))
 		return;
-	if (suite->is_signed)
+	if (chk_exchange_is_signed(suite))
 		read_signature(&part);
 	else
 		chk_answer_nothing(&part);

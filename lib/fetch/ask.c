@@ -34,9 +34,7 @@ struct asking {
 	struct chk_route route; /* to the one address */
 	struct chk_asked *asked;
 	int handle; /* of the first connection */
-	size_t count;
 	int64_t end;
-	atomic_size_t next;
 	atomic_bool no_memory;
 };
 
@@ -208,30 +206,17 @@ static bool ask(struct asking *asking, size_t i)
 	return done;
 }
 
-static void *work(void *data)
+static void work(void *data, size_t i)
 {
 	struct asking *asking = data;
-	size_t i;
 
-	while ((i = atomic_fetch_add(&asking->next, 1)) < asking->count) {
-		if (!ask(asking, i))
-			asking->no_memory = true;
-	}
-	return NULL;
+	if (!ask(asking, i))
+		asking->no_memory = true;
 }
 
-/* Where no thread can be had, those that are there do its work. */
-static void ask_side_by_side(struct asking *asking)
+size_t chk_ask_side_by_side(const struct chk_io *io)
 {
-	pthread_t threads[CHK_ASK_SIDE_BY_SIDE - 1];
-	size_t started = 0;
-
-	while (started < CHK_COUNT(threads) && started + 1 < asking->count &&
-	       chk_thread_start(&threads[started], work, asking) == 0)
-		started++;
-	work(asking);
-	for (size_t i = 0; i < started; i++)
-		pthread_join(threads[i], NULL);
+	return io == chk_io_system() ? CHK_ASK_SIDE_BY_SIDE : 1;
 }
 
 bool chk_ask(const struct chk_route *route, struct chk_asked *asked,
@@ -240,7 +225,7 @@ bool chk_ask(const struct chk_route *route, struct chk_asked *asked,
 	CHK_CLEANUP(cleanup_presented)
 	struct chk_presented *presented = chk_presented_new();
 	struct asking asking = { .route = *route, .asked = asked,
-				 .count = count, .end = end };
+				 .end = end };
 	const char *address[2] = { NULL, NULL };
 	bool done = true;
 
@@ -257,9 +242,6 @@ bool chk_ask(const struct chk_route *route, struct chk_asked *asked,
 		return done || chk_error_memory(error);
 	address[0] = presented->address;
 	asking.route.addresses = address;
-	if (route->io == chk_io_system())
-		ask_side_by_side(&asking);
-	else
-		work(&asking);
+	chk_thread_each(count, chk_ask_side_by_side(route->io), work, &asking);
 	return !asking.no_memory || chk_error_memory(error);
 }

@@ -8,8 +8,13 @@
 #include "fetch/hello.h"
 #include "fetch/target.h"
 
-/* So many connections to one server are open at once, at most. */
+/*
+ * So many connections to one server are open at once, at most: more look like
+ * an attack. With a caller's io it is one, since that need not know of threads:
+ * chk_ask_side_by_side says which.
+ */
 #define CHK_ASK_SIDE_BY_SIDE 4
+size_t chk_ask_side_by_side(const struct chk_io *io);
 
 /* One question and its answer. Zero `answer`; chk_answer_clear it. */
 struct chk_asked {
@@ -19,9 +24,9 @@ struct chk_asked {
 
 /*
  * chk_ask connects to `route`, says each hello and reads what comes back, each
- * on a connection of its own, CHK_ASK_SIDE_BY_SIDE at once with the built-in
- * io, one after the other with a caller's. `end`, on the clock of the route's
- * io, is when all of them are over; each has the route's handshake_ms.
+ * on a connection of its own, chk_ask_side_by_side of them at once, all with
+ * the first address that connects. `end`, on the clock of the route's io, is
+ * when all of them are over; each has the route's handshake_ms.
  * Errors: CHK_ERROR_MEMORY alone. Whatever the network or the peer does
  * stands in the answers.
  */

@@ -16,6 +16,8 @@ static bool go(const struct chk_route *route, struct chk_presented *presented,
 	int handle = chk_connect(route, end, presented);
 	bool ok = true;
 
+	presented->end = end;
+
 	if (handle >= 0) {
 		presented->server_name = route->server_name;
 		presented->offered = chk_offer_text(route->priorities,

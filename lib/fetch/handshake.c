@@ -42,13 +42,26 @@ static void on_status(gnutls_session_t session, struct chk_shaking *shaking,
 	shaking->presented->stapled |= body.size > 0;
 }
 
+/* The first that is sent: what follows a HelloRetryRequest offers the same. */
+static void on_hello(gnutls_session_t session, struct chk_shaking *shaking,
+		     struct chk_bytes body)
+{
+	struct chk_presented *presented = shaking->presented;
+
+	if (!presented->hello.size)
+		presented->hello = chk_arena_bytes(&presented->arena, body);
+	shaking->no_memory |= presented->arena.failed;
+}
+
 static const struct {
 	unsigned type;
 	void (*read)(gnutls_session_t, struct chk_shaking *, struct chk_bytes);
+	bool is_sent;
 } MESSAGES[] = {
-	{ GNUTLS_HANDSHAKE_CERTIFICATE_PKT, on_certificate },
-	{ GNUTLS_HANDSHAKE_CERTIFICATE_REQUEST, on_request },
-	{ GNUTLS_HANDSHAKE_CERTIFICATE_STATUS, on_status },
+	{ GNUTLS_HANDSHAKE_CERTIFICATE_PKT, on_certificate, false },
+	{ GNUTLS_HANDSHAKE_CERTIFICATE_REQUEST, on_request, false },
+	{ GNUTLS_HANDSHAKE_CERTIFICATE_STATUS, on_status, false },
+	{ GNUTLS_HANDSHAKE_CLIENT_HELLO, on_hello, true },
 };
 
 /* Called before GnuTLS reads a message, so that it cannot refuse it first. */
@@ -58,7 +71,8 @@ static int on_message(gnutls_session_t session, unsigned type, unsigned when,
 	struct chk_shaking *shaking = gnutls_session_get_ptr(session);
 
 	for (size_t i = 0; i < CHK_COUNT(MESSAGES); i++) {
-		if (incoming && MESSAGES[i].type == type)
+		if (MESSAGES[i].is_sent == !incoming &&
+		    MESSAGES[i].type == type)
 			MESSAGES[i].read(session, shaking,
 					 chk_bytes_of(message->data,
 						      message->size));
@@ -143,6 +157,20 @@ static void read_parameters(gnutls_session_t session,
 	read_group(session, presented);
 }
 
+/* What others may not take, though this side did. */
+static void read_weakness(gnutls_session_t session,
+			  struct chk_presented *presented)
+{
+	if (is_tls13(session))
+		return;
+	if (gnutls_kx_get(session) == GNUTLS_KX_DHE_RSA ||
+	    gnutls_kx_get(session) == GNUTLS_KX_DHE_DSS)
+		presented->dh_bits =
+			(unsigned)gnutls_dh_get_prime_bits(session);
+	presented->lacks_renegotiation_info =
+		!gnutls_safe_renegotiation_status(session);
+}
+
 /*
  * In TLS 1.3 the client is done before the server has looked at the missing
  * certificate (RFC 8446 section 4.4.2.4): its alert comes behind the end. One
@@ -219,6 +247,7 @@ static bool run(gnutls_session_t session, struct chk_shaking *shaking,
 	read_parameters(session, presented);
 	if (status == 0) {
 		presented->step = CHK_STEP_FINISHED;
+		read_weakness(session, presented);
 		status = await_refusal(session, shaking, end);
 	}
 	if (shaking->no_memory || status == GNUTLS_E_MEMORY_ERROR)

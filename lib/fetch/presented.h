@@ -39,8 +39,12 @@ struct chk_presented {
 	const char *signature;   /* of the handshake; NULL: not known */
 	bool client_certificate_wanted;
 	bool stapled; /* an OCSP response came with the leaf; not looked at */
+	struct chk_bytes hello;  /* body of the ClientHello that was sent */
+	unsigned dh_bits;        /* of the prime; 0: no such exchange */
+	bool lacks_renegotiation_info; /* the server, RFC 5746 */
 	struct chk_bytes first_bytes; /* of a peer that speaks no TLS, <= 64 */
 	const char *speaks;      /* "HTTP", "SMTP", "SSH": guess; NULL */
+	int64_t end;             /* of the fetch, on the clock of its io */
 	int64_t resolve_micros, connect_micros, handshake_micros;
 };
 

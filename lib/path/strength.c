@@ -36,9 +36,9 @@ const char *chk_strength_name(size_t i)
 	return i < CHK_COUNT(LEVELS) ? LEVELS[i].name : NULL;
 }
 
-/* 0: any will do. Ed25519 and Ed448 come in one size each. */
-static uint32_t least_bits(const struct chk_key *key,
-			   const struct chk_strength *strength)
+/* Ed25519 and Ed448 come in one size each. */
+uint32_t chk_strength_least_bits(const struct chk_key *key,
+				 const struct chk_strength *strength)
 {
 	switch (key->type) {
 	case CHK_KEY_RSA:
@@ -56,7 +56,7 @@ void chk_strength_check_key(const struct chk_cert *cert,
 			    const struct chk_strength *strength,
 			    struct chk_defects *defects)
 {
-	uint32_t least = least_bits(&cert->key, strength);
+	uint32_t least = chk_strength_least_bits(&cert->key, strength);
 
 	if (cert->key.bits >= least)
 		return;

@@ -12,6 +12,9 @@ struct chk_strength {
 
 /* By a name of chk_strength_name; NULL: it is none. */
 const struct chk_strength *chk_strength_find(const char *name);
+/* What a key of this kind must have; 0: any will do. */
+uint32_t chk_strength_least_bits(const struct chk_key *key,
+				 const struct chk_strength *strength);
 /* Adds WEAK_KEY. An unknown key type is left to the signature check. */
 void chk_strength_check_key(const struct chk_cert *cert,
 			    const struct chk_strength *strength,

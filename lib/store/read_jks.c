@@ -217,6 +217,7 @@ static bool take_entry(struct keystore *keystore, bool *last)
 	if (tag == TAG_KEY && (!take_string(keystore, 4, &skipped) ||
 			       !take_number(keystore, 4, &entry.count)))
 		return false;
+	keystore->store->keys += tag == TAG_KEY;
 	return take_certificates(keystore, &entry) &&
 	       add_entry(keystore, &entry);
 }

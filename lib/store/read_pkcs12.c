@@ -388,6 +388,7 @@ static bool add_item(struct reading *reading, const struct chk_java_item *item,
 	CHK_CLEANUP(chk_cleanup_free) char *where = NULL;
 	struct chk_buffer text = { 0 };
 
+	reading->store->keys += item->kind == CHK_BAG_KEY;
 	if (item->kind != CHK_BAG_CERTIFICATE)
 		return true;
 	outcome->certificates++;

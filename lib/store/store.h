@@ -62,6 +62,7 @@ struct chk_store {
 	bool of_system; /* whatever it is called: the system's in the end */
 	char *file; /* that a JVM reads by default, owned; NULL: none does */
 	const char *format; /* static; NULL: nobody read it from anywhere */
+	size_t keys; /* private ones that lie beside the anchors */
 	bool as_jvm; /* a password that is not given opens nothing */
 	/* Borrowed while it is read: the root of its paths. NULL: our own. */
 	const char *root;

@@ -61,7 +61,7 @@ static void check_place(const struct chk_remedy_row *row)
 		"pid", "cacerts", "chain", "postfix", "dovecot", "envoy",
 		"iis", "aws", "gcp", "azure", "docker-debian",
 		"docker-alpine", "docker-rhel", "kubernetes", "node",
-		"python", "java",
+		"python", "java", "curl", "openssl", "gnutls", "go",
 	};
 	bool known = false;
 
@@ -117,7 +117,8 @@ static void no_remedy_switches_verification_off(void **state)
 static void check_command(const struct chk_remedy_row *row)
 {
 	static const char *const OURS[] = { "{file}", "{host}", "{port}",
-					    "{fingerprint}", "{path}" };
+					    "{fingerprint}", "{path}", "{version}",
+					    "{suite_openssl}" };
 
 	for (const char *at = row->command; (at = strchr(at, '{')); at++) {
 		bool ours = false;

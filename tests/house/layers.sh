@@ -15,7 +15,8 @@ path       base cert store supply revocation path
 fetch      base cert fetch data
 client     base cert store path fetch data client
 diagnosis  base cert store supply revocation path fetch client diagnosis data
-report     base cert store path client diagnosis report
+audit      base cert store supply revocation path client diagnosis data audit
+report     base cert store path client diagnosis audit report
 data       base cert supply
 '
 bad=$(grep -Hn '^#include "' */*.[ch] | awk -F'[:/"]' -v allowed="$allowed" '

@@ -41,7 +41,7 @@ stop_second() {
 	wait "$other" 2>/dev/null
 }
 
-echo 1..29
+echo 1..31
 chain_of www intermediate
 start_openssl "$key" || exit 99
 shake 0 "^COMPLETE: $site:$port completes the handshake"
@@ -149,6 +149,29 @@ shake 1 'no answer to the ClientHello' --max-time 2 &&
 	[ $(($(date +%s) - start)) -le 4 ]
 tap $? 'silence ends with the time'
 stop_peer
+
+# Sixteen handshakes, which wait for one another.
+: >"$work/port"
+python3 "$top_srcdir/tests/support/gate_peer.py" 4 127.0.0.1 127.0.0.2 \
+	127.0.0.3 127.0.0.4 >"$work/port" &
+peer=$!
+peers="$peers $peer"
+wait_for "$work/port" '[0-9]' "$peer" || exit 99
+port=$(head -n 1 "$work/port")
+addresses=127.0.0.1,127.0.0.2,127.0.0.3,127.0.0.4
+shake 1 '' --format json
+[ "$(json "$work/text" "' '.join(p['address'][-1] + p['probe'] + str(
+	p['received_alert']['number']) for p in d['probes'])")" = \
+	"$(for at in 1 2 3 4; do
+		for how in whole without-sni tls1.2 tls1.3; do
+			echo "$at${how}40"
+		done
+	done | paste -s -d ' ')" ]
+tap $? 'four addresses, each in four ways, in order'
+[ "$(tail -n 1 "$work/port")" = 'at once 4' ]
+tap $? 'with four connections at once, and never more'
+stop_peer
+addresses=127.0.0.1
 
 if command -v gnutls-serv >/dev/null; then
 	start_gnutls "$key" NORMAL:-VERS-ALL:+VERS-TLS1.2 || exit 99

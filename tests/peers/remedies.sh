@@ -717,7 +717,8 @@ signed wrong root '/O=Test/CN=Test Intermediate' "$ca_extensions"
 turned 'another key: the issuer that signed' chain.issuer-key-mismatch server \
 	'here wrong' 'here intermediate'
 openssl x509 -in here.pem -outform DER -out broken.der
-printf '\377' | dd of=broken.der bs=1 conv=notrunc \
+last=$(tail -c 1 broken.der | od -An -tu1)
+printf "\\$(printf %03o $((255 - last)))" | dd of=broken.der bs=1 conv=notrunc \
 	seek=$(($(wc -c <broken.der) - 1)) 2>/dev/null
 openssl x509 -inform DER -in broken.der -out broken.pem
 cp here.key broken.key

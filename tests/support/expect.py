@@ -11,6 +11,10 @@ no_finding=CODE      none has it
 severity=CODE:S      the finding of this code has this severity
 rejected=RULE        a row of the ledger names this rule
 proved=yes           a remedy of the primary was proved
+message=TEXT         is in what the primary says
+remedy=TEXT          is in a remedy of the primary, its words or its lines
+hellos=MAX:COUNT     at most MAX connections were made, with the first; COUNT of
+                     them came to the peer ("-": that was not counted)
 missing=TEXT         the first path has a missing link with TEXT in its subject
 
 Prints what is not so, a line each; exits 1 then.
@@ -21,6 +25,15 @@ import sys
 
 def find(report, code):
     return [f for f in report["findings"] if f["code"] == code]
+
+
+def connections(report):
+    """With the first; a report without probes has that one alone."""
+    for finding in report["findings"]:
+        for fact in finding["evidence"]:
+            if fact["name"] == "ClientHellos put":
+                return 1 + int(fact["value"].split(",")[0])
+    return 1
 
 
 def check(report, key, value):
@@ -47,6 +60,15 @@ def check(report, key, value):
         return any(r["rule"] == value for r in report["rejected"])
     if key == "proved":
         return any(r["proved"] for r in (primary or {}).get("remedies", []))
+    if key == "message":
+        return value in (primary or {}).get("message", "")
+    if key == "remedy":
+        return any(value in (r["text"] or "") + (r["command"] or "")
+                   for r in (primary or {}).get("remedies", []))
+    if key == "hellos":
+        most, came = value.split(":")
+        made = connections(report)
+        return made <= int(most) and (came == "-" or made == int(came))
     if key == "missing":
         links = report["paths"][0]["certificates"] if report["paths"] else []
         return any(c["role"] == "missing" and value in (c["subject"] or "")
