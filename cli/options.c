@@ -77,6 +77,8 @@ const struct option_row option_rows[] = {
 	  AT(server_name) },
 	{ "noservername", 0, KIND_FLAG, CHECK, NULL,
 	  "send no name", AT(no_server_name) },
+	{ "no-probes", 0, KIND_FLAG, CHECK, NULL,
+	  "do not ask a failing server further", AT(no_probes) },
 	{ "connect-to", 0, KIND_SET, CHECK, "H:P:H2:P2",
 	  "connect to H2:P2 instead of H:P", COMMON,
 	  .set = set_connect_to },

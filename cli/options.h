@@ -48,6 +48,7 @@ struct options {
 
 	const char *server_name;
 	bool no_server_name;
+	bool no_probes;
 	struct text_list connect_to;
 	struct text_list resolve;
 	enum chk_family family;

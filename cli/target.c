@@ -33,6 +33,7 @@ bool aim_open(const struct options *options, const char *text, struct aim *aim)
 		.port = aim->host.port,
 		.server_name = options->server_name,
 		.no_server_name = options->no_server_name,
+		.no_probes = options->no_probes,
 		.family = options->family,
 		.connect_timeout_ms = options->connect_timeout_ms,
 		.total_timeout_ms = options->max_time_ms,

@@ -3,8 +3,9 @@
 _chaincheck_options='--cacert --capath --known --pid --trust --no-system --untrusted --other --distrust
 	--if-added --if-sent
 	--aia --phone-out --aia-allow --aia-timeout
-	--module --pass --servername --noservername --connect-to --resolve
-	--client --tls-min --tls-max --priority --connect-timeout --max-time
+	--module --pass --servername --noservername --no-probes --connect-to
+	--resolve --client
+	--tls-min --tls-max --priority --connect-timeout --max-time
 	--as --for --key --split --warning --critical
 	--verify-hostname --verify-ip --verify-email --attime --purpose
 	--partial-chain --batch --root --in --crlfile --crl-check --crl-check-all

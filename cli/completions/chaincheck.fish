@@ -57,6 +57,8 @@ complete -c chaincheck -l servername -x \
 	-d 'the name to send (SNI)'
 complete -c chaincheck -l noservername \
 	-d 'send no name'
+complete -c chaincheck -l no-probes \
+	-d 'do not ask a failing server further'
 complete -c chaincheck -l connect-to -x \
 	-d 'connect to H2:P2 instead of H:P'
 complete -c chaincheck -l resolve -x \

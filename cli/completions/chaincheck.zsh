@@ -34,6 +34,7 @@ _arguments -s \
 	'--pass[PIN or password\: pass\:TEXT, env\:NAME or file\:PATH]:pass:(pass\: env\: file\: fd\: stdin)' \
 	'--servername[the name to send (SNI)]:name: ' \
 	'--noservername[send no name]' \
+	'--no-probes[do not ask a failing server further]' \
 	'*--connect-to[connect to H2\:P2 instead of H1\:P1]:h1: ' \
 	'*--resolve[the address to use for HOST\:PORT]:host: ' \
 	'--tls-min[1.0, 1.1, 1.2 or 1.3 at least]:tls-min:(1.0 1.1 1.2 1.3)' \

@@ -33,7 +33,10 @@ struct chk_probes;
 /*
  * chk_probes_ask asks each address of the name (16 at most), one after the
  * other: with all that is offered, without SNI, with TLS 1.2 alone, with TLS
- * 1.3 alone; those that the target's own limits leave. The target's times are
+ * 1.3 alone; those that the target's own limits leave. Where the first address
+ * that answers does not shake hands, it is put further ClientHellos, so that
+ * there are 40 connections with it at most, to tell why (but for a target with
+ * `no_probes`). The target's times are
  * each fetch's, and its total_timeout_ms is for all of them.
  * Ownership: `target` is not kept; free `*probes` with chk_probes_free.
  * Errors: those of chk_fetch. Whatever the network or a peer does is none.

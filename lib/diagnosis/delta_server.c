@@ -102,12 +102,10 @@ static void set_times(struct chk_route *route,
 }
 
 static bool find(struct server *server, const struct chk_client *client,
-		 bool is_tls, struct chk_delta *delta, struct chk_error *error)
+		 struct chk_delta_limits limits, struct chk_delta *delta,
+		 struct chk_error *error)
 {
 	const struct chk_delta_server asked = { ask, server };
-	const struct chk_delta_limits limits = {
-		.hellos = CHK_DELTA_MAX, .names_only = !is_tls,
-	};
 	const struct chk_route *route = &server->route;
 
 	return chk_delta_find(client,
@@ -117,13 +115,17 @@ static bool find(struct server *server, const struct chk_client *client,
 
 bool chk_delta_ask(const struct chk_target *target,
 		   const struct chk_presented *presented,
-		   const struct chk_client *client, int64_t end,
+		   const struct chk_client *client, size_t hellos, int64_t end,
 		   struct chk_delta **delta, struct chk_error *error)
 {
 	CHK_CLEANUP(cleanup_delta)
 	struct chk_delta *made = calloc(1, sizeof(*made));
 	struct chk_target one = *target;
 	struct server server = { .end = end };
+	const struct chk_delta_limits limits = {
+		.hellos = hellos,
+		.names_only = presented->failure == CHK_FAILURE_NOT_TLS,
+	};
 	const char *address[] = { presented->address, NULL };
 	const struct chk_io *io;
 	bool done;
@@ -144,8 +146,7 @@ bool chk_delta_ask(const struct chk_target *target,
 		chk_route_clear(&server.route);
 		return true;
 	}
-	done = find(&server, client,
-		    presented->failure != CHK_FAILURE_NOT_TLS, made, error);
+	done = find(&server, client, limits, made, error);
 	chk_route_clear(&server.route);
 	if (done)
 		*delta = chk_steal(&made);

@@ -8,6 +8,7 @@
 #include "base/cleanup.h"
 #include "base/error.h"
 #include "base/thread.h"
+#include "diagnosis/delta_server.h"
 #include "diagnosis/probe_differences.h"
 #include "diagnosis/sources.h"
 #include "diagnosis/words.h"
@@ -48,6 +49,7 @@ void chk_probes_free(struct chk_probes *probes)
 				probes->addresses[i].probes[j].presented);
 	}
 	chk_presented_free(probes->found);
+	chk_delta_free(probes->delta);
 	chk_arena_clear(&probes->arena);
 	free(probes);
 }
@@ -221,6 +223,33 @@ static bool ask_addresses(struct asking *asking,
 	return ask_all(asking, error);
 }
 
+/* Why the first address that answers does not shake hands. */
+static bool explain(struct asking *asking, struct chk_error *error)
+{
+	const struct chk_probed *first = chk_probes_first(asking->probes);
+	size_t made = asking->probes->address_count * CHK_PROBE_KINDS;
+	struct chk_probes *probes = asking->probes;
+	const struct chk_presented *presented;
+
+	if (!first || asking->target->no_probes || made >= CHK_CONNECTIONS_MAX)
+		return true;
+	presented = first->probes[CHK_PROBE_WHOLE].presented;
+	if (!chk_delta_is_wanted(presented))
+		return true;
+	if (!chk_delta_ask(asking->target, presented, NULL,
+			   CHK_CONNECTIONS_MAX - made, asking->end,
+			   &probes->delta, error))
+		return false;
+	probes->is_explained = probes->delta &&
+			       chk_cause_find(probes->delta, probes->peer,
+					      &probes->arena, &probes->cause);
+	if (probes->delta)
+		probes->facts = chk_cause_evidence(probes->delta,
+						   &probes->arena,
+						   &probes->fact_count);
+	return true;
+}
+
 static bool ask(struct asking *asking, struct chk_error *error)
 {
 	struct chk_addresses addresses = { .count = 0 };
@@ -235,6 +264,8 @@ static bool ask(struct asking *asking, struct chk_error *error)
 	asking->side_by_side = chk_ask_side_by_side(route->io);
 	chk_connect_addresses(route, asking->end, &addresses, probes->found);
 	if (addresses.count && !ask_addresses(asking, &addresses, error))
+		return false;
+	if (!explain(asking, error))
 		return false;
 	chk_probes_judge(probes);
 	return (!probes->arena.failed && !probes->found->arena.failed) ||

@@ -5,6 +5,7 @@
 #include <chaincheck/handshake.h>
 
 #include "base/arena.h"
+#include "diagnosis/cause.h"
 #include "fetch/presented.h"
 
 /* What a probe changes; the first is the one that the others are held to. */
@@ -41,6 +42,11 @@ struct chk_probes {
 	const char **differences;
 	size_t difference_count;
 	bool addresses_differ;
+	struct chk_delta *delta; /* owned; NULL: no other hello was put */
+	bool is_explained;       /* by `cause` */
+	struct chk_cause cause;
+	const struct chk_evidence *facts; /* of the delta */
+	size_t fact_count;
 };
 
 /* "whole", "without-sni", "tls1.2", "tls1.3": stable. */

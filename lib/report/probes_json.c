@@ -3,6 +3,7 @@
 
 #include "diagnosis/views.h"
 #include "report/cert_json.h"
+#include "report/label.h"
 
 static const char *const OUTCOMES[] = {
 	[CHK_PROBES_UNDECIDED] = "undecided",
@@ -79,6 +80,30 @@ static void write_probe(struct chk_json *json, const char *address,
 	chk_json_end_object(json);
 }
 
+/* As a finding of a report has it; null: nothing was proved. */
+static void write_cause(struct chk_json *json, const struct chk_probes *probes)
+{
+	const struct chk_evidence *facts = probes->facts;
+
+	if (!probes->is_explained) {
+		chk_json_null(json, "cause");
+		return;
+	}
+	chk_json_object(json, "cause");
+	chk_json_text(json, "code", chk_finding_facts(probes->cause.id)->code);
+	chk_json_text(json, "party", chk_label_party(probes->cause.party));
+	chk_json_text(json, "message", probes->cause.message);
+	chk_json_array(json, "evidence");
+	for (size_t i = 0; i < probes->fact_count; i++) {
+		chk_json_object(json, NULL);
+		chk_json_text(json, "name", facts[i].name);
+		chk_json_text(json, "value", facts[i].value);
+		chk_json_end_object(json);
+	}
+	chk_json_end_array(json);
+	chk_json_end_object(json);
+}
+
 static void write_probes(struct chk_json *json,
 			 const struct chk_probes *probes)
 {
@@ -107,6 +132,7 @@ void chk_probes_json(const struct chk_probes *probes,
 	chk_json_text(&json, "target", probes->peer);
 	chk_json_text(&json, "outcome", OUTCOMES[probes->outcome]);
 	chk_json_text(&json, "summary", probes->summary);
+	write_cause(&json, probes);
 	write_steps(&json, probes);
 	chk_json_array(&json, "differences");
 	for (size_t i = 0; i < probes->difference_count; i++)

@@ -37,6 +37,18 @@ static void write_differences(struct chk_page *page,
 	}
 }
 
+/* In the words of the finding that `check` makes of it. */
+static void write_cause(struct chk_page *page, const struct chk_probes *probes)
+{
+	if (!probes->is_explained)
+		return;
+	chk_page_heading(page, "Why:");
+	chk_page_spaces(page, 2);
+	chk_page_flow(page, 2, "  ", CHK_TINT_PLAIN, probes->cause.message);
+	chk_page_item(page, 2, "code", HANGING,
+		      chk_finding_facts(probes->cause.id)->code);
+}
+
 void chk_probes_text(const struct chk_probes *probes,
 		     const struct chk_write_options *options,
 		     struct chk_buffer *buffer)
@@ -54,6 +66,7 @@ void chk_probes_text(const struct chk_probes *probes,
 		      probes->summary);
 	if (options->verbose < 0)
 		return;
+	write_cause(&page, probes);
 	write_steps(&page, probes);
 	write_differences(&page, probes);
 }

@@ -30,8 +30,8 @@ static struct chk_delta *ask(const struct chk_target *target,
 	struct chk_delta *delta;
 	struct chk_error error;
 
-	assert_true(chk_delta_ask(target, presented, NULL, presented->end,
-				  &delta, &error));
+	assert_true(chk_delta_ask(target, presented, NULL, CHK_DELTA_MAX,
+				  presented->end, &delta, &error));
 	return delta;
 }
 
