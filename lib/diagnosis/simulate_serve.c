@@ -40,10 +40,18 @@ static const char *priority_of(struct chk_arena *arena,
 {
 	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer text = { 0 };
 	struct chk_ids signatures = client->hello.signatures;
+	const struct chk_group *group = chk_group_of(answer->group);
 	unsigned minor = answer->version - 0x0301u;
 
 	chk_buffer_format(&text, "NORMAL:%%COMPAT:-VERS-ALL:"
 			  "+VERS-TLS1.%u", minor);
+	/*
+	 * No more than is needed, as a box may be strict about the size. Up to
+	 * TLS 1.2 the groups are those of the server's key as well.
+	 */
+	if (group && group->gnutls && answer->version >= CHK_TLS_1_3)
+		chk_buffer_format(&text, ":-GROUP-ALL:+GROUP-%s",
+				  group->gnutls);
 	if (signatures.count) {
 		chk_buffer_text(&text, ":-SIGN-ALL");
 		add_signatures(&text, signatures);
