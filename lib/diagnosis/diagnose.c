@@ -15,6 +15,7 @@
 #include "diagnosis/complete.h"
 #include "diagnosis/corrected.h"
 #include "diagnosis/delta_server.h"
+#include "diagnosis/diagnose.h"
 #include "diagnosis/finding.h"
 #include "diagnosis/remedy.h"
 #include "diagnosis/sources.h"
@@ -408,11 +409,12 @@ bool chk_verify(const struct chk_chain *chain,
 	return answer(&inquiry, peer, question->host, report, error);
 }
 
-static bool diagnose(const struct chk_target *target,
-		     const struct chk_presented *presented,
-		     const struct chk_delta *delta,
-		     const struct chk_question *question,
-		     struct chk_report **report, struct chk_error *error)
+bool chk_diagnose_handshake(const struct chk_target *target,
+			    const struct chk_presented *presented,
+			    const struct chk_delta *delta,
+			    const struct chk_question *question,
+			    struct chk_report **report,
+			    struct chk_error *error)
 {
 	struct chk_inquiry inquiry = {
 		.chain = presented->chain, .question = question,
@@ -440,8 +442,8 @@ bool chk_diagnose(const struct chk_target *target,
 		  const struct chk_question *question,
 		  struct chk_report **report, struct chk_error *error)
 {
-	*report = NULL;
-	return diagnose(target, presented, NULL, question, report, error);
+	return chk_diagnose_handshake(target, presented, NULL, question,
+				      report, error);
 }
 
 /* The network is asked again only where the first handshake broke. */
@@ -464,5 +466,6 @@ bool chk_check(const struct chk_target *target,
 	*report = NULL;
 	return chk_fetch(target, &presented, error) &&
 	       ask_again(target, presented, &delta, error) &&
-	       diagnose(target, presented, delta, question, report, error);
+	       chk_diagnose_handshake(target, presented, delta, question,
+				      report, error);
 }

@@ -141,9 +141,12 @@ static bool judge(struct chk_simulating *simulating, size_t i,
 	if (got->end == CHK_ANSWER_UNCONNECTED || got->end == CHK_ANSWER_NONE)
 		return true;
 	answer->verdict = CHK_VERDICT_UNTRUSTED;
-	return answer->why ||
-	       (chk_simulate_serve(simulating, i, &served, error) &&
-		chk_simulate_trust(simulating, i, served, error));
+	/* It takes up to forty connections: of one client, not of many. */
+	if (answer->why)
+		return simulation->count > 1 ||
+		       chk_simulate_explain(simulating, i, error);
+	return chk_simulate_serve(simulating, i, &served, error) &&
+	       chk_simulate_trust(simulating, i, served, error);
 }
 
 static size_t count_of(const struct chk_simulation *simulation,
@@ -173,7 +176,7 @@ static void conclude(struct chk_simulation *simulation)
 		simulation->verdict = CHK_VERDICT_TRUSTED;
 	if (simulation->count == 1 && only->why)
 		simulation->summary = chk_words(
-			arena, only->report ? "%s connects to %s and does not "
+			arena, only->store ? "%s connects to %s and does not "
 				"trust it" : "%s does not connect to %s",
 			only->label, simulation->peer);
 	else

@@ -11,32 +11,22 @@
 #include "base/cleanup.h"
 #include "base/error.h"
 #include "fetch/message.h"
+#include "fetch/tls_names.h"
 
-/* GnuTLS's names for the numbers of RFC 8446 section 4.2.3. */
-static const struct {
-	uint16_t number;
-	const char *name;
-} SIGNATURES[] = {
-	{ 0x0201, "RSA-SHA1" }, { 0x0203, "ECDSA-SHA1" },
-	{ 0x0401, "RSA-SHA256" }, { 0x0501, "RSA-SHA384" },
-	{ 0x0601, "RSA-SHA512" }, { 0x0403, "ECDSA-SECP256R1-SHA256" },
-	{ 0x0503, "ECDSA-SECP384R1-SHA384" },
-	{ 0x0603, "ECDSA-SECP521R1-SHA512" }, { 0x0403, "ECDSA-SHA256" },
-	{ 0x0503, "ECDSA-SHA384" }, { 0x0603, "ECDSA-SHA512" },
-	{ 0x0804, "RSA-PSS-RSAE-SHA256" }, { 0x0805, "RSA-PSS-RSAE-SHA384" },
-	{ 0x0806, "RSA-PSS-RSAE-SHA512" }, { 0x0807, "EdDSA-Ed25519" },
-	{ 0x0808, "EdDSA-Ed448" }, { 0x0809, "RSA-PSS-SHA256" },
-	{ 0x080a, "RSA-PSS-SHA384" }, { 0x080b, "RSA-PSS-SHA512" },
-};
+static void add_signature(struct chk_buffer *text, const char *name)
+{
+	if (name)
+		chk_buffer_format(text, ":+SIGN-%s", name);
+}
 
 static void add_signatures(struct chk_buffer *text, struct chk_ids signatures)
 {
 	for (size_t i = 0; i < signatures.count; i++) {
-		for (size_t j = 0; j < CHK_COUNT(SIGNATURES); j++) {
-			if (SIGNATURES[j].number == signatures.items[i])
-				chk_buffer_format(text, ":+SIGN-%s",
-						  SIGNATURES[j].name);
-		}
+		const struct chk_signature_scheme *scheme =
+			chk_signature_scheme_of(signatures.items[i]);
+
+		add_signature(text, scheme ? scheme->gnutls : NULL);
+		add_signature(text, scheme ? scheme->also : NULL);
 	}
 }
 
@@ -50,10 +40,18 @@ static const char *priority_of(struct chk_arena *arena,
 {
 	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer text = { 0 };
 	struct chk_ids signatures = client->hello.signatures;
+	const struct chk_group *group = chk_group_of(answer->group);
 	unsigned minor = answer->version - 0x0301u;
 
 	chk_buffer_format(&text, "NORMAL:%%COMPAT:-VERS-ALL:"
 			  "+VERS-TLS1.%u", minor);
+	/*
+	 * No more than is needed, as a box may be strict about the size. Up to
+	 * TLS 1.2 the groups are those of the server's key as well.
+	 */
+	if (group && group->gnutls && answer->version >= CHK_TLS_1_3)
+		chk_buffer_format(&text, ":-GROUP-ALL:+GROUP-%s",
+				  group->gnutls);
 	if (signatures.count) {
 		chk_buffer_text(&text, ":-SIGN-ALL");
 		add_signatures(&text, signatures);

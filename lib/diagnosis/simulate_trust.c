@@ -97,13 +97,23 @@ static const char *stores_asked(struct chk_simulating *simulating)
 	return text;
 }
 
-/* The handshake through GnuTLS came to no end: that comes before trust. */
+/*
+ * The handshake through GnuTLS came to no end: that comes before trust. Where
+ * no chain came, it may be GnuTLS's own hello that is not borne.
+ */
 static bool tell_failure(struct chk_simulation *simulation,
 			 struct chk_simulated *answer,
 			 const struct chk_presented *presented)
 {
 	if (presented->failure == CHK_FAILURE_NONE)
 		return false;
+	if (presented->step < CHK_STEP_CERTIFICATE) {
+		answer->why = chk_words(
+			&simulation->arena, "its chain could not be seen: %s",
+			chk_words_escape(&simulation->arena, presented->why));
+		answer->verdict = CHK_VERDICT_UNDECIDED;
+		return true;
+	}
 	answer->code = chk_network_code(presented);
 	answer->why = strcmp(answer->code, "tls.client-certificate") == 0 ?
 			      "a client certificate is demanded" :
@@ -113,6 +123,16 @@ static bool tell_failure(struct chk_simulation *simulation,
 				  CHK_VERDICT_UNDECIDED :
 				  CHK_VERDICT_UNTRUSTED;
 	return true;
+}
+
+/* Whether it would get what the server does not send is not tried. */
+static bool may_fetch(const struct chk_client *client,
+		      const struct chk_simulated *answer,
+		      const struct chk_chain *chain)
+{
+	return client->fetches_issuers && answer->code &&
+	       strcmp(answer->code, "chain.intermediate-missing") == 0 &&
+	       chk_cert_ca_issuers(chain->items[0].cert).data;
 }
 
 bool chk_simulate_trust(struct chk_simulating *simulating, size_t i,
@@ -143,5 +163,10 @@ bool chk_simulate_trust(struct chk_simulating *simulating, size_t i,
 	answer->code = primary ? primary->code : NULL;
 	answer->why = primary ? primary->message :
 				chk_report_sentence(answer->report);
+	if (may_fetch(client, answer, served->presented->chain)) {
+		answer->verdict = CHK_VERDICT_UNDECIDED;
+		answer->report = NULL;
+		answer->why = "it may fetch the missing intermediate (AIA)";
+	}
 	return true;
 }

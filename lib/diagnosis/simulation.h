@@ -81,6 +81,14 @@ bool chk_simulate_trust(struct chk_simulating *simulating, size_t i,
 			const struct chk_served *served,
 			struct chk_error *error);
 
+/*
+ * chk_simulate_explain looks for the smallest change that has the server and
+ * the `i`th client come together, and fills its answer. Where nothing can be
+ * asked it leaves it. Errors: as of chk_diagnose.
+ */
+bool chk_simulate_explain(struct chk_simulating *simulating, size_t i,
+			  struct chk_error *error);
+
 /* What the answer agrees on, in words. */
 void chk_simulated_agree(struct chk_arena *arena,
 			 const struct chk_answer *answer,

@@ -5,18 +5,16 @@
 #include "fetch/alert.h"
 #include "fetch/tls_names.h"
 
-static const char *version_words(struct chk_arena *arena, uint16_t version)
+static const char *version_words(uint16_t version)
 {
-	if (version == 0x0002 || version == 0x0300)
-		return version == 0x0002 ? "SSL 2.0" : "SSL 3.0";
-	return chk_words(arena, "TLS 1.%u", (unsigned)version - 0x0301u);
+	return version == 0x0002 ? "SSL 2.0" : chk_version_name(version);
 }
 
 static const char *suite_words(struct chk_arena *arena, uint16_t number)
 {
 	const struct chk_suite *suite = chk_suite_of(number);
 
-	return suite ? suite->name :
+	return suite && suite->name ? suite->name :
 		       chk_words(arena, "suite 0x%04x", (unsigned)number);
 }
 
@@ -32,7 +30,7 @@ void chk_simulated_agree(struct chk_arena *arena,
 			 const struct chk_answer *answer,
 			 struct chk_simulated *simulated)
 {
-	simulated->tls = version_words(arena, answer->version);
+	simulated->tls = version_words(answer->version);
 	if (answer->suite)
 		simulated->suite = suite_words(arena, answer->suite);
 	if (answer->group)
@@ -90,7 +88,7 @@ const char *chk_simulated_why(struct chk_arena *arena,
 	case CHK_CLIENT_REFUSES_VERSION:
 		*code = "tls.version";
 		return chk_words(arena, "does not take %s",
-				 version_words(arena, answer->version));
+				 version_words(answer->version));
 	case CHK_CLIENT_REFUSES_SUITE:
 		*code = "tls.cipher";
 		return "the server chose a suite not offered";

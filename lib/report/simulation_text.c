@@ -2,6 +2,7 @@
 #include "report/write_simulation.h"
 
 #include "base/cleanup.h"
+#include "report/as_advice.h"
 #include "report/page.h"
 
 #define HANGING 30 /* behind the longest id and the word */
@@ -39,7 +40,9 @@ static void add_failure(struct chk_buffer *text,
 			const struct chk_simulated *answer)
 {
 	if (is_told_below(answer))
-		chk_buffer_format(text, "%s, not trusted: %s", answer->tls,
+		chk_buffer_format(text, "%s%s%s",
+				  answer->tls ? answer->tls : "",
+				  answer->store ? ", not trusted: " : "",
 				  answer->code ? answer->code : "see below");
 	else
 		chk_buffer_format(text, "%s%s%s%s%s",
@@ -82,6 +85,18 @@ static void write_answer(struct chk_page *page,
 		chk_page_shorten(&text, page->width - HANGING);
 	chk_page_flow(page, HANGING, "                              ",
 		      CHK_TINT_PLAIN, text.failed ? "" : text.data);
+}
+
+/* Of one client alone: what to do about it. */
+static void write_advice(struct chk_page *page, const struct chk_report *report)
+{
+	const struct chk_finding *primary =
+		report ? chk_report_primary(report) : NULL;
+
+	if (!primary)
+		return;
+	chk_write_advice(page, report, primary);
+	chk_write_about(page, report, primary);
 }
 
 /* Was it said of a client before, in the same words? */
@@ -182,6 +197,9 @@ void chk_simulation_text(const struct chk_simulation *simulation,
 	for (size_t i = 0; i < simulation->count; i++)
 		write_answer(&page, &simulation->answers[i],
 			     simulation->count == 1);
-	write_reasons(&page, simulation);
+	if (simulation->count == 1)
+		write_advice(&page, simulation->answers[0].report);
+	else
+		write_reasons(&page, simulation);
 	write_stores(&page, simulation);
 }

@@ -8,6 +8,7 @@ command -v openssl >/dev/null && command -v python3 >/dev/null || {
 	exit 0
 }
 . "$top_srcdir/tests/support/peer.sh"
+. "$top_srcdir/tests/support/schema.sh"
 unset GIT_SSL_NO_VERIFY GIT_SSL_CAINFO NODE_EXTRA_CA_CERTS SSL_CERT_FILE \
 	SSL_CERT_DIR CURL_CA_BUNDLE http_proxy https_proxy no_proxy
 CERTS=$work
@@ -46,7 +47,6 @@ tlsfeature=status_request"
 issue sha1-ca root '/CN=SHA-1 CA' "$ca_extensions" -sha1
 issue below-sha1 sha1-ca /CN=www "$leaf_extensions"
 issue sha1 intermediate /CN=www "$leaf_extensions" -sha1
-issue md5 intermediate /CN=www "$leaf_extensions" -md5
 issue no-key-id intermediate /CN=www "subjectAltName=DNS:$host
 authorityKeyIdentifier=none"
 kind='EC -pkeyopt ec_paramgen_curve:P-521'
@@ -59,6 +59,8 @@ kind='RSA -pkeyopt rsa_keygen_bits:2048'
 issue rsa intermediate /CN=www "$leaf_extensions"
 issue encipher intermediate /CN=www "$leaf_extensions
 keyUsage=critical,keyEncipherment"
+issue rsa-ca root '/CN=RSA CA' "$ca_extensions"
+issue md5 rsa-ca /CN=www "$leaf_extensions" -md5
 kind='RSA -pkeyopt rsa_keygen_bits:1024'
 issue rsa1024 intermediate /CN=www "$leaf_extensions"
 kind='RSA -pkeyopt rsa_keygen_bits:512'
@@ -111,7 +113,7 @@ serve rsa1024 'rsa1024 intermediate' -cipher $weak
 serve rsa512 'rsa512 intermediate' -tls1_2 -cipher $weak
 serve sha1-leaf 'sha1 intermediate' -cipher $weak
 serve sha1-intermediate 'below-sha1 sha1-ca' -cipher $weak
-serve md5-leaf 'md5 intermediate' -cipher $weak
+serve md5-leaf 'md5 rsa-ca' -cipher $weak
 serve name-constraints 'below-corp corp'
 serve not-a-ca 'below-not-a-ca not-a-ca'
 serve pathlen 'below-too-deep too-deep short'
@@ -143,12 +145,58 @@ serve mtls12 'www intermediate' -tls1_2 -Verify 1
 serve mtls13 'www intermediate' -tls1_3 -Verify 1
 serve asks12 'www intermediate' -tls1_2 -verify 1
 serve asks13 'www intermediate' -tls1_3 -verify 1
-for bad in http smtp reset closed; do
-	python3 "$support/bad_peer.py" $bad >"$work/$bad.port" &
+# What no server does any more, or a box before a good one.
+good_port=$(sed -n 's/^good //p' "$work/servers")
+for bad in 'version-intolerant -' 'size-intolerant 420' 'name-needed -' \
+	'alpn-intolerant -' 'extension-intolerant -' 'one-record -' \
+	'alert 40' 'alert 80' 'alert 112' 'ssl3 -' 'reset-accept -' \
+	'reset-hello -' 'close-accept -' 'close-hello -' 'http -' 'smtp -'; do
+	case_name=$(echo "$bad" | sed 's/ -$//; s/ /-/')
+	python3 "$support/picky_peer.py" $bad "$good_port" \
+		>"$work/$case_name.port" &
 	peers="$peers $!"
-	wait_for "$work/$bad.port" . $!
-	echo "$bad $(cat "$work/$bad.port")" >>"$work/servers"
+	wait_for "$work/$case_name.port" . $!
+	echo "$case_name $(head -1 "$work/$case_name.port")" \
+		>>"$work/servers"
 done
+# nginx refuses all names but its own, or answers who has no certificate in HTTP.
+nginx=$(PATH=$PATH:/usr/sbin:/sbin command -v nginx) || nginx=
+if [ -n "$nginx" ]; then
+	cat "$work/www.pem" "$work/intermediate.pem" >"$work/nginx.pem"
+	set -- $(python3 -c 'import socket
+for port in [socket.create_server(("127.0.0.1", 0)) for _ in "12"]:
+    print(port.getsockname()[1])')
+	cat >"$work/nginx.conf" <<NGINX
+daemon off; master_process off; pid $work/nginx.pid;
+error_log $work/nginx.log;
+events { }
+http {
+	access_log off;
+	client_body_temp_path $work/b; proxy_temp_path $work/p;
+	fastcgi_temp_path $work/f; uwsgi_temp_path $work/u;
+	scgi_temp_path $work/s;
+	ssl_certificate $work/nginx.pem;
+	ssl_certificate_key $work/www.key;
+	server {
+		listen 127.0.0.1:$1 ssl default_server;
+		ssl_reject_handshake on;
+	}
+	server {
+		listen 127.0.0.1:$1 ssl;
+		server_name own.test;
+	}
+	server {
+		listen 127.0.0.1:$2 ssl;
+		ssl_verify_client on;
+		ssl_client_certificate $work/root.pem;
+	}
+}
+NGINX
+	"$nginx" -c "$work/nginx.conf" -e "$work/nginx.log" &
+	peers="$peers $!"
+	wait_for "$work/nginx.pid" . $!
+	printf '%s\n' "sni-nginx $1" "mtls-nginx $2" >>"$work/servers"
+fi
 command -v gnutls-serv >/dev/null && chain_of www intermediate &&
 	start_gnutls "$work/www.key" NORMAL &&
 	echo "gnutls $port" >>"$work/servers"
@@ -158,6 +206,57 @@ python3 "$support/connect_proxy.py" >"$work/proxy.port" &
 peers="$peers $!"
 wait_for "$work/proxy.port" . $!
 proxy=http://127.0.0.1:$(cat "$work/proxy.port")
+
+# What the command says of it.
+# simulate CASE CLIENT...: the case of the list.
+simulate() {
+	at=$(sed -n "s/^$1 //p" "$work/servers")
+	shift
+	"$CHAINCHECK" handshake "$host:$at" --resolve "$host:$at:127.0.0.1" \
+		--cacert "$work/root.pem" --client "$@"
+}
+# A text in one line, however it was wrapped.
+joined() {
+	tr '\n' ' ' <"$1" | sed 's/  */ /g'
+}
+tap_run 'Java 7 and a server of TLS 1.2: tls.version' 1 \
+	'^  java-7u25  *no  tls.version$' simulate tls12-only java7
+cp "$work/said" "$work/java7"
+for words in 'takes TLS 1.2 alone; Java 7u25 .* offers SSL 3.0' \
+	'administrator of this client' '-Djdk.tls.client.protocols=TLSv1.2' \
+	'HttpsURLConnection alone' '-Dhttps.protocols=TLSv1.2' \
+	'Java 8 offers it'; do
+	tap_run "... and says: $words" 0 "$words" joined "$work/java7"
+done
+tap_run '... and Java 8 passes' 0 '^WORKS: 1 of 1 client' \
+	simulate tls12-only java8
+tap_run 'several: a line each, and no search for each cause' 1 \
+	'^  java-7u25  *no  alert 70' simulate tls12-only java7,java8,curl
+tap_run 'a version alone is not simulated' 3 'not simulated' \
+	simulate good java-7u131
+tap_run 'a client that there is not' 2 'no such client' simulate good java1
+tap_run 'a server that nobody runs' 3 '^UNDECIDED:' "$CHAINCHECK" \
+	handshake "127.0.0.1:1" --client java8,curl
+tap_run 'check --client asks the same' 0 '^WORKS: 2 of 2 clients' \
+	"$CHAINCHECK" "$host:$(sed -n 's/^good //p' "$work/servers")" \
+	--connect-to "::127.0.0.1:" --cacert "$work/root.pem" \
+	--client java8,openssl3
+tap_run 'judgement without a client means nothing' 2 'without --client' \
+	"$CHAINCHECK" handshake "$host" --cacert "$work/root.pem"
+"$CHAINCHECK" handshake --client list --format json >"$work/list"
+tap $? 'the list needs no server'
+if [ -n "$python" ]; then
+	fits clients.schema.json "$work/list"
+	tap $? 'the list is as its schema has it'
+	simulate good all --format json >"$work/all"
+	fits simulation.schema.json "$work/all"
+	tap $? 'all clients are as their schema has it'
+	[ "$(grep -c '"client":' "$work/all")" = \
+		"$(($(grep -vc '^#' "$table") - 1))" ]
+	tap $? 'all clients are all rows of the table'
+else
+	tap_skip 'JSON against its schemas' 'python3-jsonschema is missing'
+fi
 
 # real_CLIENT PORT...: "PORT yes" or "PORT no" for each.
 each() {
@@ -208,7 +307,9 @@ one_wget() {
 	wget -q -O "$work/wget.body" --ca-certificate="$work/root.pem" \
 		--ca-directory="$work/none" -e use_proxy=yes \
 		-e https_proxy="$proxy" --tries=1 --timeout=10 --no-hsts \
-		--content-on-error "https://$host:$1/"
+		"https://$host:$1/"
+	status=$?
+	[ $status = 0 ] || [ $status = 8 ] # an error of HTTP is none here
 }
 real_wget() { each one_wget "$@"; }
 # A page that is no repository was fetched: that is as far as TLS goes.
@@ -217,7 +318,7 @@ one_git() {
 		git -c http.sslCAInfo="$work/root.pem" -c credential.helper= \
 		-c http.curloptResolve="$host:$1:127.0.0.1" \
 		ls-remote "https://$host:$1/x"
-	grep -q 'fatal: .*\(not valid\|not found\)' "$work/one_git.log"
+	grep -q 'fatal: .*\(not valid\|not found\|HTTP\|error: 4\)' "$work/one_git.log"
 }
 real_git() { each one_git "$@"; }
 
@@ -309,6 +410,9 @@ done <"$work/servers" >"$work/simulated"
 
 # Where the real one does otherwise, and why.
 cat >"$work/known" <<'EOF'
+alpn-intolerant python the row is of http.client, and ssl alone has no ALPN
+size-intolerant-420 gnutls undecided: the chain of TLS 1.3 is asked for with 512
+size-intolerant-420 git undecided: as gnutls
 EOF
 
 while read -r what row; do
