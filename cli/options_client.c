@@ -11,9 +11,12 @@
 bool options_hold_client(const struct options *options, unsigned applies)
 {
 	bool judged = options->trust.count > 0 || options->no_system ||
-		options->untrusted.count > 0 || options->module != NULL ||
-		options->pass != NULL || options->verify_hostname != NULL ||
-		options->verify_ip != NULL || options->at_set;
+		options->untrusted.count > 0 ||
+		options->verify_hostname != NULL ||
+		options->verify_ip != NULL || options->at_set ||
+		/* They may be of the client's own certificate. */
+		(options->cert_count == 0 && (options->module != NULL ||
+					      options->pass != NULL));
 
 	if (applies == APPLIES_HANDSHAKE && options->root != NULL &&
 	    (options->clients.count == 0 || options->operands.count > 0)) {
