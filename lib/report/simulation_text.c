@@ -176,6 +176,27 @@ static void write_stores(struct chk_page *page,
 	chk_page_sentence(page, 0, text.data);
 }
 
+/* The search behind a refusal takes many connections: of one at a time. */
+static void write_hint(struct chk_page *page,
+		       const struct chk_simulation *simulation)
+{
+	CHK_CLEANUP(chk_buffer_clear) struct chk_buffer text = { 0 };
+	size_t i = 0;
+
+	while (i < simulation->count && (simulation->answers[i].report ||
+					 !simulation->answers[i].code))
+		i++;
+	if (i == simulation->count || simulation->count == 1)
+		return;
+	chk_buffer_format(&text, "Why one does not connect, and what to change, "
+			  "is told of one alone: --client %s",
+			  simulation->answers[i].client);
+	if (text.failed)
+		return;
+	chk_page_line(page);
+	chk_page_sentence(page, 0, text.data);
+}
+
 void chk_simulation_text(const struct chk_simulation *simulation,
 			 const struct chk_write_options *options,
 			 struct chk_buffer *buffer)
@@ -201,5 +222,6 @@ void chk_simulation_text(const struct chk_simulation *simulation,
 		write_advice(&page, simulation->answers[0].report);
 	else
 		write_reasons(&page, simulation);
+	write_hint(&page, simulation);
 	write_stores(&page, simulation);
 }

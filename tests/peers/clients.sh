@@ -232,6 +232,9 @@ tap_run '... and Java 8 passes' 0 '^WORKS: 1 of 1 client' \
 	simulate tls12-only java8
 tap_run 'several: a line each, and no search for each cause' 1 \
 	'^  java-7u25  *no  alert 70' simulate tls12-only java7,java8,curl
+cp "$work/said" "$work/several"
+tap_run '... and how to have it searched for' 0 \
+	'told of one alone: --client java-7u25\.' joined "$work/several"
 tap_run 'a version alone is not simulated' 3 'not simulated' \
 	simulate good java-7u131
 tap_run 'a client that there is not' 2 'no such client' simulate good java1
