@@ -188,8 +188,8 @@ static void write_hint(struct chk_page *page,
 		i++;
 	if (i == simulation->count || simulation->count == 1)
 		return;
-	chk_buffer_format(&text, "Why one does not connect, and what to change, "
-			  "is told of one alone: --client %s",
+	chk_buffer_format(&text, "Why one does not connect, and what to "
+			  "change, is told of one alone: --client %s",
 			  simulation->answers[i].client);
 	if (text.failed)
 		return;
