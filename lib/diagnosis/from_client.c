@@ -45,6 +45,9 @@ static const char *message(struct chk_arena *arena,
 	const char *name = sent ? chk_words_cert(arena, sent->leaf) : NULL;
 	bool refused = chk_client_is_refused(presented);
 
+	if (!refused && presented->failure != CHK_FAILURE_NONE)
+		return chk_words(arena, "the server asked for %s; the "
+				 "handshake broke for another reason", wanted);
 	if (!refused && sent)
 		return chk_words(arena, "the server asked for %s and did not "
 				 "refuse %s%s", wanted, name,

@@ -7,6 +7,7 @@
 
 /* Shorter ones are refused by OpenSSL's level 2, the default of Debian. */
 #define DH_BITS 2048
+#define HANDSHAKE_FAILURE 40 /* RFC 8446 section 6 */
 
 void chk_finding_hellos(struct chk_inquiry *inquiry,
 			struct chk_finding_node *node)
@@ -21,14 +22,41 @@ void chk_finding_hellos(struct chk_inquiry *inquiry,
 				     items[i].value);
 }
 
+/*
+ * A hello of our own goes as far as the ServerHello: what ends a handshake of
+ * TLS 1.3 between it and the certificate it cannot tell. A server that sends
+ * handshake_failure there has none that it may send (RFC 8446 section 4.4.2.2).
+ */
+static bool lacks_certificate(const struct chk_presented *presented,
+			      const char *peer, struct chk_arena *arena,
+			      struct chk_cause *cause)
+{
+	if (!presented->agreed13 || presented->step != CHK_STEP_HELLO ||
+	    presented->failure != CHK_FAILURE_ALERT ||
+	    presented->alert != HANDSHAKE_FAILURE)
+		return false;
+	*cause = (struct chk_cause){
+		CHK_FINDING_TLS_CIPHER, CHK_PARTY_SERVER,
+		chk_words(arena, "%s agrees on TLS 1.3, and where its "
+			  "certificate should come it sends alert 40 "
+			  "(handshake_failure): it has no certificate for this "
+			  "client; its key is missing, or is of a kind that "
+			  "the client does not take", peer),
+		"tls.cipher/certificate",
+	};
+	return true;
+}
+
 bool chk_findings_from_handshake(struct chk_inquiry *inquiry)
 {
+	struct chk_arena *arena = &inquiry->report->arena;
 	struct chk_finding_node *node;
 	struct chk_cause cause;
 
-	if (!inquiry->delta ||
-	    !chk_cause_find(inquiry->delta, inquiry->peer,
-			    &inquiry->report->arena, &cause))
+	if (!lacks_certificate(inquiry->presented, inquiry->peer, arena,
+			       &cause) &&
+	    (!inquiry->delta || !chk_cause_find(inquiry->delta, inquiry->peer,
+						arena, &cause)))
 		return false;
 	node = chk_finding_add(inquiry, cause.id, cause.message);
 	chk_finding_set_party(node, cause.party);

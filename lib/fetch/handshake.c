@@ -80,11 +80,19 @@ static void on_status(gnutls_session_t session, struct chk_shaking *shaking,
 	shaking->presented->stapled |= body.size > 0;
 }
 
+/* TLS 1.3 is agreed on, and what comes next is the server's certificate. */
+static void on_extensions(gnutls_session_t session, struct chk_shaking *shaking,
+			  struct chk_bytes body)
+{
+	shaking->presented->agreed13 = true;
+}
+
 static const struct {
 	unsigned type;
 	void (*read)(gnutls_session_t, struct chk_shaking *, struct chk_bytes);
 	bool is_sent;
 } MESSAGES[] = {
+	{ GNUTLS_HANDSHAKE_ENCRYPTED_EXTENSIONS, on_extensions, false },
 	{ GNUTLS_HANDSHAKE_CERTIFICATE_PKT, on_certificate, false },
 	{ GNUTLS_HANDSHAKE_CERTIFICATE_REQUEST, on_request, false },
 	{ GNUTLS_HANDSHAKE_CERTIFICATE_STATUS, on_status, false },

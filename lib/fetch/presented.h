@@ -68,6 +68,7 @@ struct chk_presented {
 	struct chk_at_hand *at_hand;
 	size_t at_hand_count;
 	size_t credentials_given;    /* asked for or not */
+	bool agreed13; /* EncryptedExtensions of TLS 1.3 came */
 	bool stapled; /* an OCSP response came with the leaf; not looked at */
 	struct chk_bytes first_bytes; /* of a peer that speaks no TLS, <= 64 */
 	const char *speaks;      /* "HTTP", "SMTP", "SSH": guess; NULL */

@@ -91,7 +91,9 @@ server_cert rsa -newkey rsa:2048
 server_cert ec -newkey ec -pkeyopt ec_paramgen_curve:P-256
 level0=ALL:@SECLEVEL=0
 
-echo 1..72
+java=0
+command -v keytool >/dev/null && command -v java >/dev/null && java=4
+echo "1..$((72 + java))"
 # Versions.
 serve rsa -tls1 -cipher $level0
 told 'TLS 1.0 alone' '--tls-min 1.2' verdict=undecided primary=tls.version \
@@ -246,6 +248,29 @@ told 'a box that reads records' '' primary=tls.intolerance party=network \
 	'message=split into several records'
 unbox
 stop_peer
+
+# A server of Java whose keystore has certificates and no key.
+if [ $java != 0 ]; then
+	keytool -importcert -noprompt -alias x -file "$work/rsa.pem" -keystore \
+		"$work/only.p12" -storetype PKCS12 -storepass changeit \
+		2>/dev/null || exit 99
+	for version in TLSv1.2 TLSv1.3; do
+		java "$top_srcdir/tests/support/ClientAuth.java" \
+			"$work/only.p12" "$work/only.p12" changeit $version \
+			>"$work/java.log" 2>&1 &
+		java=$!
+		peers="$peers $java"
+		wait_for "$work/java.log" '^port ' "$java" || exit 99
+		port=$(sed -n 's/^port //p' "$work/java.log")
+		told "Java without a key, $version" '' primary=tls.cipher \
+			party=server 'message=its key is missing'
+		kill "$java"
+		# Its own words for it, of facts that no client sees.
+		grep -q -e 'no cipher suites in common' \
+			-e 'No available authentication scheme' "$work/java.log"
+		tap $? "... as Java has it, $version"
+	done
+fi
 
 # Whatever is offered.
 port=0
