@@ -93,7 +93,9 @@ level0=ALL:@SECLEVEL=0
 
 java=0
 command -v keytool >/dev/null && command -v java >/dev/null && java=4
-echo "1..$((72 + java))"
+planned=$((72 + java))
+echo "1..$planned"
+
 # Versions.
 serve rsa -tls1 -cipher $level0
 told 'TLS 1.0 alone' '--tls-min 1.2' verdict=undecided primary=tls.version \
@@ -258,13 +260,13 @@ if [ $java != 0 ]; then
 		java "$top_srcdir/tests/support/ClientAuth.java" \
 			"$work/only.p12" "$work/only.p12" changeit $version \
 			>"$work/java.log" 2>&1 &
-		java=$!
-		peers="$peers $java"
-		wait_for "$work/java.log" '^port ' "$java" || exit 99
+		server=$!
+		peers="$peers $server"
+		wait_for "$work/java.log" '^port ' "$server" || exit 99
 		port=$(sed -n 's/^port //p' "$work/java.log")
 		told "Java without a key, $version" '' primary=tls.cipher \
 			party=server 'message=its key is missing'
-		kill "$java"
+		kill "$server"
 		# Its own words for it, of facts that no client sees.
 		grep -q -e 'no cipher suites in common' \
 			-e 'No available authentication scheme' "$work/java.log"
@@ -357,4 +359,4 @@ fi
 # A machine under load is slow; one diagnosis out of all is not.
 [ $((spent / asks)) -lt 2000 ]
 tap $? "$((spent / asks)) ms for one, in the mean of $asks"
-[ "$tap_count" = 72 ] || exit 1
+[ "$tap_count" = "$planned" ] || exit 1
