@@ -381,7 +381,8 @@ static void search(struct chk_delta_run *run)
 	size_t steps[VERSIONS];
 
 	ask_versions(run, steps);
-	if (run->failed)
+	/* Where not even the client's own may be put, nothing is proved. */
+	if (run->failed || delta->baseline == CHK_DELTA_NONE)
 		return;
 	delta->working = choose(delta, steps);
 	if (chk_delta_takes(delta, delta->baseline))
