@@ -287,4 +287,5 @@ openssl_takes() {
 
 to_root='--for file:root.pem'
 . "$top_srcdir/tests/cli/audit_rows.sh"
+. "$top_srcdir/tests/cli/audit_clients.sh"
 echo "1..$tap_count"
