@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "accepting.h"
 #include "audit_each.h"
 #include "baselines.h"
 #include "command.h"
@@ -22,9 +23,7 @@ enum { DEPTH_MAX = 32 };
 struct auditing {
 	const struct options *options;
 	struct chk_audit_question question;
-	struct chk_audit_client *clients;
-	struct chk_store **stores;
-	size_t store_count;
+	struct accepting accepting;
 	struct chk_chain *untrusted;
 	struct chk_known *known;
 	char *pin;
@@ -156,37 +155,14 @@ static void audit_path(struct auditing *auditing, const char *path,
 		audit_file(auditing, path, depth == 0);
 }
 
-/* A client that is no store would be looked up here, by its name. */
-static enum exit_status open_clients(struct auditing *auditing,
-				     const struct chk_store_options *how)
-{
-	const struct text_list *specs = &auditing->options->accepting;
-	enum exit_status status = stores_open_as(specs, how,
-						 auditing->options->quiet,
-						 &auditing->stores,
-						 &auditing->store_count);
-
-	if (status != STATUS_TRUSTED || specs->count == 0)
-		return status;
-	auditing->clients = calloc(specs->count, sizeof(*auditing->clients));
-	if (auditing->clients == NULL)
-		die_of_memory();
-	for (size_t i = 0; i < specs->count; i++)
-		auditing->clients[i] = (struct chk_audit_client){
-			.name = specs->items[i],
-			.store = auditing->stores[i],
-		};
-	return STATUS_TRUSTED;
-}
-
 static void fill_question(struct auditing *auditing)
 {
 	const struct options *options = auditing->options;
 
 	auditing->question = (struct chk_audit_question){
 		.as = options->as,
-		.clients = auditing->clients,
-		.client_count = auditing->store_count,
+		.clients = auditing->accepting.clients,
+		.client_count = auditing->accepting.count,
 		.untrusted = auditing->untrusted,
 		.key = options->key,
 		.password = auditing->pin,
@@ -210,7 +186,7 @@ static enum exit_status open_question(struct auditing *auditing)
 
 	if (!how_read(options, &how, &auditing->pin))
 		return STATUS_UNDECIDED;
-	status = open_clients(auditing, &how);
+	status = accepting_open(options, &how, &auditing->accepting);
 	if (status == STATUS_TRUSTED && options->untrusted.count > 0)
 		status = chain_from_files(&options->untrusted, options->quiet,
 					  &auditing->untrusted);
@@ -225,8 +201,7 @@ static enum exit_status open_question(struct auditing *auditing)
 
 static void close_question(struct auditing *auditing)
 {
-	stores_close(auditing->stores, auditing->store_count);
-	free(auditing->clients);
+	accepting_close(&auditing->accepting);
 	chk_chain_free(auditing->untrusted);
 	chk_known_free(auditing->known);
 	baselines_close(&auditing->baselines);

@@ -155,7 +155,7 @@ const struct option_row option_rows[] = {
 	  "server, ca-bundle or keystore, whatever it seems", COMMON,
 	  .set = set_as },
 	{ "for", 0, KIND_SET, AUDIT, "SPEC,...",
-	  "the stores that must accept it: system, java:...", COMMON,
+	  "who must accept it: system, java:..., android7", COMMON,
 	  .set = set_for },
 	{ "baseline", 0, KIND_TEXT, AUDIT, "FILE",
 	  "accept the findings it has, each until its day", COMMON,

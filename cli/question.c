@@ -75,7 +75,7 @@ void how_wipe(char *secret)
 	free(secret);
 }
 
-static void say_store_notes(const struct chk_store *store)
+void say_store_notes(const struct chk_store *store)
 {
 	for (size_t i = 0; i < chk_store_note_count(store); i++) {
 		const struct chk_note *note = chk_store_note(store, i);

@@ -56,6 +56,8 @@ enum exit_status stores_open(const struct options *options,
 enum exit_status stores_open_as(const struct text_list *specs,
 				const struct chk_store_options *how, bool quiet,
 				struct chk_store ***stores, size_t *count);
+/* Says what a store lost. */
+void say_store_notes(const struct chk_store *store);
 void stores_close(struct chk_store **stores, size_t count);
 
 /* chain_from_files reads files into one new chain, and says what it lost. */

@@ -67,7 +67,7 @@ _arguments -s \
 	'--strength[of keys and signatures\: legacy, low, medium, high]:level:(legacy java low medium high)' \
 	'--max-depth[intermediates at most, 16 unless told]:n: ' \
 	'--as[server, ca-bundle or keystore, whatever it seems]:as:(server ca-bundle keystore)' \
-	'*--for[the stores that must accept it\: system, java\:...]:for:(system p11-kit file\: dir\: jks\: p12\: java nss\: nss-module\: pkcs11\:)' \
+	'*--for[who must accept it\: system, java\:..., android7]:for:(system p11-kit file\: dir\: jks\: p12\: java nss\: nss-module\: pkcs11\:)' \
 	'--baseline[accept the findings it has, each until its day]:file:_files' \
 	'--write-baseline[... write those found now, for 90 days]:file:_files' \
 	'--each[each certificate by itself, a million if need be]' \

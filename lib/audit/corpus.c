@@ -14,6 +14,7 @@
 #include "audit/corpus_judge.h"
 #include "base/array.h"
 #include "base/seen.h"
+#include "base/thread.h"
 
 #define MOST_THREADS 64u
 #define AHEAD 4u /* parts for each thread: one is dear, its neighbours not */
@@ -184,7 +185,7 @@ static void work_side_by_side(struct run *run, unsigned count)
 	unsigned begun = 0;
 
 	while (begun + 1 < count &&
-	       pthread_create(&threads[begun], NULL, work, run) == 0)
+	       chk_thread_start(&threads[begun], work, run) == 0)
 		begun++;
 	work(run);
 	while (begun)

@@ -1,6 +1,7 @@
 /* lib/audit/mend_changes.c: what is other in the mended file, in sentences. */
 #include "audit/mend.h"
 
+#include "audit/pem_faults.h"
 #include "base/error.h"
 #include "diagnosis/words.h"
 
@@ -41,12 +42,14 @@ static const char *why_left_out(const struct chk_audit *audit,
 	const struct chk_mending *mending = &audit->audited->mending;
 	const struct chk_cert *last;
 
-	if (item->again)
+	if (item->again && is_in(mending, item->cert))
 		return "it is there already";
 	if (item->trusted_label)
 		return "a plain certificate cannot say what it is trusted for";
 	if (audit->at > item->cert->not_after)
 		return "it has expired";
+	if (item->again)
+		return "it is left out where it stands first";
 	if (!mending->chain)
 		return "it is not needed";
 	last = mending->certs[mending->count - 1];
@@ -138,6 +141,20 @@ static bool is_badly_written(const struct chk_audit *audit)
 	return false;
 }
 
+/* What has no BEGIN is no piece of the file, and was meant for one. */
+static void tell_stray(struct telling *telling)
+{
+	struct chk_audit *audit = telling->audit;
+
+	for (size_t i = 0; audit->faults && i < audit->contents->count; i++) {
+		if (!(audit->faults[i] & 1u << CHK_PEM_STRAY))
+			continue;
+		tell(telling, "left out what ends without a BEGIN: no "
+			      "certificate can be read from it");
+		return;
+	}
+}
+
 static void tell_all(struct telling *telling)
 {
 	struct chk_audit *audit = telling->audit;
@@ -153,6 +170,7 @@ static void tell_all(struct telling *telling)
 		tell_added(telling, mending->certs[i]);
 	for (size_t i = 0; i < audit->contents->count; i++)
 		tell_left_out(telling, &audit->contents->items[i]);
+	tell_stray(telling);
 	if (is_badly_written(audit))
 		tell(telling, "written anew, so that every program reads it");
 }

@@ -175,12 +175,25 @@ static uint32_t of_kind(const struct chk_item *item)
 	}
 }
 
+/* Behind the last block nobody else looks. */
+static bool is_end_stray(const struct chk_contents *contents, size_t i)
+{
+	const struct chk_item *item = &contents->items[i];
+	const uint8_t *end = contents->data + contents->size;
+	const uint8_t *behind = item->text.data + item->text.size;
+	struct chk_bytes rest = chk_bytes_of(behind, (size_t)(end - behind));
+
+	return (item->above.size && chk_bytes_find(item->above, "-----END ")) ||
+	       (i + 1 == contents->count && !item->fault && rest.size &&
+		chk_bytes_find(rest, "-----END "));
+}
+
 uint32_t chk_pem_faults(const struct chk_contents *contents, size_t i)
 {
 	const struct chk_item *item = &contents->items[i];
 	uint32_t faults = of_kind(item);
 
-	if (item->above.size && chk_bytes_find(item->above, "-----END "))
+	if (is_end_stray(contents, i))
 		faults |= 1u << CHK_PEM_STRAY;
 	if (item->kind != CHK_ITEM_CERT)
 		return faults;

@@ -97,27 +97,35 @@ void chk_private_key_read(struct chk_private_key *key, struct chk_bytes text,
 /* What most keystores have, where none is given. */
 static const char *const USUAL[] = { "", NULL, "changeit" };
 
-/* Whose password fits has no key where none is found. */
-static bool read_pkcs12(gnutls_pkcs12_t file, const char *password,
-			gnutls_x509_privkey_t *key)
+/* Whether there is a key, and whose, once the password fits. */
+static void take_pkcs12(struct chk_private_key *key, gnutls_pkcs12_t file,
+			const char *password)
 {
-	if (gnutls_pkcs12_verify_mac(file, password) < 0)
-		return false;
-	if (gnutls_pkcs12_simple_parse(file, password, key, NULL, NULL, NULL,
-				       NULL, NULL, 0) < 0)
-		*key = NULL;
-	return true;
+	CHK_CLEANUP(cleanup_x509_privkey) gnutls_x509_privkey_t found = NULL;
+	CHK_CLEANUP(cleanup_privkey) gnutls_privkey_t privkey = NULL;
+	int status = gnutls_pkcs12_simple_parse(file, password, &found, NULL,
+						NULL, NULL, NULL, NULL, 0);
+
+	if (status == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE) {
+		key->state = CHK_PRIVATE_KEY_NONE;
+		return;
+	}
+	/* One that GnuTLS cannot decrypt is there all the same. */
+	key->state = CHK_PRIVATE_KEY_BROKEN;
+	if (status >= 0 && gnutls_privkey_init(&privkey) >= 0 &&
+	    gnutls_privkey_import_x509(privkey, found, 0) >= 0 &&
+	    take(key, privkey))
+		key->state = CHK_PRIVATE_KEY_READ;
 }
 
 void chk_private_key_read_pkcs12(struct chk_private_key *key,
 				 struct chk_bytes file, const char *password)
 {
 	CHK_CLEANUP(cleanup_pkcs12) gnutls_pkcs12_t pkcs12 = NULL;
-	CHK_CLEANUP(cleanup_x509_privkey) gnutls_x509_privkey_t found = NULL;
-	CHK_CLEANUP(cleanup_privkey) gnutls_privkey_t privkey = NULL;
 	const gnutls_datum_t datum = { (void *)(uintptr_t)file.data,
 				       (unsigned)file.size };
-	bool opened = false;
+	const char *const *tried = password ? &password : USUAL;
+	size_t count = password ? 1 : CHK_COUNT(USUAL);
 
 	key->state = CHK_PRIVATE_KEY_BROKEN;
 	key->encrypted = true;
@@ -125,17 +133,12 @@ void chk_private_key_read_pkcs12(struct chk_private_key *key,
 	    gnutls_pkcs12_import(pkcs12, &datum, GNUTLS_X509_FMT_DER, 0) < 0)
 		return;
 	key->state = password ? CHK_PRIVATE_KEY_WRONG : CHK_PRIVATE_KEY_LOCKED;
-	if (password)
-		opened = read_pkcs12(pkcs12, password, &found);
-	for (size_t i = 0; !password && !opened && i < CHK_COUNT(USUAL); i++)
-		opened = read_pkcs12(pkcs12, USUAL[i], &found);
-	if (!opened)
+	for (size_t i = 0; i < count; i++) {
+		if (gnutls_pkcs12_verify_mac(pkcs12, tried[i]) < 0)
+			continue;
+		take_pkcs12(key, pkcs12, tried[i]);
 		return;
-	key->state = CHK_PRIVATE_KEY_NONE;
-	if (found && gnutls_privkey_init(&privkey) >= 0 &&
-	    gnutls_privkey_import_x509(privkey, found, 0) >= 0)
-		key->state = take(key, privkey) ? CHK_PRIVATE_KEY_READ :
-						  CHK_PRIVATE_KEY_BROKEN;
+	}
 }
 
 bool chk_private_key_fits(const struct chk_private_key *key,

@@ -41,6 +41,17 @@ struct chk_audit_client {
 	const char *strength; /* of chk_strength_name; NULL: the profile's */
 };
 
+/*
+ * chk_audit_client_find fills in a TLS client by its id or alias, "android-7",
+ * "java8" (chk_clients_write lists them): how it judges, and in `*trust` the
+ * spec of its store (chk_store_open); NULL: no such store can be read. To open
+ * it, or another in its place, is the caller's. What it gives is static.
+ * False: no client, or a spec of chk_store_open ("java").
+ */
+CHK_API CHK_MUST_CHECK
+bool chk_audit_client_find(const char *name, struct chk_audit_client *client,
+			   const char **trust);
+
 /* struct chk_audit_question: zero it and set what matters. Borrowed. */
 struct chk_audit_question {
 	enum chk_bundle as;   /* CHK_BUNDLE_UNKNOWN: find out */

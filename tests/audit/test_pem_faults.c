@@ -53,6 +53,8 @@ static void what_stands_around_a_block_is_seen(void **state)
 	assert_int_equal(faults_of("\r@"), bit(CHK_PEM_RETURN));
 	assert_int_equal(faults_of("-----END CERTIFICATE-----\n@"),
 			 bit(CHK_PEM_STRAY));
+	assert_int_equal(faults_of("@\n-----END CERTIFICATE-----\n"),
+			 bit(CHK_PEM_STRAY));
 }
 
 static void what_is_no_certificate_is_seen(void **state)

@@ -106,6 +106,11 @@ static void a_keystore_has_its_key(void **state)
 	chk_private_key_read_pkcs12(&key, bytes, "secret");
 	assert_int_equal(key.state, CHK_PRIVATE_KEY_NONE);
 	free(file.data);
+	/* One in a cipher that GnuTLS does not have is no key that is not. */
+	bytes = read_file(&file, "aria.p12");
+	chk_private_key_read_pkcs12(&key, bytes, "secret");
+	assert_int_equal(key.state, CHK_PRIVATE_KEY_BROKEN);
+	free(file.data);
 	chk_cert_unref(rsa);
 }
 
@@ -175,7 +180,10 @@ static int make(void **state)
 		" openssl pkcs12 -export -in rsa.crt -inkey rsa.pem"
 		" -passout pass:secret -out rsa.p12 &&"
 		" openssl pkcs12 -export -nokeys -in rsa.crt"
-		" -passout pass:secret -out none.p12; } >/dev/null 2>&1");
+		" -passout pass:secret -out none.p12 &&"
+		" openssl pkcs12 -export -in rsa.crt -inkey rsa.pem"
+		" -keypbe aria-256-cbc -passout pass:secret"
+		" -out aria.p12; } >/dev/null 2>&1");
 }
 
 int main(void)

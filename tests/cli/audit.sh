@@ -155,6 +155,9 @@ tr '\n' '\r' <good.pem >return.pem
 { cat www.pem; sed 's/-----END C/-----END X509 C/' int.pem; } >label.pem
 { cat www.pem; sed '1s/$/\nX-Note: a\n/' int.pem; } >header.pem
 { cat root.pem; echo '-----END CERTIFICATE-----'; cat other.pem; } >stray.pem
+# A BEGIN that is lost, or is none, of the last.
+{ cat root.pem; tail -n +2 other.pem; } >stray-last.pem
+{ cat root.pem; printf 'x '; cat other.pem; } >stray-begin.pem
 sed 's/$/\r/' good.pem >crlf.pem
 sed 's/=$/= /' good.pem >blank.pem
 
@@ -287,4 +290,5 @@ openssl_takes() {
 
 to_root='--for file:root.pem'
 . "$top_srcdir/tests/cli/audit_rows.sh"
+. "$top_srcdir/tests/cli/audit_clients.sh"
 echo "1..$tap_count"

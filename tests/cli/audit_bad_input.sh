@@ -118,6 +118,17 @@ cat root.pem no.pem >rejects.pem
 cmp -s plain.pem root.pem && grep -q 'cannot say what it is trusted for' said
 tap $? 'a certificate that OpenSSL is told to reject is left out'
 
+cat no.pem unrelated.pem root.pem >again.pem
+"$CHAINCHECK" audit --fix -o plain.pem again.pem >said 2>&1
+cmp -s plain.pem root.pem && ! grep 'it is there already' said &&
+	grep -q 'left out where it stands first' said
+tap $? 'and so is its plain copy behind it, which OpenSSL passes over'
+
+{ cat root.pem; tail -n +2 unrelated.pem; } >lost.pem
+"$CHAINCHECK" audit --fix -o plain.pem lost.pem >said 2>&1
+cmp -s plain.pem root.pem && grep -q 'left out what ends without a BEGIN' said
+tap $? 'a certificate whose BEGIN is lost is told'
+
 # Of several ways up the one that most stores take.
 printf '%s\n' "$ca_extensions" >cross-root.ext
 openssl req -new -key root.key -subj '/O=Test/CN=Test Root' 2>/dev/null |

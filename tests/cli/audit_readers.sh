@@ -53,6 +53,7 @@ sed 's/$/\n/' r2.pem | around hollow
 tr '\n' '\r' <good.pem >return.pem
 sed 's/ CERT/ X509 CERT/' r2.pem | around named
 echo '-----END CERTIFICATE-----' | around stray
+{ cat r1.pem r2.pem r3.pem; echo '-----END CERTIFICATE-----'; } >stray-last.pem
 around request-middle <request.pem
 around trusted-middle <trusted.pem
 

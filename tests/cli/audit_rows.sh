@@ -128,6 +128,9 @@ row 'an END of another kind' 'bundle.syntax:e chain.intermediate-missing:e' \
 	$to_root label.pem
 row 'a header in the block' 'bundle.syntax:e' $to_root header.pem
 row 'an END without its BEGIN' 'bundle.syntax:w' stray.pem
+row 'the last BEGIN is lost' 'bundle.syntax:w' --as ca-bundle stray-last.pem
+row 'a word before the last BEGIN' 'bundle.syntax:w' --as ca-bundle \
+	stray-begin.pem
 
 # Anchors
 row 'a private key' 'bundle.private-key:e' anchors-key.pem
