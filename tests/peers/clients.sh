@@ -59,6 +59,8 @@ kind='RSA -pkeyopt rsa_keygen_bits:2048'
 issue rsa intermediate /CN=www "$leaf_extensions"
 issue encipher intermediate /CN=www "$leaf_extensions
 keyUsage=critical,keyEncipherment"
+issue sign-only intermediate /CN=www "$leaf_extensions
+keyUsage=critical,digitalSignature"
 issue rsa-ca root '/CN=RSA CA' "$ca_extensions"
 issue md5 rsa-ca /CN=www "$leaf_extensions" -md5
 kind='RSA -pkeyopt rsa_keygen_bits:1024'
@@ -127,6 +129,9 @@ serve ed25519-leaf12 'ed25519 intermediate' -tls1_2
 serve cipher-aria 'rsa intermediate' -tls1_2 \
 	-cipher ECDHE-ARIA256-GCM-SHA384
 serve cipher-rsa-kx 'rsa intermediate' -tls1_2 -cipher AES128-GCM-SHA256
+serve rsa-kx-encipher 'encipher intermediate' -tls1_2 \
+	-cipher AES128-GCM-SHA256
+serve rsa-kx-sign 'sign-only intermediate' -tls1_2 -cipher AES128-GCM-SHA256
 serve cipher-cbc-sha1 'rsa intermediate' -tls1_2 -cipher ECDHE-RSA-AES128-SHA
 serve cipher-ecdsa-cert-rsa 'rsa intermediate' -tls1_2 \
 	-cipher ECDHE-ECDSA-AES128-GCM-SHA256
