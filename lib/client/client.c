@@ -72,3 +72,19 @@ const struct chk_client *chk_client_find(const char *id)
 	}
 	return like;
 }
+
+/* JDK-8144566; Conscrypt and s_client likewise. */
+const char *chk_client_name(const struct chk_client *client, const char *name)
+{
+	static const char *const WANT_DOT[] = { "java", "android",
+						"openssl" };
+
+	if (!name || !client->sends_name)
+		return NULL;
+	for (size_t i = 0; i < CHK_COUNT(WANT_DOT); i++) {
+		if (strcmp(client->runtime, WANT_DOT[i]) == 0 &&
+		    !strchr(name, '.'))
+			return NULL;
+	}
+	return name;
+}

@@ -12,7 +12,7 @@ struct chk_client {
 	const char *label;     /* "Java 7u25" */
 	const char *runtime;   /* "java", "openssl", ...: its remedies */
 	struct chk_hello hello; /* without server_name */
-	bool sends_name;       /* SNI, where the host is a name with a dot */
+	bool sends_name;       /* SNI: see chk_client_name */
 	uint16_t min, max;     /* versions that it takes: 0x0300 .. 0x0304 */
 	bool needs_renegotiation_info; /* RFC 5746, below TLS 1.3 */
 	unsigned dh_min, dh_max; /* bits of a DH prime; 0: no bound */
@@ -49,6 +49,11 @@ const struct chk_client *chk_client_find(const char *id);
 const struct chk_client *chk_client_at(size_t i);
 /* Is it known what it offers? Of others the versions alone are. */
 bool chk_client_is_known(const struct chk_client *client);
+/*
+ * chk_client_name: what of `name` (NULL: the host is none) it sends as SNI.
+ * NULL: nothing. Java, Android and s_client send no name without a dot.
+ */
+const char *chk_client_name(const struct chk_client *client, const char *name);
 /*
  * chk_client_judge: what this client makes of the answer to its hello, as far
  * as the answer goes. Its certificates are judged elsewhere.

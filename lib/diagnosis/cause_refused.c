@@ -5,6 +5,7 @@
 #include "diagnosis/words.h"
 
 #define HANDSHAKE_FAILURE 40
+#define PROTOCOL_VERSION 70
 #define INSUFFICIENT_SECURITY 71
 #define UNRECOGNIZED_NAME 112
 
@@ -38,17 +39,28 @@ static bool is_alert(const struct chk_answer *answer, int alert)
 	return answer->end == CHK_ANSWER_ALERT && answer->alert == alert;
 }
 
+static bool tells_versions_apart(const struct chk_delta *delta)
+{
+	for (size_t i = 0; i < delta->count; i++) {
+		if (is_alert(&delta->asked[i].answer, PROTOCOL_VERSION))
+			return true;
+	}
+	return false;
+}
+
 /*
  * The server tells versions apart, so it has read the hello; of those that it
- * has, no suite will do: it has no certificate for any.
+ * has, no suite will do. Where answers differ otherwise (a server that is at
+ * its limits, several behind one address), nothing follows from it.
  */
 static bool lacks_certificate(const struct chk_delta *delta)
 {
 	const struct chk_answer *own =
 		chk_delta_answer(delta, delta->baseline);
 
-	return !are_alike(delta) && (is_alert(own, HANDSHAKE_FAILURE) ||
-				     is_alert(own, INSUFFICIENT_SECURITY));
+	return tells_versions_apart(delta) &&
+	       (is_alert(own, HANDSHAKE_FAILURE) ||
+		is_alert(own, INSUFFICIENT_SECURITY));
 }
 
 static void tell_certificate(const struct chk_delta *delta, const char *peer,
@@ -56,10 +68,10 @@ static void tell_certificate(const struct chk_delta *delta, const char *peer,
 {
 	*cause = (struct chk_cause){
 		CHK_FINDING_TLS_CIPHER, CHK_PARTY_SERVER,
-		chk_words(arena, "%s has no certificate for any cipher suite: "
-			  "it %s even where all of them are offered; its key "
-			  "is missing, or is of another kind than the suites "
-			  "it allows", peer,
+		chk_words(arena, "%s has, it seems, no certificate for any "
+			  "cipher suite: it %s even where all of them are "
+			  "offered; its key is missing, or is of another kind "
+			  "than the suites it allows", peer,
 			  chk_cause_answers(arena, chk_delta_answer(
 						    delta, delta->baseline))),
 		"tls.cipher/certificate",

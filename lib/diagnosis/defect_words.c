@@ -124,13 +124,17 @@ static const char *tell_key_usage(struct chk_arena *arena,
 static const char *tell_leaf_usage(struct chk_arena *arena,
 				   const struct chk_defect *defect)
 {
-	return chk_words(arena, defect->found == CHK_USAGE_DIGITAL_SIGNATURE ?
-				"%s has a keyUsage without digitalSignature, "
-				"and its key is to sign the key exchange" :
-				"%s has a keyUsage without digitalSignature, "
-				"keyEncipherment and keyAgreement, and is a "
-				"server's",
-			 chk_words_cert(arena, defect->cert));
+	const char *lacks = "digitalSignature, keyEncipherment and "
+			    "keyAgreement, and is a server's";
+
+	if (defect->found == CHK_USAGE_DIGITAL_SIGNATURE)
+		lacks = "digitalSignature, and its key is to sign the key "
+			"exchange";
+	else if (!(defect->found & CHK_USAGE_DIGITAL_SIGNATURE))
+		lacks = "keyEncipherment, and its key is to decrypt in the "
+			"key exchange of RSA";
+	return chk_words(arena, "%s has a keyUsage without %s",
+			 chk_words_cert(arena, defect->cert), lacks);
 }
 
 static const char *tell_staple(struct chk_arena *arena,

@@ -112,7 +112,7 @@ static bool find(struct server *server, const struct chk_client *client,
 	const struct chk_route *route = &server->route;
 
 	return chk_delta_find(client,
-			      client->sends_name ? route->server_name : NULL,
+			      chk_client_name(client, route->server_name),
 			      name_of(route), limits, &asked, delta, error);
 }
 

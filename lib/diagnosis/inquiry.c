@@ -173,6 +173,14 @@ static bool is_for_tls(const struct chk_question *question)
 	       question->purpose == CHK_PURPOSE_TLS_CLIENT;
 }
 
+/* What the leaf's key does in the handshake asks for another key usage. */
+static unsigned leaf_usages(const struct chk_inquiry *inquiry)
+{
+	return inquiry->presented && inquiry->presented->key_decrypts ?
+		       inquiry->profile->decrypting_usages :
+		       inquiry->profile->leaf_usages;
+}
+
 bool chk_inquiry_search(struct chk_inquiry *inquiry,
 			const struct chk_change *change,
 			struct chk_arena *arena, struct chk_outcome *outcome)
@@ -198,7 +206,7 @@ bool chk_inquiry_search(struct chk_inquiry *inquiry,
 		.strength = inquiry->strength,
 		.forms = inquiry->profile->forms,
 		.no_dsa = !inquiry->profile->dsa && is_for_tls(question),
-		.leaf_usages = inquiry->profile->leaf_usages,
+		.leaf_usages = leaf_usages(inquiry),
 		.no_ext_usage = inquiry->profile->no_ext_usage,
 		.staple_missing = inquiry->profile->must_staple &&
 				  inquiry->presented &&

@@ -174,7 +174,11 @@ static void conclude(struct chk_simulation *simulation)
 		simulation->verdict = CHK_VERDICT_UNDECIDED;
 	else
 		simulation->verdict = CHK_VERDICT_TRUSTED;
-	if (simulation->count == 1 && only->why)
+	if (simulation->count == 1 && only->why && open)
+		simulation->summary = chk_words(
+			arena, "it is not known whether %s connects to %s and "
+			"trusts it", only->label, simulation->peer);
+	else if (simulation->count == 1 && only->why)
 		simulation->summary = chk_words(
 			arena, only->store ? "%s connects to %s and does not "
 				"trust it" : "%s does not connect to %s",

@@ -3,13 +3,10 @@
 
 #include "base/error.h"
 
-/* Neither Java nor Android names a host without a dot (JDK-8144566). */
 bool chk_simulated_sends_name(const struct chk_simulating *simulating,
 			      const struct chk_client *client)
 {
-	const char *name = simulating->route.server_name;
-
-	return client->sends_name && name && strchr(name, '.');
+	return chk_client_name(client, simulating->route.server_name);
 }
 
 static bool are_equal(struct chk_ids a, struct chk_ids b)

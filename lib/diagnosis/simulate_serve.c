@@ -69,7 +69,9 @@ static struct chk_served *find(struct chk_simulation *simulation,
 			    served->priority &&
 				    served->sends_name == like->sends_name &&
 				    strcmp(served->priority,
-					   like->priority) == 0 :
+					   like->priority) == 0 &&
+				    served->key_decrypts ==
+					    like->key_decrypts :
 			    served->answer == like->answer)
 			return served;
 	}
@@ -117,8 +119,10 @@ bool chk_simulate_serve(struct chk_simulating *simulating, size_t i,
 		.answer = answer,
 		.sends_name = chk_simulated_sends_name(simulating, client),
 	};
+	const struct chk_suite *suite = chk_suite_of(answer->suite);
 	struct chk_served *made;
 
+	like.key_decrypts = suite && strcmp(suite->kx, "RSA") == 0;
 	if (answer->version >= CHK_TLS_1_3 ||
 	    (answer->wants_certificate && answer->version >= CHK_TLS_1_0)) {
 		like.answer = NULL;
@@ -138,6 +142,7 @@ bool chk_simulate_serve(struct chk_simulating *simulating, size_t i,
 		made->presented = NULL;
 		return false;
 	}
+	made->presented->key_decrypts = like.key_decrypts;
 	simulation->served_count++;
 	*served = made;
 	return true;

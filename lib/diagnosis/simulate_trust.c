@@ -4,6 +4,7 @@
 #include "diagnosis/sources.h"
 #include "diagnosis/words.h"
 #include "path/profile.h"
+#include "supply/known.h"
 
 /* NULL: this client has no store of its own here. */
 static struct chk_store *own_store(struct chk_simulating *simulating,
@@ -135,6 +136,51 @@ static bool may_fetch(const struct chk_client *client,
 	       chk_cert_ca_issuers(chain->items[0].cert).data;
 }
 
+/* A path of these links has a signature of less than SHA-224 that counts. */
+static bool rests_on_sha1(const struct chk_path_view *path)
+{
+	const struct chk_strength *least = chk_strength_find("low");
+
+	for (size_t i = 0; i + 1 < path->link_count; i++) {
+		const struct chk_cert *cert = path->links[i].subject.cert;
+
+		if (cert && chk_strength_is_weak(cert->signature_algorithm,
+						 least))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * "SHA1 jdkCA & usage TLSServer", since Java 8u141: no SHA-1 below a root that
+ * came with the JDK. A root that is in no table of public CAs came with none;
+ * whether a store has marked a public one so is not to be seen from here.
+ */
+static bool may_refuse_sha1(const struct chk_simulating *simulating,
+			    const struct chk_client *client,
+			    const struct chk_report *report)
+{
+	const struct chk_known *known = simulating->question->known;
+	const struct chk_path_view *path = chk_report_path(report, 0);
+	const struct chk_cert *anchor;
+	struct chk_known_cert found;
+
+	if (!client->profile || strcmp(client->profile, "java") != 0 ||
+	    !path || !path->link_count || !rests_on_sha1(path))
+		return false;
+	anchor = path->links[path->link_count - 1].subject.cert;
+	return !known || !anchor || chk_known_find(known, anchor, &found);
+}
+
+static void doubt(struct chk_simulated *answer, const char *code,
+		  const char *why)
+{
+	answer->verdict = CHK_VERDICT_UNDECIDED;
+	answer->code = code;
+	answer->why = why;
+	answer->report = NULL;
+}
+
 bool chk_simulate_trust(struct chk_simulating *simulating, size_t i,
 			const struct chk_served *served,
 			struct chk_error *error)
@@ -158,15 +204,18 @@ bool chk_simulate_trust(struct chk_simulating *simulating, size_t i,
 	answer->own_store = own;
 	answer->store = own ? client->trust : stores_asked(simulating);
 	primary = chk_report_primary(answer->report);
-	if (answer->verdict == CHK_VERDICT_TRUSTED)
+	if (answer->verdict == CHK_VERDICT_TRUSTED &&
+	    may_refuse_sha1(simulating, client, answer->report))
+		doubt(answer, "cert.weak-signature",
+		      "since 8u141 Java takes no SHA-1 below a root of its "
+		      "own, which this may be");
+	if (!answer->report || answer->verdict == CHK_VERDICT_TRUSTED)
 		return true;
 	answer->code = primary ? primary->code : NULL;
 	answer->why = primary ? primary->message :
 				chk_report_sentence(answer->report);
-	if (may_fetch(client, answer, served->presented->chain)) {
-		answer->verdict = CHK_VERDICT_UNDECIDED;
-		answer->report = NULL;
-		answer->why = "it may fetch the missing intermediate (AIA)";
-	}
+	if (may_fetch(client, answer, served->presented->chain))
+		doubt(answer, answer->code,
+		      "it may fetch the missing intermediate (AIA)");
 	return true;
 }

@@ -14,6 +14,7 @@ struct chk_served {
 	const struct chk_answer *answer; /* it came in; NULL: through GnuTLS */
 	struct chk_presented *presented; /* owned */
 	bool sends_name;
+	bool key_decrypts; /* in the client's handshake */
 };
 
 /* A chain, judged in one way against one store. */

@@ -67,6 +67,8 @@ static const char *ended_words(struct chk_arena *arena,
 			       chk_words(arena, "the server speaks %s, not TLS",
 					 answer->speaks) :
 			       "the server does not speak TLS";
+	case CHK_ANSWER_UNCONNECTED:
+		return answer->why; /* of the client it says nothing */
 	default:
 		*code = "tls.handshake";
 		return answer->why && *answer->why ? answer->why :

@@ -228,6 +228,7 @@ static void read_weakness(gnutls_session_t session,
 {
 	if (is_tls13(session))
 		return;
+	presented->key_decrypts = gnutls_kx_get(session) == GNUTLS_KX_RSA;
 	if (gnutls_kx_get(session) == GNUTLS_KX_DHE_RSA ||
 	    gnutls_kx_get(session) == GNUTLS_KX_DHE_DSS)
 		presented->dh_bits =

@@ -59,6 +59,7 @@ struct chk_presented {
 	const char *cipher;      /* "AES-256-GCM" */
 	const char *group;       /* "X25519"; NULL: not known */
 	const char *signature;   /* of the handshake; NULL: not known */
+	bool key_decrypts; /* the leaf's: the key exchange is RSA's own */
 	bool client_certificate_wanted;
 	struct chk_bytes hello;  /* body of the ClientHello that was sent */
 	unsigned dh_bits;        /* of the prime; 0: no such exchange */

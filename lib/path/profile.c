@@ -5,8 +5,13 @@
 
 #include "path/forms.h"
 
-/* Whoever signs the key exchange needs it (RFC 5280 4.2.1.3). */
+/*
+ * Whoever signs the key exchange needs the first, who decrypts what the client
+ * sends the second (RFC 5280 4.2.1.3).
+ */
 #define SIGNS CHK_USAGE_DIGITAL_SIGNATURE
+#define DECRYPTS CHK_USAGE_KEY_ENCIPHERMENT
+#define AGREES (CHK_USAGE_KEY_ENCIPHERMENT | CHK_USAGE_KEY_AGREEMENT)
 #define SERVES (CHK_USAGE_DIGITAL_SIGNATURE | CHK_USAGE_KEY_ENCIPHERMENT | \
 		CHK_USAGE_KEY_AGREEMENT)
 
@@ -23,21 +28,25 @@ static const struct chk_profile PROFILES[] = {
 	  .issued_leaf = true, .key_ids = true },
 	{ .name = "legacy", .strength = "legacy", .dsa = true },
 	{ .name = "java", .strength = "java", .leaf_usages = SIGNS,
-	  .common_name = true },
+	  .decrypting_usages = DECRYPTS, .common_name = true },
 	{ .name = "openssl", .strength = "medium", .leaf_usages = SERVES,
-	  .common_name = true },
+	  .decrypting_usages = SERVES, .common_name = true },
 	{ .name = "openssl-strict", .strength = "medium",
 	  .forms = CHK_FORMS_OPENSSL, .leaf_usages = SERVES,
-	  .common_name = true },
+	  .decrypting_usages = SERVES, .common_name = true },
 	{ .name = "gnutls", .strength = "low", .leaf_usages = SIGNS,
-	  .common_name = true, .must_staple = true },
+	  .decrypting_usages = AGREES, .common_name = true,
+	  .must_staple = true },
 	{ .name = "git", .strength = "low", .leaf_usages = SIGNS,
-	  .no_ext_usage = true, .common_name = true, .must_staple = true },
+	  .decrypting_usages = AGREES, .no_ext_usage = true,
+	  .common_name = true, .must_staple = true },
 	{ .name = "wget", .strength = "low", .no_ext_usage = true,
 	  .common_name = true, .must_staple = true },
 	{ .name = "go", .strength = "low" },
-	{ .name = "chromium", .strength = "low", .leaf_usages = SIGNS },
-	{ .name = "firefox", .strength = "low", .must_staple = true },
+	{ .name = "chromium", .strength = "low", .leaf_usages = SIGNS,
+	  .decrypting_usages = DECRYPTS },
+	{ .name = "firefox", .strength = "low", .leaf_usages = SERVES,
+	  .decrypting_usages = SERVES, .must_staple = true },
 };
 
 const struct chk_profile *chk_profile_get(size_t i)

@@ -21,6 +21,8 @@ struct chk_profile {
 	 * one, enum chk_key_usage_bit; 0: nobody looks.
 	 */
 	unsigned leaf_usages;
+	/* The same where the key decrypts, in a key exchange of RSA. */
+	unsigned decrypting_usages;
 	bool no_ext_usage; /* nobody looks at extended key usages */
 	/* The Common Name is a host's where no dNSName is there (RFC 6125). */
 	bool common_name;

@@ -120,6 +120,23 @@ static void what_was_not_captured_is_not_made_up(void **state)
 	assert_true(chk_client_is_known(client_of("java8")));
 }
 
+static void some_want_a_dot_in_a_name(void **state)
+{
+	static const char *const SEND[] = { "curl", "python3", "firefox",
+					    "go1.22" };
+
+	for (size_t i = 0; i < CHK_COUNT(SEND); i++)
+		assert_string_equal(chk_client_name(client_of(SEND[i]), "a"),
+				    "a");
+	assert_null(chk_client_name(client_of("java8"), "a"));
+	assert_null(chk_client_name(client_of("android7"), "a"));
+	assert_null(chk_client_name(client_of("openssl3"), "a"));
+	assert_string_equal(chk_client_name(client_of("java8"), "a.test"),
+			    "a.test");
+	assert_null(chk_client_name(client_of("java-6u45"), "a.test"));
+	assert_null(chk_client_name(client_of("curl"), NULL));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -130,6 +147,7 @@ int main(void)
 		cmocka_unit_test(what_a_row_offers_belongs_together),
 		cmocka_unit_test(java_7_offers_what_it_did),
 		cmocka_unit_test(what_was_not_captured_is_not_made_up),
+		cmocka_unit_test(some_want_a_dot_in_a_name),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,6 +8,7 @@
 #include "fetch/tls_names.h"
 
 #define NAME "www.example.test"
+#define SUITE_COUNT 8 /* a list of more is long */
 
 /* What a server takes; zero is "any". */
 struct rules {
@@ -20,6 +21,7 @@ struct rules {
 	const char *name;  /* SNI that it wants */
 	const char *never; /* SNI that it does not bear */
 	bool no_alpn, no_versions, needs_parts;
+	bool limps;        /* it hangs up on a long list of suites */
 	int alert;         /* whatever is offered; -1: none */
 	uint16_t answers;  /* this version whatever is offered */
 	size_t asked;      /* counted */
@@ -104,6 +106,8 @@ static void answer(const struct rules *rules, struct chk_asked *asked)
 	answer->has_renegotiation_info = true;
 	if (!bears(rules, hello))
 		answer->end = CHK_ANSWER_RESET;
+	else if (rules->limps && hello->suites.count > SUITE_COUNT)
+		answer->end = CHK_ANSWER_CLOSED;
 	else if (rules->alert >= 0)
 		refuse(answer, rules->alert);
 	else if (!answer->version)
@@ -439,6 +443,20 @@ static void without_a_certificate_no_suite_will_do(void **state)
 	chk_delta_clear(&delta);
 }
 
+/* No version was told from another. */
+static void answers_that_differ_by_chance_prove_nothing(void **state)
+{
+	struct rules rules = { .min = 0x0301, .max = 0x0304, .alert = 40,
+			       .limps = true };
+	struct chk_delta delta;
+
+	find(&MODERN, NAME, &rules, &delta);
+	assert_int_equal(delta.end, CHK_DELTA_REFUSED);
+	says(&delta, CHK_FINDING_ALERT, CHK_PARTY_SERVER,
+	     "answers with alert 40 (handshake_failure): whatever");
+	chk_delta_clear(&delta);
+}
+
 static void no_more_is_put_than_may_be(void **state)
 {
 	struct rules rules = { .min = 0x0303, .max = 0x0303,
@@ -497,6 +515,7 @@ int main(void)
 		cmocka_unit_test(a_short_prime_is_the_servers),
 		cmocka_unit_test(one_alert_to_all_proves_nothing_more),
 		cmocka_unit_test(without_a_certificate_no_suite_will_do),
+		cmocka_unit_test(answers_that_differ_by_chance_prove_nothing),
 		cmocka_unit_test(no_more_is_put_than_may_be),
 		cmocka_unit_test(where_no_tls_is_spoken_names_alone_are_tried),
 	};

@@ -11,6 +11,8 @@ command -v openssl >/dev/null && command -v python3 >/dev/null || {
 . "$top_srcdir/tests/support/schema.sh"
 unset GIT_SSL_NO_VERIFY GIT_SSL_CAINFO NODE_EXTRA_CA_CERTS SSL_CERT_FILE \
 	SSL_CERT_DIR CURL_CA_BUNDLE http_proxy https_proxy no_proxy
+CHAINCHECK_KNOWN=$KNOWN
+export CHAINCHECK_KNOWN
 CERTS=$work
 . "$top_srcdir/tests/support/pki.sh"
 support=$top_srcdir/tests/support
@@ -59,6 +61,8 @@ kind='RSA -pkeyopt rsa_keygen_bits:2048'
 issue rsa intermediate /CN=www "$leaf_extensions"
 issue encipher intermediate /CN=www "$leaf_extensions
 keyUsage=critical,keyEncipherment"
+issue sign-only intermediate /CN=www "$leaf_extensions
+keyUsage=critical,digitalSignature"
 issue rsa-ca root '/CN=RSA CA' "$ca_extensions"
 issue md5 rsa-ca /CN=www "$leaf_extensions" -md5
 kind='RSA -pkeyopt rsa_keygen_bits:1024'
@@ -112,6 +116,7 @@ serve no-key-id 'no-key-id intermediate'
 serve rsa1024 'rsa1024 intermediate' -cipher $weak
 serve rsa512 'rsa512 intermediate' -tls1_2 -cipher $weak
 serve sha1-leaf 'sha1 intermediate' -cipher $weak
+serve sha1-leaf12 'sha1 intermediate' -tls1_2 -cipher $weak
 serve sha1-intermediate 'below-sha1 sha1-ca' -cipher $weak
 serve md5-leaf 'md5 rsa-ca' -cipher $weak
 serve name-constraints 'below-corp corp'
@@ -127,6 +132,9 @@ serve ed25519-leaf12 'ed25519 intermediate' -tls1_2
 serve cipher-aria 'rsa intermediate' -tls1_2 \
 	-cipher ECDHE-ARIA256-GCM-SHA384
 serve cipher-rsa-kx 'rsa intermediate' -tls1_2 -cipher AES128-GCM-SHA256
+serve rsa-kx-encipher 'encipher intermediate' -tls1_2 \
+	-cipher AES128-GCM-SHA256
+serve rsa-kx-sign 'sign-only intermediate' -tls1_2 -cipher AES128-GCM-SHA256
 serve cipher-cbc-sha1 'rsa intermediate' -tls1_2 -cipher ECDHE-RSA-AES128-SHA
 serve cipher-ecdsa-cert-rsa 'rsa intermediate' -tls1_2 \
 	-cipher ECDHE-ECDSA-AES128-GCM-SHA256
@@ -159,7 +167,8 @@ for bad in 'version-intolerant -' 'size-intolerant 420' 'name-needed -' \
 	echo "$case_name $(head -1 "$work/$case_name.port")" \
 		>>"$work/servers"
 done
-# nginx refuses all names but its own, or answers who has no certificate in HTTP.
+# nginx refuses all names but its own, or answers who has no certificate in
+# HTTP.
 nginx=$(PATH=$PATH:/usr/sbin:/sbin command -v nginx) || nginx=
 if [ -n "$nginx" ]; then
 	cat "$work/www.pem" "$work/intermediate.pem" >"$work/nginx.pem"
@@ -244,6 +253,17 @@ tap_run 'check --client asks the same' 0 '^WORKS: 2 of 2 clients' \
 	"$CHAINCHECK" "$host:$(sed -n 's/^good //p' "$work/servers")" \
 	--connect-to "::127.0.0.1:" --cacert "$work/root.pem" \
 	--client java8,openssl3
+# Java's own rule for SHA-1 below the roots of its JDK, which these may be.
+"$CHAINCHECK" known import "$work/root.pem" -o "$work/public" >/dev/null
+sha1_port=$(sed -n 's/^sha1-leaf12 //p' "$work/servers")
+tap_run 'SHA-1 below a root that may be of the JDK is no yes' 3 \
+	'java-8u111  *[?]  *TLS 1.2, but since 8u141' \
+	"$CHAINCHECK" "$host:$sha1_port" --connect-to '::127.0.0.1:' \
+	--cacert "$work/root.pem" --known "$work/public" --client java-8u111
+tap_run '... below a private root it is' 0 'java-8u111  *yes' \
+	simulate sha1-leaf12 java-8u111
+tap_run '... and it is not said what it does' 3 'it is not known whether Java' \
+	simulate good java-7u131
 tap_run 'judgement without a client means nothing' 2 'without --client' \
 	"$CHAINCHECK" handshake "$host" --cacert "$work/root.pem"
 "$CHAINCHECK" handshake --client list --format json >"$work/list"
