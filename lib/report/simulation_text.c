@@ -197,6 +197,25 @@ static void write_hint(struct chk_page *page,
 	chk_page_sentence(page, 0, text.data);
 }
 
+/* A hello of our own ends where the proof of the key would begin. */
+static void write_unproved(struct chk_page *page,
+			   const struct chk_simulation *simulation)
+{
+	for (size_t i = 0; i < simulation->count; i++) {
+		const struct chk_simulated *answer = &simulation->answers[i];
+
+		if (answer->verdict != CHK_VERDICT_TRUSTED ||
+		    strcmp(answer->tls, "TLS 1.3") == 0)
+			continue;
+		chk_page_line(page);
+		chk_page_sentence(page, 0,
+				  "Up to TLS 1.2 the chain is judged as it is "
+				  "sent: that the server has its key is proved "
+				  "by a check without --client");
+		return;
+	}
+}
+
 void chk_simulation_text(const struct chk_simulation *simulation,
 			 const struct chk_write_options *options,
 			 struct chk_buffer *buffer)
@@ -224,4 +243,5 @@ void chk_simulation_text(const struct chk_simulation *simulation,
 		write_reasons(&page, simulation);
 	write_hint(&page, simulation);
 	write_stores(&page, simulation);
+	write_unproved(&page, simulation);
 }
