@@ -29,6 +29,8 @@ static enum chk_item_kind kind_of(struct chk_bytes label)
 {
 	size_t row = 0;
 
+	if (!label.size)
+		return CHK_ITEM_OTHER;
 	for (;; row++) {
 		struct chk_bytes ending = chk_bytes_text(LABELS[row].ending);
 

@@ -63,6 +63,14 @@ static void read_schemes(struct reading *reading, struct chk_bytes list,
 	}
 }
 
+/* RFC 8446 section 4.2: of each type one at most. */
+static bool came_before(const struct chk_request *request, size_t type)
+{
+	return (type == EXTENSION_AUTHORITIES && request->issuers) ||
+	       (type == EXTENSION_SIGNATURES && request->signatures) ||
+	       (type == EXTENSION_CERT_SIGNATURES && request->cert_signatures);
+}
+
 static void read_extension(struct reading *reading, size_t type,
 			   struct chk_bytes content)
 {
@@ -72,7 +80,9 @@ static void read_extension(struct reading *reading, size_t type,
 	if (type != EXTENSION_SIGNATURES && type != EXTENSION_AUTHORITIES &&
 	    type != EXTENSION_CERT_SIGNATURES)
 		return;
-	if (!chk_wire_take_vector(&content, 2, &list) || content.size)
+	if (came_before(request, type))
+		fault(reading, "an extension of it comes twice");
+	else if (!chk_wire_take_vector(&content, 2, &list) || content.size)
 		fault(reading, "an extension of it has a wrong length");
 	else if (type == EXTENSION_AUTHORITIES)
 		read_issuers(reading, list);

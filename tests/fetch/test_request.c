@@ -68,6 +68,20 @@ static void tls13_has_extensions(void **state)
 	assert_int_equal(request.issuer_count, 1);
 }
 
+/* RFC 8446 section 4.2: of a type there is one at most. */
+static void what_comes_twice_is_a_fault(void **state)
+{
+	struct chk_request request = read(
+		BYTES("\0" "\0\x2c"
+		      "\0\x2f\0\x12\0\x10\0\x0e" NAME_A
+		      "\0\x2f\0\x12\0\x10\0\x0e" NAME_A),
+		CHK_REQUEST_TLS_1_3);
+
+	assert_string_equal(request.fault, "an extension of it comes twice");
+	assert_int_equal(request.issuer_count, 1);
+	assert_true(chk_bytes_equal(request.issuers[0], BYTES(NAME_A)));
+}
+
 /* It is read as far as it goes, and says that it ends. */
 static void what_ends_early_is_a_fault(void **state)
 {
@@ -177,6 +191,7 @@ int main(void)
 			tls12_has_types_signatures_and_issuers, clear),
 		cmocka_unit_test_teardown(tls11_has_no_signatures, clear),
 		cmocka_unit_test_teardown(tls13_has_extensions, clear),
+		cmocka_unit_test_teardown(what_comes_twice_is_a_fault, clear),
 		cmocka_unit_test_teardown(what_ends_early_is_a_fault, clear),
 		cmocka_unit_test_teardown(a_name_that_is_none_is_counted,
 					  clear),
