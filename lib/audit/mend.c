@@ -189,6 +189,13 @@ static bool keep(struct chk_audit *audit, const struct candidate *chain)
 	return true;
 }
 
+/* A block with a byte 0 in it is no text: it would end the file there. */
+bool chk_mend_keeps_key(const struct chk_item *item)
+{
+	return item->kind == CHK_ITEM_KEY && item->line &&
+	       !memchr(item->text.data, 0, item->text.size);
+}
+
 static bool keep_keys(struct chk_audit *audit)
 {
 	const struct chk_contents *contents = audit->contents;
@@ -198,8 +205,7 @@ static bool keep_keys(struct chk_audit *audit)
 					contents->kinds[CHK_ITEM_KEY] + 1,
 					sizeof(*mending->keys));
 	for (size_t i = 0; mending->keys && i < contents->count; i++) {
-		if (contents->items[i].kind == CHK_ITEM_KEY &&
-		    contents->items[i].line)
+		if (chk_mend_keeps_key(&contents->items[i]))
 			mending->keys[mending->key_count++] =
 				&contents->items[i];
 	}

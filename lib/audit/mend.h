@@ -11,6 +11,8 @@
 bool chk_mend_server(struct chk_audit *audit, const struct chk_server *server);
 /* Of a CA bundle: what counts, once each, in the order of the file. */
 bool chk_mend_anchors(struct chk_audit *audit);
+/* Does a private key of the file stay in what is mended? */
+bool chk_mend_keeps_key(const struct chk_item *item);
 /* mend_changes.c: what is other in `mending` than in the file. */
 bool chk_mend_tell(struct chk_audit *audit);
 

@@ -80,7 +80,7 @@ static void tell_left_out(struct telling *telling, const struct chk_item *item)
 					"%s: it cannot be read",
 					place(audit, item)));
 	} else if (item->kind == CHK_ITEM_KEY) {
-		if (!telling->mending->chain)
+		if (!telling->mending->chain || !chk_mend_keeps_key(item))
 			tell(telling, chk_words(audit->arena, "left out a "
 						"private key%s",
 						place(audit, item)));
