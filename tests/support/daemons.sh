@@ -10,6 +10,9 @@ for bin in /usr/lib/postgresql/*/bin; do
 	PATH=$PATH:$bin
 done
 
+# InspIRCd asks for a core as large as it may be, and leaves one when stopped.
+ulimit -c 0
+
 # listens PORT PID: until somebody listens there.
 listens() {
 	for _ in $(seq 300); do
