@@ -205,12 +205,23 @@ struct chk_audit_sink {
 	bool (*write)(void *self, const char *text, size_t size);
 	void *self;
 };
+/*
+ * chk_audit_writer_new begins a document. `options` (NULL: none) and `sink` are
+ * copied; the sink's `self` is borrowed until the writer is freed.
+ * Ownership: free `*writer` with chk_audit_writer_free.
+ * Errors: CHK_ERROR_ARGUMENT (format), CHK_ERROR_MEMORY, CHK_ERROR_WRITE (the
+ * sink took no more).
+ */
 CHK_API CHK_MUST_CHECK
 bool chk_audit_writer_new(const char *format,
 			  const struct chk_write_options *options,
 			  const struct chk_audit_sink *sink,
 			  struct chk_audit_writer **writer,
 			  struct chk_error *error);
+/*
+ * chk_audit_writer_add writes what was found out about one file; `audited` is
+ * not kept. Errors: CHK_ERROR_MEMORY, CHK_ERROR_WRITE.
+ */
 CHK_API CHK_MUST_CHECK
 bool chk_audit_writer_add(struct chk_audit_writer *writer,
 			  const struct chk_audited *audited,
@@ -224,10 +235,11 @@ CHK_API CHK_MUST_CHECK
 bool chk_audit_writer_add_report(struct chk_audit_writer *writer,
 				 const struct chk_report *report,
 				 struct chk_error *error);
-/* Ends the document. */
+/* chk_audit_writer_end ends the document. Errors: as of the calls before. */
 CHK_API CHK_MUST_CHECK
 bool chk_audit_writer_end(struct chk_audit_writer *writer,
 			  struct chk_error *error);
+/* chk_audit_writer_free frees a writer, ended or not. NULL is fine. */
 CHK_API void chk_audit_writer_free(struct chk_audit_writer *writer);
 
 #ifdef __cplusplus
