@@ -220,3 +220,11 @@ void chk_page_command(struct chk_page *page, size_t indent,
 		command += size + (command[size] == '\n');
 	}
 }
+
+void chk_page_verdict(struct chk_page *page, enum chk_tint tint,
+		      const char *word, const char *sentence)
+{
+	chk_page_add(page, tint, word);
+	chk_page_add(page, CHK_TINT_PLAIN, " ");
+	chk_page_flow(page, strlen(word) + 1, "", CHK_TINT_PLAIN, sentence);
+}

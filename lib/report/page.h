@@ -56,4 +56,8 @@ void chk_page_command(struct chk_page *page, size_t indent,
 /* A heading, and an empty line before it. */
 void chk_page_heading(struct chk_page *page, const char *text);
 
+/* chk_page_verdict begins a page: "FAILS: and a sentence", wrapped below it. */
+void chk_page_verdict(struct chk_page *page, enum chk_tint tint,
+		      const char *word, const char *sentence);
+
 #endif

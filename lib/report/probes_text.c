@@ -109,12 +109,9 @@ void chk_probes_text(const struct chk_probes *probes,
 		.width = options->width > 0 ? (size_t)options->width : 80,
 		.verbose = options->verbose,
 	};
-	const char *word = MARKS[probes->outcome].word;
 
-	chk_page_add(&page, MARKS[probes->outcome].tint, word);
-	chk_page_add(&page, CHK_TINT_PLAIN, " ");
-	chk_page_flow(&page, strlen(word) + 1, "", CHK_TINT_PLAIN,
-		      probes->summary);
+	chk_page_verdict(&page, MARKS[probes->outcome].tint,
+			 MARKS[probes->outcome].word, probes->summary);
 	if (options->verbose < 0)
 		return;
 	write_cause(&page, probes);

@@ -225,12 +225,9 @@ void chk_simulation_text(const struct chk_simulation *simulation,
 		.width = options->width > 0 ? (size_t)options->width : 80,
 		.verbose = options->verbose,
 	};
-	const char *word = MARKS[simulation->verdict].head;
 
-	chk_page_add(&page, MARKS[simulation->verdict].tint, word);
-	chk_page_add(&page, CHK_TINT_PLAIN, " ");
-	chk_page_flow(&page, strlen(word) + 1, "", CHK_TINT_PLAIN,
-		      simulation->summary);
+	chk_page_verdict(&page, MARKS[simulation->verdict].tint,
+			 MARKS[simulation->verdict].head, simulation->summary);
 	if (options->verbose < 0)
 		return;
 	chk_page_line(&page);
